@@ -1,0 +1,47 @@
+/** Freshness: how old the last word is, counted in the crossing's expected report interval. */
+import { addMs, type Instant, MINUTE_MS, msBetween } from "./time.ts";
+
+export const FRESHNESSES = ["fresh", "ageing", "stale", "silent"] as const;
+export type Freshness = (typeof FRESHNESSES)[number];
+
+/** Multiples of the expected interval up to which a word is fresh, ageing and stale; design.md, "Freshness". */
+const FRESH_INTERVALS = 1;
+const AGEING_INTERVALS = 2;
+const STALE_INTERVALS = 4;
+
+/**
+ * Freshness at `at` of a word last given at `lastWordAt` (null: never, which is silent).
+ * @param intervalMinutes the crossing's expected report interval
+ */
+export function freshnessAt(
+  lastWordAt: Instant | null,
+  intervalMinutes: number,
+  at: Instant,
+): Freshness {
+  if (lastWordAt === null) return "silent";
+  const intervals = msBetween(lastWordAt, at) / (intervalMinutes * MINUTE_MS);
+  if (intervals <= FRESH_INTERVALS) return "fresh";
+  if (intervals <= AGEING_INTERVALS) return "ageing";
+  if (intervals <= STALE_INTERVALS) return "stale";
+  return "silent";
+}
+
+/** A word that is stale or silent no longer says how things are; it is shown as unknown (rule 6). */
+export function isCurrent(freshness: Freshness): boolean {
+  return freshness === "fresh" || freshness === "ageing";
+}
+
+/** The next instant after `at` at which freshness changes by time alone, null when it never does again. */
+export function nextFreshnessChangeAt(
+  lastWordAt: Instant | null,
+  intervalMinutes: number,
+  at: Instant,
+): Instant | null {
+  if (lastWordAt === null) return null;
+  for (const intervals of [FRESH_INTERVALS, AGEING_INTERVALS, STALE_INTERVALS]) {
+    // One millisecond after the boundary: at the boundary itself the word still counts.
+    const changesAt = addMs(lastWordAt, intervals * intervalMinutes * MINUTE_MS + 1);
+    if (changesAt > at) return changesAt;
+  }
+  return null;
+}

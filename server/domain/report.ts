@@ -1,0 +1,55 @@
+/** Report: what one source said at one time about one crossing. */
+import type { Claim } from "./claim.ts";
+import type { CrossingId, SourceLink } from "./crossing.ts";
+import type { Source } from "./source.ts";
+import type { Instant } from "./time.ts";
+
+export const REVIEW_STATES = [
+  "received",
+  "in_review",
+  "published",
+  "unverifiable",
+  "rejected",
+  "retracted",
+  "superseded",
+] as const;
+/** `received -> in_review -> published | unverifiable | rejected`; later `retracted` or `superseded`. */
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+/**
+ * A report that was published, as the core reads it.
+ * It was known to the public in `[publishedAt, withdrawnAt)`; `observedAt` orders what it says.
+ */
+export interface PublishedReport {
+  readonly id: string;
+  readonly crossingId: CrossingId;
+  readonly source: Source;
+  readonly observedAt: Instant;
+  readonly receivedAt: Instant;
+  readonly publishedAt: Instant;
+  /** When it was retracted, or superseded by a correction. */
+  readonly withdrawnAt: Instant | null;
+  readonly claims: readonly Claim[];
+  readonly links: readonly SourceLink[];
+}
+
+/** Whether a view takes what later became known (`now`) or only what was known at its instant (`then`). */
+export const KNOWN = ["now", "then"] as const;
+export type Known = (typeof KNOWN)[number];
+
+/**
+ * The reports that a view as of `at` may use.
+ * `then`: published by `at` and not yet withdrawn at `at`. `now`: everything that stands today; their
+ * `observedAt` is judged by the rules, which also look at what was said later (rule 7).
+ */
+export function reportsKnown(
+  reports: readonly PublishedReport[],
+  at: Instant,
+  known: Known,
+): PublishedReport[] {
+  return reports.filter((report) =>
+    known === "now"
+      ? report.withdrawnAt === null
+      : report.publishedAt <= at && (report.withdrawnAt === null || report.withdrawnAt > at),
+  );
+}

@@ -1,0 +1,133 @@
+/**
+ * Instants and how well they are known.
+ *
+ * An `Instant` is an ISO 8601 string in UTC with milliseconds, always 24 characters
+ * (`2025-10-12T09:30:00.000Z`), so two instants compare by `<` as strings do.
+ * A `TimeBound` is an instant known to some precision: "June 2020, day not known".
+ */
+import { DomainError } from "./errors.ts";
+
+export type Instant = string;
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const toMs = (instant: Instant): number => Date.parse(instant);
+export const fromMs = (ms: number): Instant => new Date(ms).toISOString();
+export const addMs = (instant: Instant, ms: number): Instant => fromMs(toMs(instant) + ms);
+/** `later - earlier` in milliseconds. */
+export const msBetween = (earlier: Instant, later: Instant): number =>
+  toMs(later) - toMs(earlier);
+export const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
+/**
+ * Any ISO 8601 date-time **with a zone** as an `Instant`.
+ * @throws DomainError `invalid` when it has no zone or is no date
+ */
+export function parseInstant(text: string): Instant {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) {
+    throw new DomainError(
+      "invalid",
+      `"${text}" is not a date and time with its zone; write 2025-10-12T14:00:00Z or 2025-10-12T19:00:00+05:00`,
+    );
+  }
+  const ms = Date.parse(text);
+  const day = Number(text.slice(8, 10));
+  // Date.parse rolls 31 February over into March; a rolled day is a mistyped one.
+  const rolled = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day));
+  if (Number.isNaN(ms) || rolled.getUTCDate() !== day) {
+    throw new DomainError("invalid", `"${text}" is no date; check day, month and zone`);
+  }
+  return fromMs(ms);
+}
+
+/**
+ * `instant`: to the minute or better; `hour`, `day`: as the record prints it; `week`: right to some days;
+ * `month`, `year`; `as_of`: already so on that day, began earlier at an unknown time.
+ */
+export const PRECISIONS = ["instant", "hour", "day", "week", "month", "year", "as_of"] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
+/** An instant known to `precision`: somewhere in `[earliestAt, latestAt)`, one point when they are equal. */
+export interface TimeBound {
+  /** As written by the source: `2023`, `2023-09`, `2023-09-06`, or a full date-time. */
+  readonly text: string;
+  readonly precision: Precision;
+  readonly earliestAt: Instant;
+  readonly latestAt: Instant;
+}
+
+/** The record's `week` means "the date is right to some days": three on either side. */
+const WEEK_MARGIN_MS = 3 * DAY_MS;
+
+/** Offset of an IANA zone from UTC at an instant, in milliseconds (positive east). */
+function zoneOffsetMs(zone: string, atMs: number): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(atMs);
+  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0);
+  const local = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return local - Math.floor(atMs / SECOND_MS) * SECOND_MS;
+}
+
+/** The instant at which a local calendar day begins in `zone` (months count from 1; overflow rolls on). */
+export function startOfDay(zone: string, year: number, month: number, day: number): Instant {
+  const utc = Date.UTC(year, month - 1, day);
+  // Two rounds settle the offset also where it changes near that midnight.
+  const first = utc - zoneOffsetMs(zone, utc);
+  return fromMs(utc - zoneOffsetMs(zone, first));
+}
+
+export function instantBound(at: Instant): TimeBound {
+  return { text: at, precision: "instant", earliestAt: at, latestAt: at };
+}
+
+/**
+ * A date of the record as the interval it stands for.
+ * @param text `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or a date-time with offset
+ * @param precision as printed beside it in the record
+ * @param zone IANA zone in which its days begin
+ */
+export function timeBound(text: string, precision: Precision, zone: string): TimeBound {
+  if (text.includes("T")) {
+    const at = parseInstant(text);
+    return { text, precision, earliestAt: at, latestAt: at };
+  }
+  const [year = 0, month, day] = text.split("-").map(Number);
+  const span = (from: Instant, to: Instant): TimeBound => ({
+    text,
+    precision: month === undefined ? "year" : day === undefined ? "month" : precision,
+    earliestAt: from,
+    latestAt: to,
+  });
+  if (month === undefined) return span(startOfDay(zone, year, 1, 1), startOfDay(zone, year + 1, 1, 1));
+  if (day === undefined) {
+    return span(startOfDay(zone, year, month, 1), startOfDay(zone, year, month + 1, 1));
+  }
+  const from = startOfDay(zone, year, month, day);
+  const to = startOfDay(zone, year, month, day + 1);
+  if (precision !== "week") return span(from, to);
+  return span(addMs(from, -WEEK_MARGIN_MS), addMs(to, WEEK_MARGIN_MS));
+}
+
+/** True when the record is exact enough that the bound's whole day counts (day or finer). */
+export function isToTheDay(bound: TimeBound): boolean {
+  return bound.precision !== "week" && bound.precision !== "month" && bound.precision !== "year";
+}
