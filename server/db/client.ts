@@ -1,0 +1,119 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { errorCode, StartError } from "../start/start-error.ts";
+
+/*
+ * The connection pool. Drizzle and hand-written SQL share it.
+ *
+ * Beware: Drizzle turns off postgres.js' own conversion of dates and JSON on the pool that it is given. In hand-written
+ * SQL an instant goes in as an ISO string and comes out as a string, and JSON goes in as a string.
+ *
+ * `sql.listen` opens a connection of its own and opens it again when it is lost.
+ */
+
+export type Database = PostgresJsDatabase;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export interface DatabaseClient {
+  readonly sql: postgres.Sql;
+  readonly db: Database;
+  /** Lets running queries end for a moment, then closes every connection. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Greatest number of connections. */
+  readonly max: number;
+}
+
+const CONNECT_LIMIT_SECONDS = 10;
+const CLOSE_LIMIT_SECONDS = 2;
+/** Oldest version whose features are used, as server_version_num has it. */
+const MIN_SERVER_VERSION = 150_000;
+/** A lost database is asked again within a second, however long it has been away. */
+const RECONNECT_SECONDS = { first: 0.05, most: 1 };
+
+/** Makes a pool; nothing is connected until the first query. */
+export function createDatabase(url: string, options: DatabaseOptions): DatabaseClient {
+  const sql = postgres(url, {
+    max: options.max,
+    connect_timeout: CONNECT_LIMIT_SECONDS,
+    backoff: (attempt) =>
+      Math.min(RECONNECT_SECONDS.first * 2 ** Math.min(attempt, 10), RECONNECT_SECONDS.most),
+    onnotice: () => undefined,
+    connection: { application_name: "gatewatch" },
+  });
+  return {
+    sql,
+    db: drizzle(sql),
+    close: () => sql.end({ timeout: CLOSE_LIMIT_SECONDS }),
+  };
+}
+
+/** Throws a `StartError` unless the database answers, lets us in, and is new enough. */
+export async function checkDatabase(client: DatabaseClient, url: string): Promise<void> {
+  let version: number;
+  try {
+    const [row] = await client.sql`select current_setting('server_version_num')::int as version`;
+    version = Number(row?.version);
+  } catch (error) {
+    throw explainConnection(error, url);
+  }
+  if (version >= MIN_SERVER_VERSION) return;
+  const found = `${Math.floor(version / 10_000)}`;
+  throw new StartError(
+    `The database at ${shownTarget(url).place} is Postgres ${found}, and Gatewatch needs 15 or newer; upgrade it, or unset DATABASE_URL to use the embedded one.`,
+  );
+}
+
+/** The parts of a database address that may be shown: never the password. */
+function shownTarget(url: string): { place: string; user: string; database: string } {
+  const { hostname, port, username, pathname } = new URL(url);
+  return {
+    place: `${hostname || "localhost"}:${port || "5432"}`,
+    user: decodeURIComponent(username),
+    database: decodeURIComponent(pathname.slice(1)),
+  };
+}
+
+/** Postgres' own codes are five characters, see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function explainConnection(error: unknown, url: string): StartError {
+  const { place, user, database } = shownTarget(url);
+  const options = { cause: error };
+  const code = errorCode(error) ?? "";
+  switch (code) {
+    case "28P01":
+    case "28000":
+      return new StartError(
+        `The database at ${place} refuses the user "${user}"; correct the name or password in DATABASE_URL.`,
+        options,
+      );
+    case "3D000":
+      return new StartError(
+        `There is no database "${database}" at ${place}; create it (createdb ${database}), or correct DATABASE_URL.`,
+        options,
+      );
+    case "42501":
+      return new StartError(
+        `The user "${user}" may not use the database "${database}" at ${place}; grant it that, or correct DATABASE_URL.`,
+        options,
+      );
+    case "53300":
+      return new StartError(
+        `The database at ${place} has no free connection; close some or raise max_connections.`,
+        options,
+      );
+    case "57P03":
+      return new StartError(
+        `The database at ${place} is still starting or is stopping; start Gatewatch again in a moment.`,
+        options,
+      );
+    default: {
+      const reason = code || (error instanceof Error ? error.message : String(error));
+      return new StartError(
+        `No Postgres answers at ${place} (${reason}); start it, or correct DATABASE_URL.`,
+        options,
+      );
+    }
+  }
+}

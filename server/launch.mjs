@@ -1,0 +1,138 @@
+/*
+ * The first thing every npm script runs. Plain JavaScript for Node >= 20, with nothing but what Node brings, because
+ * there may be no node_modules yet. It installs the locked packages when they are missing or others, then runs the
+ * command under the pinned Node 24 that came with them, and gives back its exit code.
+ *
+ * The child gets an IPC channel and nothing is ever sent over it: it closes when this process dies, whatever the
+ * reason, and that is how Gatewatch notices that nobody is left to stop it.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const modules = join(root, "node_modules");
+const stampFile = join(modules, ".gatewatch-packages");
+
+/** What each command runs, relative to the checkout, and the NODE_ENV that React and Next choose their build by. */
+const COMMANDS = {
+  start: { file: "server/main.ts", nodeEnv: "production" },
+  dev: { file: "server/start/dev.ts", nodeEnv: "development" },
+  test: { file: "tests/run.ts", args: ["all"] },
+  check: { file: "tests/run.ts", args: ["check"] },
+  bench: { file: "tests/bench/run.ts", nodeEnv: "production" },
+  admin: { file: "server/admin.ts", nodeEnv: "production" },
+};
+const MIN_NODE_MAJOR = 20;
+const OWN_NODE_MAJOR = 24;
+
+function fail(sentence) {
+  console.error(`gatewatch: ${sentence}`);
+  process.exit(1);
+}
+
+function nodeMajor() {
+  return Number(process.versions.node.split(".")[0]);
+}
+
+function readLock(file) {
+  return JSON.parse(readFileSync(file, "utf8")).packages;
+}
+
+/** Identifies the packages that belong here: another lock file or another kind of machine needs another install. */
+function wantedStamp() {
+  const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
+  return hash.update(`\0${process.platform}\0${process.arch}`).digest("hex");
+}
+
+/** True when somebody's own `npm ci` put exactly the locked packages here; npm writes its record of that last. */
+function npmInstalledTheLock() {
+  const record = join(modules, ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const present = readLock(record);
+  return Object.entries(readLock(join(root, "package-lock.json"))).every(([path, wanted]) => {
+    if (path === "") return true;
+    const mayBeAbsent = wanted.optional || wanted.devOptional || wanted.peer;
+    const found = present[path];
+    return found === undefined ? mayBeAbsent : found.version === wanted.version;
+  });
+}
+
+function packagesAreInstalled(stamp) {
+  if (existsSync(stampFile)) return readFileSync(stampFile, "utf8") === stamp;
+  return npmInstalledTheLock();
+}
+
+function installPackages() {
+  console.log("Installing the locked packages (npm ci) ...");
+  const startedAt = Date.now();
+  const npm = process.env.npm_execpath;
+  // Whatever NODE_ENV or npm's own settings leave out: the build needs the development packages too.
+  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+  const options = { cwd: root, stdio: ["ignore", "ignore", "inherit"] };
+  const result = npm
+    ? spawnSync(process.execPath, [npm, ...args, "--loglevel=error"], options)
+    : spawnSync("npm", [...args, "--loglevel=error"], options);
+  if (result.signal) process.exit(128 + constants.signals[result.signal]);
+  if (result.error || result.status !== 0) {
+    fail(
+      "the packages could not be installed (npm's reason is above, if it gave one); see that npm and its registry can be reached and that this folder is writable, then run the command again.",
+    );
+  }
+  console.log(`Installed (${((Date.now() - startedAt) / 1000).toFixed(1)} s).`);
+}
+
+/** The pinned Node, else this one if it is new enough. */
+function findNode() {
+  const pinned = join(modules, `node-${process.platform}-${process.arch}`, "bin", "node");
+  // A C library other than the one it was built for (Alpine's, say) shows only when it is run.
+  if (existsSync(pinned) && spawnSync(pinned, ["-v"]).status === 0) return pinned;
+  if (nodeMajor() >= OWN_NODE_MAJOR) return process.execPath;
+  return fail(
+    `no Node ${OWN_NODE_MAJOR} comes with the packages for ${process.platform}-${process.arch}; install Node ${OWN_NODE_MAJOR} or newer and run the command with it.`,
+  );
+}
+
+function run(command, passedOn) {
+  const child = spawn(
+    findNode(),
+    [join(root, command.file), ...(command.args ?? []), ...passedOn],
+    {
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+      env: {
+        ...process.env,
+        ...(command.nodeEnv ? { NODE_ENV: command.nodeEnv } : {}),
+        NEXT_TELEMETRY_DISABLED: "1",
+        PATH: join(modules, ".bin") + delimiter + (process.env.PATH ?? ""),
+      },
+    },
+  );
+  // A terminal sends Ctrl-C to the child as well; the child takes signals that close together for one.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => fail(`${command.file} could not be run: ${error.message}.`));
+  child.on("exit", (code, signal) => {
+    process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1));
+  });
+}
+
+const [name = "", ...passedOn] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (command === undefined)
+  fail(`no command "${name}"; there are ${Object.keys(COMMANDS).join(", ")}.`);
+if (nodeMajor() < MIN_NODE_MAJOR) {
+  fail(`Node ${process.versions.node} is too old; install Node ${MIN_NODE_MAJOR} or newer.`);
+}
+const stamp = wantedStamp();
+if (!packagesAreInstalled(stamp)) installPackages();
+if (!existsSync(stampFile)) {
+  try {
+    writeFileSync(stampFile, stamp);
+  } catch {
+    // Installed by another user, and only readable: the stamp would merely save the comparison.
+  }
+}
+run(command, passedOn);

@@ -1,0 +1,44 @@
+import type { Database, DatabaseClient } from "./db/client.ts";
+import type { Env } from "./env.ts";
+import type { Log } from "./log.ts";
+
+/*
+ * The one object that the whole process shares. Next bundles its own copy of every server module, so a module-level
+ * variable would exist twice; a registered symbol on globalThis exists once. Only main.ts sets it, before Next starts.
+ *
+ * A part that pages need from outside of Next adds its field here, importing types only, and is made in main.ts.
+ */
+
+export interface Runtime {
+  readonly env: Env;
+  readonly log: Log;
+  /** The address by which people reach this Gatewatch, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Signs sessions. */
+  readonly authSecret: string;
+  /** Where the database is, for what needs a connection of its own. Never log it: it holds the password. */
+  readonly databaseUrl: string;
+  readonly database: DatabaseClient;
+  readonly db: Database;
+}
+
+const KEY = Symbol.for("gatewatch.runtime");
+
+/** globalThis has no type for a registered symbol; only the two functions below touch it. */
+function slot(): { [KEY]?: Runtime } {
+  return globalThis as { [KEY]?: Runtime };
+}
+
+export function setRuntime(runtime: Runtime): void {
+  slot()[KEY] = runtime;
+}
+
+export function getRuntime(): Runtime {
+  const runtime = slot()[KEY];
+  if (runtime === undefined) {
+    throw new Error(
+      "The runtime is not set: this code runs only inside of server/main.ts (npm start).",
+    );
+  }
+  return runtime;
+}
