@@ -23,10 +23,20 @@ export type ChangeDetail =
       readonly from: ChangeRange | null;
       readonly to: ChangeRange | null;
     }
-  | { readonly kind: "posture"; readonly side: CountryCode; readonly from: string | null; readonly to: string | null }
+  | {
+      readonly kind: "posture";
+      readonly side: CountryCode;
+      readonly from: string | null;
+      readonly to: string | null;
+    }
   | { readonly kind: "level"; readonly from: number; readonly to: number }
   | { readonly kind: "trend"; readonly from: Trend; readonly to: Trend }
-  | { readonly kind: "announcement"; readonly lane: LaneId; readonly from: State; readonly to: State }
+  | {
+      readonly kind: "announcement";
+      readonly lane: LaneId;
+      readonly from: State;
+      readonly to: State;
+    }
   | { readonly kind: "retraction"; readonly reportId: string };
 
 export interface ChangeRange {

@@ -1,8 +1,7 @@
 /** History: a figure over time, and a lane's states over time, in the shape that charts draw. */
-import type { State } from "./claim.ts";
+import type { Metric, State } from "./claim.ts";
 import type { CountryCode, LaneId } from "./crossing.ts";
 import type { FigureClaim } from "./status.ts";
-import type { Metric } from "./claim.ts";
 import type { Instant } from "./time.ts";
 
 /** A chart never gets more points than this, whatever its span; design.md, "Budgets". */

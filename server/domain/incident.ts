@@ -3,7 +3,14 @@ import type { CountryCode, CrossingId, SourceLink } from "./crossing.ts";
 import type { Source } from "./source.ts";
 import type { Instant, TimeBound } from "./time.ts";
 
-export const INCIDENT_KINDS = ["clash", "protest", "flood", "landslide", "accident", "other"] as const;
+export const INCIDENT_KINDS = [
+  "clash",
+  "protest",
+  "flood",
+  "landslide",
+  "accident",
+  "other",
+] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
 export const HARMS = ["killed", "injured", "captured"] as const;

@@ -8,7 +8,6 @@ import type {
   Cause,
   ClaimableState,
   ExceptionClass,
-  LaneException,
   Metric,
   OutlookClaim,
   Posture,

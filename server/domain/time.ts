@@ -18,8 +18,7 @@ export const toMs = (instant: Instant): number => Date.parse(instant);
 export const fromMs = (ms: number): Instant => new Date(ms).toISOString();
 export const addMs = (instant: Instant, ms: number): Instant => fromMs(toMs(instant) + ms);
 /** `later - earlier` in milliseconds. */
-export const msBetween = (earlier: Instant, later: Instant): number =>
-  toMs(later) - toMs(earlier);
+export const msBetween = (earlier: Instant, later: Instant): number => toMs(later) - toMs(earlier);
 export const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
@@ -117,7 +116,8 @@ export function timeBound(text: string, precision: Precision, zone: string): Tim
     earliestAt: from,
     latestAt: to,
   });
-  if (month === undefined) return span(startOfDay(zone, year, 1, 1), startOfDay(zone, year + 1, 1, 1));
+  if (month === undefined)
+    return span(startOfDay(zone, year, 1, 1), startOfDay(zone, year + 1, 1, 1));
   if (day === undefined) {
     return span(startOfDay(zone, year, month, 1), startOfDay(zone, year, month + 1, 1));
   }

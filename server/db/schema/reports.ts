@@ -1,0 +1,199 @@
+/** Sources, reports, claims and their review. Reports, claims and review events are append-only (see migrations). */
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Claim } from "#server/domain/claim.ts";
+import type { SourceLink } from "#server/domain/crossing.ts";
+import { accounts } from "./accounts.ts";
+import { crossings } from "./crossings.ts";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
+
+export const sources = pgTable(
+  "sources",
+  {
+    id: text().primaryKey(),
+    kind: text().notNull(),
+    /** Public: a reporter's pseudonym, never a name. */
+    name: text().notNull(),
+    party: text(),
+    accountId: uuid("account_id")
+      .references(() => accounts.id)
+      .unique(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    check(
+      "sources_kind",
+      sql`${t.kind} in ('reporter', 'official', 'agency', 'trade', 'press', 'feed')`,
+    ),
+    check("sources_party_code", sql`${t.party} ~ '^[A-Z]{2}$'`),
+  ],
+);
+
+export const reports = pgTable(
+  "reports",
+  {
+    crossingId: text("crossing_id")
+      .notNull()
+      .references(() => crossings.id),
+    id: uuid().notNull(),
+    sourceId: text("source_id")
+      .notNull()
+      .references(() => sources.id),
+    accountId: uuid("account_id").references(() => accounts.id),
+    observedAt: instant("observed_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    /** SHA-256 of what was sent, canonical: the same id with another hash is a conflict. */
+    contentHash: text("content_hash").notNull(),
+    /** The reporter's own words; for the desk, never public. */
+    note: text(),
+    links: jsonb().$type<SourceLink[]>().notNull().default([]),
+    correctsId: uuid("corrects_id"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.crossingId, t.id] }),
+    uniqueIndex("reports_id_once").on(t.id),
+    index("reports_by_observation").on(t.crossingId, t.observedAt.desc()),
+    index("reports_by_account").on(t.accountId, t.receivedAt.desc()),
+    foreignKey({
+      columns: [t.crossingId, t.correctsId],
+      foreignColumns: [t.crossingId, t.id],
+      name: "reports_corrects_fk",
+    }),
+    check("reports_observed_after_1900", sql`${t.observedAt} >= '1900-01-01T00:00:00Z'`),
+    check("reports_note_length", sql`length(${t.note}) <= 4000`),
+  ],
+);
+
+export const claims = pgTable(
+  "claims",
+  {
+    crossingId: text("crossing_id").notNull(),
+    reportId: uuid("report_id").notNull(),
+    ordinal: smallint().notNull(),
+    kind: text().notNull(),
+    observedAt: instant("observed_at").notNull(),
+    /** The claim as the core reads it. */
+    body: jsonb().$type<Claim>().notNull(),
+    metric: text(),
+    side: text(),
+    lane: text(),
+    low: integer(),
+    best: integer(),
+    high: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.crossingId, t.reportId, t.ordinal] }),
+    foreignKey({
+      columns: [t.crossingId, t.reportId],
+      foreignColumns: [reports.crossingId, reports.id],
+    }),
+    index("claims_by_metric")
+      .on(t.crossingId, t.metric, t.observedAt.desc())
+      .where(sql`kind = 'count'`),
+    check("claims_kind", sql`${t.kind} in ('state', 'count', 'posture', 'outlook', 'no_change')`),
+    check(
+      "claims_metric",
+      sql`${t.metric} in ('people_stranded', 'trucks_stranded', 'people_crossed_24h', 'trucks_crossed_24h', 'wait_minutes')`,
+    ),
+    check(
+      "claims_count_whole",
+      sql`(${t.kind} = 'count') = (${t.metric} is not null) and (${t.kind} = 'count') = (${t.low} is not null)`,
+    ),
+    check("claims_low_natural", sql`${t.low} >= 0`),
+    check("claims_low_best", sql`${t.low} <= ${t.best}`),
+    check("claims_best_high", sql`${t.best} <= ${t.high}`),
+    check("claims_low_high", sql`${t.low} <= ${t.high}`),
+    check("claims_high_sane", sql`${t.high} <= 10000000`),
+    check("claims_one_place", sql`${t.side} is null or ${t.lane} is null`),
+  ],
+);
+
+/** Where a report stands now; derived from its review events. */
+export const reportStates = pgTable(
+  "report_states",
+  {
+    crossingId: text("crossing_id").notNull(),
+    reportId: uuid("report_id").notNull(),
+    sourceId: text("source_id")
+      .notNull()
+      .references(() => sources.id),
+    observedAt: instant("observed_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    state: text().notNull(),
+    reason: text(),
+    publishedAt: instant("published_at"),
+    withdrawnAt: instant("withdrawn_at"),
+    /** It said something about a lane's state that had not been the case just before. */
+    isTurning: boolean("is_turning").notNull().default(false),
+    /** Until when its longest-holding claim is documented; null: none has an end. */
+    holdsUntilAt: instant("holds_until_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.crossingId, t.reportId] }),
+    foreignKey({
+      columns: [t.crossingId, t.reportId],
+      foreignColumns: [reports.crossingId, reports.id],
+    }),
+    index("report_states_published")
+      .on(t.crossingId, t.observedAt.desc())
+      .where(sql`published_at is not null`),
+    index("report_states_turning")
+      .on(t.crossingId, t.observedAt.desc())
+      .where(sql`published_at is not null and is_turning`),
+    index("report_states_holding")
+      .on(t.crossingId, t.holdsUntilAt.desc())
+      .where(sql`published_at is not null and holds_until_at is not null`),
+    index("report_states_queue")
+      .on(t.crossingId, t.receivedAt)
+      .where(sql`state in ('received', 'in_review')`),
+    check(
+      "report_states_state",
+      sql`${t.state} in ('received', 'in_review', 'published', 'unverifiable', 'rejected', 'retracted', 'superseded')`,
+    ),
+    check("report_states_reason", sql`${t.state} <> 'rejected' or length(${t.reason}) > 0`),
+    check(
+      "report_states_published_at",
+      sql`${t.state} <> 'published' or ${t.publishedAt} is not null`,
+    ),
+    check(
+      "report_states_withdrawn_at",
+      sql`(${t.state} in ('retracted', 'superseded')) = (${t.withdrawnAt} is not null)`,
+    ),
+  ],
+);
+
+/** Every step of every report's review. Append-only. */
+export const reviewEvents = pgTable(
+  "review_events",
+  {
+    crossingId: text("crossing_id").notNull(),
+    reportId: uuid("report_id").notNull(),
+    ordinal: smallint().notNull(),
+    state: text().notNull(),
+    at: instant("at").notNull(),
+    accountId: uuid("account_id").references(() => accounts.id),
+    reason: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.crossingId, t.reportId, t.ordinal] }),
+    foreignKey({
+      columns: [t.crossingId, t.reportId],
+      foreignColumns: [reports.crossingId, reports.id],
+    }),
+  ],
+);

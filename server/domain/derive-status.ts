@@ -1,0 +1,292 @@
+/** The status of a crossing at an instant, from its published reports. The one place where it is made. */
+
+import { deriveAlert } from "./alert.ts";
+import type { State, Track } from "./claim.ts";
+import type { Crossing, Lane } from "./crossing.ts";
+import { deriveFigures } from "./figures.ts";
+import { freshnessAt, isCurrent, nextFreshnessChangeAt } from "./freshness.ts";
+import {
+  deriveExceptions,
+  deriveTrackState,
+  findLastSeen,
+  isContested,
+  type LaneView,
+} from "./lane-state.ts";
+import { type LaneStatement, layOutStatements, strictness } from "./lane-statement.ts";
+import { renewByNoChange } from "./no-change.ts";
+import { type Known, type PublishedReport, reportsKnown } from "./report.ts";
+import type {
+  AlertOverride,
+  Condition,
+  CrossingStatus,
+  ExceptionStatus,
+  LaneStatus,
+  OutlookStatus,
+  PostureStatus,
+  TrackState,
+} from "./status.ts";
+import { addMs, HOUR_MS, type Instant, laterOf, type TimeBound } from "./time.ts";
+import { deriveTrend, TREND_SPAN_MS } from "./trend.ts";
+
+export interface StatusInput {
+  readonly crossing: Crossing;
+  /** Published reports of this crossing, in any order; those not yet known to the view are left out here. */
+  readonly reports: readonly PublishedReport[];
+  /** The instant to describe; not after `now`. */
+  readonly at: Instant;
+  readonly known: Known;
+  /** The present: only an `at` before it can have hindsight. */
+  readonly now: Instant;
+  readonly override?: AlertOverride | null;
+}
+
+/** How long a word about the forces' posture or an outlook stands, in milliseconds. */
+export const POSTURE_WINDOW_MS = 72 * HOUR_MS;
+
+const NO_STATEMENTS: Readonly<Record<Track, readonly LaneStatement[]>> = {
+  announced: [],
+  observed: [],
+};
+
+/**
+ * What counts of the two tracks: what was seen, unless a newer announcement is stricter. An announcement can
+ * close a lane on paper; only somebody who saw it can open it.
+ */
+function chooseTrack(
+  observed: TrackState,
+  announced: TrackState,
+): "observed" | "announced" | "none" {
+  if (announced.value !== "unknown" && announced.value !== "open") {
+    if (observed.value === "unknown") return "announced";
+    const isNewer =
+      announced.since !== null &&
+      observed.lastWordAt !== null &&
+      announced.since.earliestAt > observed.lastWordAt;
+    if (isNewer && strictness(announced.value) > strictness(observed.value)) return "announced";
+  }
+  return observed.value === "unknown" ? "none" : "observed";
+}
+
+function deriveLane(
+  lane: Lane,
+  tracks: Readonly<Record<Track, readonly LaneStatement[]>>,
+  view: LaneView,
+): LaneStatus {
+  const observed = deriveTrackState(tracks.observed, view);
+  const announced = deriveTrackState(tracks.announced, view);
+  const basis = chooseTrack(observed, announced);
+  const chosen = basis === "announced" ? announced : observed;
+  const value: State = basis === "none" ? "unknown" : chosen.value;
+  return {
+    lane: lane.id,
+    direction: lane.direction,
+    mode: lane.mode,
+    value,
+    basis,
+    recorded: chosen.recorded,
+    since: basis === "none" ? null : chosen.since,
+    freshness: chosen.freshness,
+    lastWordAt: observed.lastWordAt ?? announced.lastWordAt,
+    lastSeen:
+      value === "unknown"
+        ? (findLastSeen(tracks.observed, view.at) ?? findLastSeen(tracks.announced, view.at))
+        : null,
+    observed,
+    announced,
+    gap: announced.value !== "unknown" && announced.value !== observed.value,
+    contested: isContested(tracks.observed, view),
+    exceptions: deriveExceptions(basis === "announced" ? tracks.announced : tracks.observed, view),
+  };
+}
+
+/** One word for all lanes: `open` only when every lane is; what is not known is never counted as open. */
+export function deriveCondition(lanes: readonly Pick<LaneStatus, "value">[]): Condition {
+  const known = lanes.filter((lane) => lane.value !== "unknown");
+  if (known.length === 0) return "unknown";
+  const all = (value: State) => known.every((lane) => lane.value === value);
+  if (all("closed")) return "closed";
+  if (all("open")) return known.length === lanes.length ? "open" : "partial";
+  return known.some((lane) => lane.value === "open") ? "partial" : "restricted";
+}
+
+/** The latest of the lanes' beginnings: since then the crossing has been as it is. */
+function latestSince(lanes: readonly LaneStatus[]): TimeBound | null {
+  return lanes.reduce<TimeBound | null>((latest, { since, value }) => {
+    if (since === null || value === "unknown") return latest;
+    return latest === null || since.earliestAt > latest.earliestAt ? since : latest;
+  }, null);
+}
+
+function mergeExceptions(lanes: readonly LaneStatus[]): ExceptionStatus[] {
+  const merged = new Map<string, ExceptionStatus>();
+  for (const exception of lanes.flatMap((lane) => lane.exceptions)) {
+    const key = `${exception.class} ${exception.direction ?? ""} ${exception.mode ?? ""}`;
+    const other = merged.get(key);
+    if (other === undefined || exception.lastWordAt > other.lastWordAt) merged.set(key, exception);
+  }
+  return [...merged.values()];
+}
+
+const newestFirst = (a: PublishedReport, b: PublishedReport): number =>
+  a.observedAt !== b.observedAt
+    ? a.observedAt < b.observedAt
+      ? 1
+      : -1
+    : a.id < b.id
+      ? 1
+      : a.id > b.id
+        ? -1
+        : 0;
+
+function recent(reports: readonly PublishedReport[], at: Instant): PublishedReport[] {
+  const from = addMs(at, -POSTURE_WINDOW_MS);
+  return reports.filter((r) => r.observedAt <= at && r.observedAt >= from).sort(newestFirst);
+}
+
+function attribute(report: PublishedReport) {
+  const { id: reportId, source, observedAt, links } = report;
+  return { reportId, source, observedAt, links };
+}
+
+function derivePostures(recentFirst: readonly PublishedReport[]): PostureStatus[] {
+  const bySide = new Map<string, PostureStatus>();
+  for (const report of recentFirst) {
+    for (const claim of report.claims) {
+      if (claim.kind !== "posture" || bySide.has(claim.side)) continue;
+      bySide.set(claim.side, {
+        side: claim.side,
+        value: claim.value,
+        asOf: report.observedAt,
+        said: attribute(report),
+      });
+    }
+  }
+  return [...bySide.values()].sort((a, b) => (a.side < b.side ? -1 : 1));
+}
+
+function deriveOutlooks(recentFirst: readonly PublishedReport[]): OutlookStatus[] {
+  return recentFirst.flatMap((report) =>
+    report.claims.flatMap((claim) =>
+      claim.kind === "outlook"
+        ? [
+            {
+              value: claim.value,
+              quote: claim.quote,
+              asOf: report.observedAt,
+              said: attribute(report),
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+type Core = Pick<
+  CrossingStatus,
+  "condition" | "lanes" | "exceptions" | "figures" | "lastWordAt" | "freshness"
+>;
+
+function deriveCore(input: StatusInput, reports: readonly PublishedReport[]): Core {
+  const { crossing, at, known, now } = input;
+  const view: LaneView = {
+    at,
+    isHindsight: known === "now" && at < now,
+    intervalMinutes: crossing.expectedIntervalMinutes,
+  };
+  const statements = layOutStatements(reports);
+  const lanes = crossing.lanes.map((lane) =>
+    deriveLane(lane, statements.get(lane.id) ?? NO_STATEMENTS, view),
+  );
+  const lastWordAt = lanes.reduce<Instant | null>(
+    (last, lane) =>
+      lane.lastWordAt === null
+        ? last
+        : last === null
+          ? lane.lastWordAt
+          : laterOf(last, lane.lastWordAt),
+    null,
+  );
+  return {
+    condition: deriveCondition(lanes),
+    lanes,
+    exceptions: mergeExceptions(lanes),
+    figures: deriveFigures(reports, at),
+    lastWordAt,
+    freshness: freshnessAt(lastWordAt, crossing.expectedIntervalMinutes, at),
+  };
+}
+
+/** The next instant at which time alone changes something: freshness of a lane, the end of a claim or figure. */
+function findNextChange(
+  core: Core,
+  input: StatusInput,
+  reports: readonly PublishedReport[],
+): Instant | null {
+  const { at, crossing } = input;
+  const candidates: (Instant | null | undefined)[] = core.figures.map((figure) => figure.expiresAt);
+  for (const lane of core.lanes) {
+    for (const word of [lane.observed.lastWordAt, lane.announced.lastWordAt, lane.lastWordAt]) {
+      candidates.push(nextFreshnessChangeAt(word, crossing.expectedIntervalMinutes, at));
+    }
+  }
+  for (const exception of core.exceptions) {
+    candidates.push(
+      nextFreshnessChangeAt(exception.lastWordAt, crossing.expectedIntervalMinutes, at),
+    );
+  }
+  for (const tracks of layOutStatements(reports).values()) {
+    for (const statement of [...tracks.announced, ...tracks.observed]) {
+      candidates.push(statement.startAt, statement.endAt);
+    }
+  }
+  candidates.push(input.override?.expiresAt);
+  return candidates.reduce<Instant | null>((next, candidate) => {
+    if (candidate === null || candidate === undefined || candidate <= at) return next;
+    return next === null || candidate < next ? candidate : next;
+  }, null);
+}
+
+/**
+ * The status of `crossing` at `at` (design.md, rules 1 to 8).
+ * Pure: the same reports in any order give the same status, and input is not changed.
+ */
+export function deriveStatus(input: StatusInput): CrossingStatus {
+  const { crossing, at, known } = input;
+  const override =
+    input.override !== undefined && input.override !== null && input.override.expiresAt > at
+      ? input.override
+      : null;
+  const reports = renewByNoChange(reportsKnown(input.reports, at, known));
+  const core = deriveCore(input, reports);
+  const dayBefore = addMs(at, -TREND_SPAN_MS);
+  const before = deriveCore(
+    { ...input, at: dayBefore, now: known === "now" ? input.now : dayBefore },
+    reports,
+  );
+  const recentFirst = recent(reports, at);
+  const postures = derivePostures(recentFirst);
+  const cause =
+    core.lanes
+      .filter((lane) => lane.value === "closed" || lane.value === "restricted")
+      .map((lane) => (lane.basis === "announced" ? lane.announced : lane.observed).cause)
+      .find((found) => found !== null) ?? null;
+  return {
+    crossingId: crossing.id,
+    at,
+    known,
+    ...core,
+    since: latestSince(core.lanes),
+    cause,
+    postures,
+    outlooks: deriveOutlooks(recentFirst),
+    expectedIntervalMinutes: crossing.expectedIntervalMinutes,
+    alert: deriveAlert({ ...core, at, cause, postures, override }),
+    override,
+    trend: deriveTrend(before, core),
+    nextChangeAt: findNextChange(core, input, reports),
+  };
+}
+
+/** True when a lane's own word still says how it is. */
+export const isLaneCurrent = (lane: Pick<LaneStatus, "freshness" | "recorded">): boolean =>
+  lane.recorded || isCurrent(lane.freshness);

@@ -1,0 +1,124 @@
+/**
+ * Lane statements: every state claim laid out per lane and track with the interval in which it certainly holds.
+ *
+ * A date known only to the month or year is certain to have begun at its interval's end, or when its report
+ * was received, if that was earlier; it may have begun from the interval's start on (`possibleFromAt`).
+ * An end is certain not to have come before its interval's start. A claim that is nowhere certain
+ * ("closed some hours in 2023") keeps `startAt === endAt`: it says nothing of any one instant, but an open
+ * regime is no longer vouched for once it may have begun.
+ */
+import type { Cause, ClaimableState, LaneException, StateClaim, Track } from "./claim.ts";
+import type { LaneId, SourceLink } from "./crossing.ts";
+import type { PublishedReport } from "./report.ts";
+import type { Source } from "./source.ts";
+import { type Instant, instantBound, isToTheDay, laterOf, type TimeBound } from "./time.ts";
+
+export interface LaneStatement {
+  readonly reportId: string;
+  readonly source: Source;
+  readonly links: readonly SourceLink[];
+  readonly observedAt: Instant;
+  readonly lane: LaneId;
+  readonly track: Track;
+  readonly value: ClaimableState;
+  readonly since: TimeBound;
+  /** Certain from here, … */
+  readonly startAt: Instant;
+  readonly possibleFromAt: Instant;
+  /** … to here (exclusive); null: until the next statement about the lane. */
+  readonly endAt: Instant | null;
+  /** How far it is vouched for without a known end ("still so on 27 February"); null when not said. */
+  readonly documentedUntilAt: Instant | null;
+  readonly exceptions: readonly LaneException[];
+  readonly cause: Cause | null;
+  readonly conditions: readonly string[];
+  readonly expectedReopeningAt: Instant | null;
+}
+
+function certainStart(since: TimeBound, receivedAt: Instant): Instant {
+  if (isToTheDay(since)) return since.earliestAt;
+  // Whoever reports it as happened, reports it after it happened.
+  const narrowed = receivedAt > since.earliestAt && receivedAt < since.latestAt;
+  return narrowed ? receivedAt : since.latestAt;
+}
+
+function certainEnd(claim: StateClaim, startAt: Instant): Instant | null {
+  const { hold } = claim;
+  if (hold.kind === "next") return null;
+  const { bound } = hold;
+  if (!isToTheDay(bound)) return laterOf(startAt, bound.earliestAt);
+  // A reopening on a day ends the closure as that day begins; every other end still covers its last day.
+  const endsWithItsDay =
+    hold.kind === "documented" || (hold.basis !== "reopened" && hold.basis !== "partly_reopened");
+  return laterOf(startAt, endsWithItsDay ? bound.latestAt : bound.earliestAt);
+}
+
+function statementsOf(report: PublishedReport, claim: StateClaim): LaneStatement[] {
+  const since = claim.since ?? instantBound(report.observedAt);
+  const startAt = certainStart(since, report.receivedAt);
+  const endAt = certainEnd(claim, startAt);
+  return claim.lanes.map((lane) => ({
+    reportId: report.id,
+    source: report.source,
+    links: report.links,
+    observedAt: report.observedAt,
+    lane,
+    track: claim.track,
+    value: claim.value,
+    since,
+    startAt,
+    possibleFromAt: since.earliestAt,
+    endAt,
+    documentedUntilAt: claim.hold.kind === "documented" ? endAt : null,
+    exceptions: claim.exceptions,
+    cause: claim.cause,
+    conditions: claim.conditions,
+    expectedReopeningAt: claim.expectedReopeningAt,
+  }));
+}
+
+const STRICTNESS: Readonly<Record<ClaimableState, number>> = { open: 0, restricted: 1, closed: 2 };
+
+/** How strict a state is: `closed` > `restricted` > `open`. */
+export const strictness = (value: ClaimableState): number => STRICTNESS[value];
+
+const FOREVER = "9999-12-31T23:59:59.999Z";
+
+/**
+ * Newest first. Equal starts are settled by what is said, never by when it arrived: the stricter state,
+ * then the longer hold, then the report's id.
+ */
+function compareStatements(a: LaneStatement, b: LaneStatement): number {
+  if (a.startAt !== b.startAt) return a.startAt < b.startAt ? 1 : -1;
+  if (a.value !== b.value) return STRICTNESS[b.value] - STRICTNESS[a.value];
+  const aEnd = a.endAt ?? FOREVER;
+  const bEnd = b.endAt ?? FOREVER;
+  if (aEnd !== bEnd) return aEnd < bEnd ? 1 : -1;
+  if (a.observedAt !== b.observedAt) return a.observedAt < b.observedAt ? 1 : -1;
+  return a.reportId < b.reportId ? 1 : a.reportId > b.reportId ? -1 : 0;
+}
+
+export type StatementsByLane = ReadonlyMap<
+  LaneId,
+  Readonly<Record<Track, readonly LaneStatement[]>>
+>;
+
+/** Every statement of the reports by lane and track, newest first. */
+export function layOutStatements(reports: readonly PublishedReport[]): StatementsByLane {
+  const byLane = new Map<LaneId, Record<Track, LaneStatement[]>>();
+  for (const report of reports) {
+    for (const claim of report.claims) {
+      if (claim.kind !== "state") continue;
+      for (const statement of statementsOf(report, claim)) {
+        const tracks = byLane.get(statement.lane) ?? { announced: [], observed: [] };
+        tracks[statement.track].push(statement);
+        byLane.set(statement.lane, tracks);
+      }
+    }
+  }
+  for (const tracks of byLane.values()) {
+    tracks.announced.sort(compareStatements);
+    tracks.observed.sort(compareStatements);
+  }
+  return byLane;
+}
