@@ -1,0 +1,79 @@
+/**
+ * Request bodies, bounded. The declared length is judged before a byte is read; a body without one is counted
+ * as it comes, and nothing beyond the limit is kept.
+ */
+import { IncomingMessage } from "node:http";
+import { HttpRefusal } from "./problem.ts";
+
+/** The issue's limit for anything sent to the API. */
+export const BODY_LIMIT_BYTES = 256 * 1024;
+
+export interface BodyOptions {
+  readonly limitBytes: number;
+}
+
+export function tooLarge(limitBytes: number): HttpRefusal {
+  const limit = `${Math.floor(limitBytes / 1024)} KB`;
+  return new HttpRefusal(413, "invalid", `The body is over ${limit}; send at most ${limit}.`);
+}
+
+export function declaredLength(req: IncomingMessage): number {
+  return Number(req.headers["content-length"] ?? 0);
+}
+
+export function hasJsonType(req: IncomingMessage): boolean {
+  const [type = ""] = (req.headers["content-type"] ?? "").split(";");
+  return type.trim().toLowerCase() === "application/json";
+}
+
+export function wrongType(req: IncomingMessage): HttpRefusal {
+  const given = req.headers["content-type"];
+  const sent = given === undefined ? "no content type" : `"${given.slice(0, 80)}"`;
+  const message = `The body came with ${sent}; send JSON with Content-Type: application/json.`;
+  return new HttpRefusal(415, "invalid", message);
+}
+
+async function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > limitBytes) throw tooLarge(limitBytes);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/**
+ * The body as JSON, not yet validated.
+ * @throws HttpRefusal 415 for another content type, 413 over `limitBytes`, 400 for what is no UTF-8 or no JSON
+ */
+export async function readJsonBody(req: IncomingMessage, options: BodyOptions): Promise<unknown> {
+  if (!hasJsonType(req)) throw wrongType(req);
+  if (declaredLength(req) > options.limitBytes) throw tooLarge(options.limitBytes);
+  const bytes = await readBytes(req, options.limitBytes);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "unreadable";
+    throw new HttpRefusal(400, "invalid", `The body is no JSON in UTF-8 (${why.slice(0, 120)}).`);
+  }
+}
+
+/**
+ * Counts a body that somebody else will read (tRPC, Next) and calls `onExceeded` once when it passes the limit;
+ * from then on the reader gets nothing more. `push` is the one way into the stream that leaves its mode alone.
+ */
+export function guardBody(req: IncomingMessage, limitBytes: number, onExceeded: () => void): void {
+  let size = 0;
+  let exceeded = false;
+  req.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
+    if (exceeded) return true;
+    if (chunk instanceof Uint8Array) size += chunk.length;
+    if (size <= limitBytes) return IncomingMessage.prototype.push.call(req, chunk, encoding);
+    exceeded = true;
+    onExceeded();
+    return true;
+  };
+}
