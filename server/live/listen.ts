@@ -75,9 +75,9 @@ export function createListener(options: ListenerOptions): Listener {
   const reread = createReread({ ...options, onAttempt: heard });
 
   function onNotify(payload: string): void {
-    if (payload === ALL_CROSSINGS) return reread.all();
     const crossingId = CrossingId.safeParse(payload);
-    if (crossingId.success) reread.crossing(crossingId.data);
+    if (payload === ALL_CROSSINGS) reread.all();
+    else if (crossingId.success) reread.crossing(crossingId.data);
     else log.warn("a notification names no crossing", { payload: payload.slice(0, 80) });
   }
 

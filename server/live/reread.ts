@@ -68,6 +68,12 @@ export function createReread(options: RereadOptions): Reread {
     }
   }
 
+  async function readEach(crossingIds: readonly CrossingId[]): Promise<void> {
+    const results = await Promise.allSettled(crossingIds.map(readOne));
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
   const dueInMs = (id: CrossingId) => (readAtMs.get(id) ?? 0) + CROSSING_PACE_MS - nowMs();
 
   async function work(): Promise<void> {
@@ -76,7 +82,7 @@ export function createReread(options: RereadOptions): Reread {
       if (!wantsAll && due.length === 0) return;
       try {
         if (wantsAll) await readEverything();
-        else await Promise.all(due.map(readOne));
+        else await readEach(due);
         failures = 0;
         onAttempt(true);
       } catch (error) {
@@ -125,6 +131,8 @@ export function createReread(options: RereadOptions): Reread {
     },
     all() {
       wantsAll = true;
+      // Only a database that answers asks for this.
+      failures = 0;
       wake();
     },
     async stop() {
