@@ -1,0 +1,19 @@
+/** Actor: who asks. `null` wherever an actor may be absent: the public. */
+import type { CrossingId } from "./crossing.ts";
+
+export const ROLES = ["admin", "verifier", "reporter", "firm"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What an API key may be used for. */
+export const SCOPES = ["reports:write", "data:read"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export interface Actor {
+  readonly accountId: string;
+  readonly role: Role;
+  readonly name: string;
+  /** A reporter's crossings; for an admin or verifier every crossing is theirs, whatever stands here. */
+  readonly crossingIds: readonly CrossingId[];
+  /** Set for an API key, which may do only this; absent for a signed-in person. */
+  readonly scopes?: readonly Scope[];
+}
