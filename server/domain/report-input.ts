@@ -1,0 +1,243 @@
+/**
+ * What anybody may send as a report: one schema for the form, tRPC and REST.
+ * Strict: an unknown field is refused, so that a misspelt one is never silently lost.
+ */
+import { z } from "zod";
+import {
+  BASES,
+  CAUSES,
+  CLAIMABLE_STATES,
+  type Claim,
+  EXCEPTION_CLASSES,
+  METRICS,
+  OUTLOOKS,
+  POSTURES,
+  TRACKS,
+} from "./claim.ts";
+import { CountryCode, type Crossing, CrossingId, LaneId, MODES } from "./crossing.ts";
+import type { FieldProblem } from "./errors.ts";
+import { addMs, type Instant, instantBound, MINUTE_MS, parseInstant } from "./time.ts";
+import { findWordRange, WORD_RANGES } from "./words.ts";
+
+/** Largest count that anybody may claim; more is a typing error. Entities. */
+export const MAX_COUNT = 10_000_000;
+/** How far a clock may run ahead before `observedAt` is refused. */
+export const MAX_FUTURE_MS = 10 * MINUTE_MS;
+/** Nothing is reported from before this; the record begins in 2011. */
+export const EARLIEST_OBSERVED_AT: Instant = "2000-01-01T00:00:00.000Z";
+export const MAX_CLAIMS = 50;
+export const MAX_NOTE_LENGTH = 2_000;
+
+const InstantText = z.string().transform((text, ctx) => {
+  try {
+    return parseInstant(text);
+  } catch (error) {
+    ctx.addIssue({
+      code: "custom",
+      message: error instanceof Error ? error.message : "no instant",
+    });
+    return z.NEVER;
+  }
+});
+
+const Count = z
+  .number({ error: "must be a whole number, 0 or more" })
+  .int("must be a whole number, without a fraction")
+  .min(0, "cannot be negative")
+  .max(MAX_COUNT, `is more than ${MAX_COUNT.toLocaleString("en")}; check the digits`);
+
+const DirectionText = z
+  .string()
+  .regex(/^[A-Z]{2}-[A-Z]{2}$/, "a direction is FROM-TO, such as PK-AF");
+
+const ExceptionInput = z.strictObject({
+  class: z.enum(EXCEPTION_CLASSES),
+  direction: DirectionText.nullish(),
+  mode: z.enum(MODES).nullish(),
+  state: z.enum(CLAIMABLE_STATES).default("open"),
+});
+
+const StateInput = z.strictObject({
+  kind: z.literal("state"),
+  lanes: z.array(LaneId).min(1, "name at least one lane").max(16),
+  value: z.enum(CLAIMABLE_STATES),
+  track: z.enum(TRACKS).default("observed"),
+  exceptions: z.array(ExceptionInput).max(20).default([]),
+  since: InstantText.nullish(),
+  until: InstantText.nullish(),
+  cause: z.enum(CAUSES).nullish(),
+  conditions: z.array(z.string().trim().min(1).max(80)).max(10).default([]),
+  expectedReopeningAt: InstantText.nullish(),
+});
+
+const CountInput = z
+  .strictObject({
+    kind: z.literal("count"),
+    metric: z.enum(METRICS),
+    side: CountryCode.nullish(),
+    lane: LaneId.nullish(),
+    /** One number; instead of low and high. */
+    exact: Count.nullish(),
+    low: Count.nullish(),
+    best: Count.nullish(),
+    /** Absent with a low: no upper bound ("more than 5,000"). */
+    high: Count.nullish(),
+    /** A word of the printed table ("hundreds"); instead of numbers. */
+    word: z.string().max(40).nullish(),
+    basis: z.enum(BASES),
+    what: z.string().trim().max(200).nullish(),
+  })
+  .superRefine((count, ctx) => {
+    const fail = (path: string, message: string) =>
+      ctx.addIssue({ code: "custom", path: [path], message });
+    const isRange = [count.low, count.high].some((n) => n !== null && n !== undefined);
+    const given = [count.exact ?? null, count.word ?? null, isRange ? 0 : null];
+    if (given.filter((part) => part !== null).length !== 1) {
+      fail("exact", "give one of: exact, word, or low and high");
+    }
+    if (count.word && findWordRange(count.word) === null) {
+      fail("word", `is not in the table; use ${Object.keys(WORD_RANGES).join(", ")} or numbers`);
+    }
+    if (count.side && count.lane) fail("lane", "give a side or a lane, not both");
+    const low = count.low ?? 0;
+    if (count.high != null && low > count.high) fail("low", "is greater than high; swap them");
+    if (
+      count.best != null &&
+      (count.best < low || (count.high != null && count.best > count.high))
+    ) {
+      fail("best", "lies outside low and high");
+    }
+  });
+
+const ClaimInput = z.discriminatedUnion("kind", [
+  StateInput,
+  CountInput,
+  z.strictObject({ kind: z.literal("posture"), side: CountryCode, value: z.enum(POSTURES) }),
+  z.strictObject({
+    kind: z.literal("outlook"),
+    value: z.enum(OUTLOOKS),
+    quote: z.string().trim().min(1).max(200),
+  }),
+  z.strictObject({ kind: z.literal("no_change") }),
+]);
+type ClaimInput = z.output<typeof ClaimInput>;
+
+export const ReportInput = z.strictObject({
+  /** Made by the sender (UUID, version 7 preferred): the same id twice is one report. */
+  id: z.uuid("must be a UUID made by the sender"),
+  crossing: CrossingId,
+  /** When it was seen, with its zone. */
+  observedAt: InstantText,
+  claims: z.array(ClaimInput).min(1, "say at least one thing").max(MAX_CLAIMS),
+  /** For the desk only; never public. */
+  note: z.string().trim().max(MAX_NOTE_LENGTH).nullish(),
+});
+export type ReportInput = z.output<typeof ReportInput>;
+
+function toClaim(input: ClaimInput): Claim {
+  switch (input.kind) {
+    case "state":
+      return {
+        kind: "state",
+        lanes: [...new Set(input.lanes)],
+        value: input.value,
+        track: input.track,
+        exceptions: input.exceptions.map((e) => ({
+          class: e.class,
+          direction: e.direction ?? null,
+          mode: e.mode ?? null,
+          state: e.state,
+        })),
+        since: input.since ? instantBound(input.since) : null,
+        hold: input.until
+          ? { kind: "until", bound: instantBound(input.until), basis: "planned" }
+          : { kind: "next" },
+        cause: input.cause ?? null,
+        conditions: input.conditions,
+        expectedReopeningAt: input.expectedReopeningAt ?? null,
+      };
+    case "count": {
+      const range = input.word ? findWordRange(input.word) : null;
+      const exact = input.exact ?? null;
+      return {
+        kind: "count",
+        metric: input.metric,
+        side: input.side ?? null,
+        lane: input.lane ?? null,
+        low: exact ?? range?.low ?? input.low ?? 0,
+        best: exact ?? input.best ?? null,
+        high: exact ?? (range ? range.high : (input.high ?? null)),
+        basis: input.basis,
+        asGiven: input.word ?? null,
+        what: input.what ?? null,
+        period: null,
+      };
+    }
+    default:
+      return input;
+  }
+}
+
+/** The claims of a report as the core reads them; words become ranges by the printed table. */
+export function readClaims(input: ReportInput): Claim[] {
+  return input.claims.map(toClaim);
+}
+
+/**
+ * What in a report does not fit its crossing or the clock, field by field; empty when all is well.
+ * @param now server time; `observedAt` may be at most `MAX_FUTURE_MS` ahead of it
+ */
+export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const lanes = new Set(crossing.lanes.map((lane) => lane.id));
+  const directions = new Set(crossing.lanes.map((lane) => lane.direction));
+  const countries = new Set(crossing.sides.map((side) => side.country));
+  const add = (path: string, message: string) => problems.push({ path, message });
+  const checkLane = (path: string, lane: string) => {
+    if (!lanes.has(lane)) {
+      add(path, `${crossing.name} has no lane ${lane}; its lanes are ${[...lanes].join(", ")}`);
+    }
+  };
+  const checkSide = (path: string, side: string) => {
+    if (!countries.has(side)) {
+      add(path, `${crossing.name} has no side ${side}; its sides are ${[...countries].join(", ")}`);
+    }
+  };
+  if (input.observedAt > addMs(now, MAX_FUTURE_MS)) {
+    add("observedAt", `lies in the future (it is ${now} now); check the device's clock and zone`);
+  }
+  if (input.observedAt < EARLIEST_OBSERVED_AT) {
+    add("observedAt", "lies before the year 2000; check the date");
+  }
+  input.claims.forEach((claim, i) => {
+    const at = `claims.${i}`;
+    if (claim.kind === "state") {
+      claim.lanes.forEach((lane, j) => {
+        checkLane(`${at}.lanes.${j}`, lane);
+      });
+      claim.exceptions.forEach((exception, j) => {
+        if (exception.direction && !directions.has(exception.direction)) {
+          add(
+            `${at}.exceptions.${j}.direction`,
+            `${crossing.name} has no direction ${exception.direction}; use ${[...directions].join(" or ")}`,
+          );
+        }
+      });
+      if (claim.since && claim.since > addMs(input.observedAt, MAX_FUTURE_MS)) {
+        add(`${at}.since`, "lies after the report was observed");
+      }
+      if (claim.until && claim.until <= (claim.since ?? input.observedAt)) {
+        add(`${at}.until`, "lies before the state began");
+      }
+    }
+    if (claim.kind === "count" && claim.lane) checkLane(`${at}.lane`, claim.lane);
+    if (claim.kind === "count" && claim.side) checkSide(`${at}.side`, claim.side);
+    if (claim.kind === "posture") checkSide(`${at}.side`, claim.side);
+  });
+  const subjects = input.claims.flatMap((claim) =>
+    claim.kind === "state" ? claim.lanes.map((lane) => `${claim.track} ${lane}`) : [],
+  );
+  const twice = subjects.find((subject, i) => subjects.indexOf(subject) !== i);
+  if (twice) add("claims", `says two things of ${twice}; keep one`);
+  return problems;
+}
