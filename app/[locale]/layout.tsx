@@ -1,0 +1,73 @@
+import "../globals.css";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { THEME_SCRIPT } from "../_client/theme/theme-script.ts";
+import { ClientMessages } from "../_components/shell/client-messages.tsx";
+import { Footer } from "../_components/shell/footer.tsx";
+import { Header } from "../_components/shell/header.tsx";
+import { StateSprite } from "../_components/state/state-sprite.tsx";
+import { arabic, latin } from "../fonts.ts";
+import { directionOf, isLocale } from "../locales.ts";
+
+/** Pages are rendered on demand; the front door keeps them. */
+export const dynamic = "force-dynamic";
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  colorScheme: "light dark",
+};
+
+interface LocaleLayoutProps {
+  readonly children: ReactNode;
+  readonly params: Promise<{ locale: string }>;
+}
+
+export async function generateMetadata({ params }: LocaleLayoutProps): Promise<Metadata> {
+  const { locale } = await params;
+  if (!isLocale(locale)) return {};
+  const t = await getTranslations({ locale, namespace: "shell" });
+  return {
+    title: { default: t("name"), template: `%s · ${t("name")}` },
+    description: t("tagline"),
+    icons: { icon: { url: "/favicon.svg", type: "image/svg+xml" } },
+  };
+}
+
+/** The shell around every page. */
+export default async function LocaleLayout({ children, params }: LocaleLayoutProps) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  setRequestLocale(locale);
+  const t = await getTranslations("shell");
+  // Set by the front door on pages that it does not keep; kept pages are named by hash instead.
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const fonts = locale === "en" ? latin.variable : `${latin.variable} ${arabic.variable}`;
+  return (
+    <html lang={locale} dir={directionOf(locale)} className={fonts} suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, see theme-script.ts */}
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body className="flex min-h-dvh flex-col">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:bg-surface focus:p-3 focus:font-semibold"
+        >
+          {t("skip")}
+        </a>
+        <StateSprite />
+        <ClientMessages>
+          <Header />
+          <main id="content" tabIndex={-1} className="outline-none">
+            {children}
+          </main>
+          <Footer />
+        </ClientMessages>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,45 @@
+import type { NumberRange } from "../../format/number.ts";
+
+/** Right end of the scale: beyond the largest queue on record, so that bars of different crossings compare. */
+const SCALE_MAX = 20_000;
+
+interface RangeBarProps extends NumberRange {
+  readonly best: number | null;
+}
+
+/** Position on a logarithmic scale from 0 to `SCALE_MAX`, in per cent. */
+function position(value: number): number {
+  return Math.min(100, (Math.log10(value + 1) / Math.log10(SCALE_MAX + 1)) * 100);
+}
+
+/**
+ * A thin bar from low to high on a scale that all bars share, with a tick where best lies.
+ * No upper bound: the bar ends in a dashed line. It repeats what the range beside it says.
+ */
+export function RangeBar({ low, high, best }: RangeBarProps) {
+  const start = position(low);
+  const end = high === null ? start : Math.max(position(high), start + 2);
+  return (
+    <span className="relative block h-1.5 w-full bg-line/60" aria-hidden="true">
+      {high === null && (
+        <span
+          className="absolute inset-y-0 end-0 border-y border-dashed border-ink-soft"
+          style={{ insetInlineStart: `${start}%` }}
+        />
+      )}
+      <span
+        className="absolute inset-y-0 bg-ink-soft"
+        style={{
+          insetInlineStart: `${Math.min(start, 98)}%`,
+          inlineSize: `${Math.max(end - start, 2)}%`,
+        }}
+      />
+      {best !== null && (
+        <span
+          className="absolute -inset-y-1 w-0.5 bg-ink outline-1 outline-ground"
+          style={{ insetInlineStart: `${Math.min(position(best), 99)}%` }}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+import { useSearchParams } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useLive } from "../../_client/live-store.ts";
+import { formatInstant } from "../../format/date.ts";
+
+const DOTS = {
+  live: "bg-ink",
+  connecting: "border border-ink-soft",
+  offline: "border-2 border-ink-soft bg-transparent",
+} as const;
+
+/** In words: live, connecting or offline, and when the stream was last heard. A view of the past is never live. */
+export function LiveIndicator() {
+  const t = useTranslations("shell.live");
+  const locale = useLocale();
+  const { state, lastHeardAt } = useLive();
+  const isPast = useSearchParams().has("asOf");
+  if (isPast) return <span className="text-ink-soft">{t("past")}</span>;
+  const time = lastHeardAt === null ? null : formatInstant(lastHeardAt, { locale, style: "time" });
+  const word = state === "offline" && time !== null ? t("offlineSince", { time }) : t(state);
+  return (
+    <span
+      className="inline-flex min-w-24 items-center gap-2 text-ink-soft"
+      title={time === null ? undefined : t("lastWord", { time })}
+    >
+      <span aria-hidden="true" className={`inline-block size-2 rounded-full ${DOTS[state]}`} />
+      <span role="status">{word}</span>
+    </span>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import type { Instant } from "#server/domain/time.ts";
+import { useNow } from "../../_client/now.ts";
+import { ageOf } from "../../format/age.ts";
+import { formatNumber } from "../../format/number.ts";
+
+interface AgeTextProps {
+  readonly at: Instant;
+  /** The instant that the page describes; the age as the server drew it. */
+  readonly reference: Instant;
+  /** A view of the past does not age. */
+  readonly ticking?: boolean;
+}
+
+/** "3 h ago", going on by itself. */
+export function AgeText({ at, reference, ticking = true }: AgeTextProps) {
+  const t = useTranslations("time.age");
+  const locale = useLocale();
+  const now = useNow();
+  const { unit, count } = ageOf(at, ticking ? (now ?? reference) : reference);
+  return <>{t(unit, { count: formatNumber(locale, count) })}</>;
+}

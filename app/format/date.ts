@@ -1,0 +1,68 @@
+/** Dates in the reader's language and calendar (Solar Hijri for the Afghan languages). */
+import { type Instant, type TimeBound, toMs } from "#server/domain/time.ts";
+import { INTL_TAGS, type Locale } from "../locales.ts";
+
+const OPTIONS = {
+  day: { day: "numeric", month: "short", year: "numeric" },
+  dayWithoutYear: { day: "numeric", month: "short" },
+  month: { month: "long", year: "numeric" },
+  year: { year: "numeric" },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  dayTime: {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type DateStyle = keyof typeof OPTIONS;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+export interface DateFormat {
+  readonly locale: Locale;
+  readonly style: DateStyle;
+  /** IANA zone; `UTC` when not given. */
+  readonly zone?: string;
+}
+
+/** An instant as a date or time in a zone. The zone's name is not in it; say it beside. */
+export function formatInstant(at: Instant, { locale, style, zone = "UTC" }: DateFormat): string {
+  const key = `${locale} ${style} ${zone}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat(INTL_TAGS[locale], { ...OPTIONS[style], timeZone: zone });
+    formatters.set(key, formatter);
+  }
+  return formatter.format(toMs(at));
+}
+
+/** `UTC+5`, `UTC+4:30`: what a clock in `zone` is ahead by at an instant. */
+export function formatOffset(at: Instant, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    timeZoneName: "longOffset",
+  }).formatToParts(toMs(at));
+  const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
+  return name
+    .replace("GMT", "UTC")
+    .replace(/([+-])0(\d)/, "$1$2")
+    .replace(":00", "");
+}
+
+/**
+ * The date of a bound as exact as the source gave it: `12 Oct 2025, 14:30`, `12 Oct 2025`, `June 2020`, `2014`.
+ * A calendar date is formatted from its own text: it names a day, not an instant in the reader's zone.
+ */
+export function formatBound(bound: TimeBound, locale: Locale, zone: string): string {
+  if (bound.text.includes("T"))
+    return formatInstant(bound.earliestAt, { locale, style: "dayTime", zone });
+  const [year, month, day] = bound.text.split("-");
+  const style = month === undefined ? "year" : day === undefined ? "month" : "day";
+  // Mid-month and mid-year stand for the whole in other calendars too: June 2020 lies in two of their months.
+  const whole = `${year}-${month ?? "07"}-${day ?? "15"}T00:00:00.000Z`;
+  return formatInstant(whole, { locale, style });
+}

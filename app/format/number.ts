@@ -1,0 +1,32 @@
+/** Numbers in the reader's digits. Formatters are kept: making one costs more than using it a hundred times. */
+import { INTL_TAGS, type Locale } from "../locales.ts";
+
+const formatters = new Map<Locale, Intl.NumberFormat>();
+
+/** A whole number, grouped: `5,001`. */
+export function formatNumber(locale: Locale, value: number): string {
+  let formatter = formatters.get(locale);
+  if (formatter === undefined) {
+    formatter = new Intl.NumberFormat(INTL_TAGS[locale], { maximumFractionDigits: 1 });
+    formatters.set(locale, formatter);
+  }
+  return formatter.format(value);
+}
+
+/** `high` null: no upper bound was given. */
+export interface NumberRange {
+  readonly low: number;
+  readonly high: number | null;
+}
+
+/** A range as it is shown everywhere: `107–5,000`, `5,001+`, or one number when both ends agree. */
+export function formatRange(locale: Locale, { low, high }: NumberRange): string {
+  const from = formatNumber(locale, low);
+  if (high === null) return `${from}+`;
+  return low === high ? from : `${from}–${formatNumber(locale, high)}`;
+}
+
+/** A factor in words' precision: whole from ten on, one decimal below (`47`, `2.5`). */
+export function formatFactor(locale: Locale, factor: number): string {
+  return formatNumber(locale, factor >= 10 ? Math.round(factor) : Math.round(factor * 10) / 10);
+}

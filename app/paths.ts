@@ -1,0 +1,84 @@
+/** Every URL of Gatewatch, built from typed parameters. */
+import type { Metric } from "#server/domain/claim.ts";
+import type { CountryCode, CrossingId } from "#server/domain/crossing.ts";
+import type { Known } from "#server/domain/report.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { DEFAULT_LOCALE, LOCALES, type Locale } from "./locales.ts";
+
+type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+/** The view in time that a page shows; neither: now. */
+export interface AsOfQuery {
+  readonly asOf?: Instant | undefined;
+  readonly known?: Known | undefined;
+}
+
+function withQuery(path: string, query: Query = {}): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") params.set(key, String(value));
+  }
+  const text = params.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+/** `then` is written out, `now` is the default and is not. */
+function asOfQuery(view: AsOfQuery): Query {
+  if (view.asOf === undefined) return {};
+  return { asOf: view.asOf, known: view.known === "then" ? "then" : undefined };
+}
+
+/** Pages in one language. `/` is `/ur` in Urdu; English has no prefix. */
+export function pathsFor(locale: Locale) {
+  const page = (path: string, query?: Query) => {
+    const prefixed = locale === DEFAULT_LOCALE ? path : `/${locale}${path === "/" ? "" : path}`;
+    return withQuery(prefixed, query);
+  };
+  return {
+    overview: (view: AsOfQuery = {}, query: Query = {}) =>
+      page("/", { ...query, ...asOfQuery(view) }),
+    crossing: (slug: CrossingId, view: AsOfQuery = {}, query: Query = {}) =>
+      page(`/crossings/${slug}`, { ...query, ...asOfQuery(view) }),
+    incidents: (view: AsOfQuery = {}) => page("/incidents", asOfQuery(view)),
+    incident: (slug: string, view: AsOfQuery = {}) => page(`/incidents/${slug}`, asOfQuery(view)),
+    report: (crossing?: CrossingId) => page("/report", { crossing }),
+    desk: (query: Query = {}) => page("/desk", query),
+    firm: () => page("/firm"),
+    signIn: (returnTo?: string) => page("/sign-in", { returnTo }),
+    lite: (slug?: CrossingId) => page(slug === undefined ? "/lite" : `/lite/${slug}`),
+  };
+}
+
+export type PagePaths = ReturnType<typeof pathsFor>;
+
+/** The same page in another language. `path` is as in the address bar, with or without a prefix. */
+export function inLocale(path: string, locale: Locale): string {
+  const prefix = LOCALES.find((one) => path === `/${one}` || path.startsWith(`/${one}/`));
+  const bare = prefix === undefined ? path : path.slice(prefix.length + 1) || "/";
+  return locale === DEFAULT_LOCALE ? bare : `/${locale}${bare === "/" ? "" : bare}`;
+}
+
+export interface HistoryQuery {
+  readonly metric: Metric;
+  readonly side?: CountryCode | undefined;
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
+/** Addresses for machines; the same in every language. */
+export const apiPaths = {
+  openapi: () => "/api/v1/openapi.json",
+  crossings: (view: AsOfQuery = {}) => withQuery("/api/v1/crossings", asOfQuery(view)),
+  crossing: (slug: CrossingId, view: AsOfQuery = {}) =>
+    withQuery(`/api/v1/crossings/${slug}`, asOfQuery(view)),
+  history: (slug: CrossingId, query: HistoryQuery) =>
+    withQuery(`/api/v1/crossings/${slug}/history`, { ...query }),
+  closures: (crossing?: CrossingId) => withQuery("/api/v1/closures", { slug: crossing }),
+  changes: () => "/api/v1/changes",
+  reports: () => "/api/v1/reports",
+  changesFeed: () => "/api/v1/feeds/changes.atom",
+  closuresFeed: () => "/api/v1/feeds/closures.ics",
+  capFeed: () => "/api/v1/feeds/cap.xml",
+  live: () => "/live",
+  health: () => "/healthz",
+} as const;
