@@ -1,0 +1,152 @@
+/**
+ * What may be answered from the response cache, and under which key.
+ *
+ * Only what is listed here is cached, so that a page added later is not given to everybody by accident. Only listed
+ * query parameters reach a cached page: others are dropped from its URL, so that nobody can fill the cache, or make
+ * the server render, by inventing parameters. A page that needs a new one lists it here.
+ */
+import { createHash } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { pagePath, REWRITTEN_PATH_HEADER, withoutLocale } from "./locale-path.ts";
+import { isPersonal } from "./request.ts";
+
+/** For limits, metrics and cache rules. */
+export type RouteClass = "page" | "api" | "trpc" | "static" | "live" | "health" | "other";
+
+export interface CachePlan {
+  readonly key: string;
+  readonly kind: "html" | "rsc" | "data";
+  /** The URL that the handler is given. */
+  readonly url: string;
+  readonly handler: "next" | "api";
+  /** Headers that the answer depends on, handed on to the handler. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Headers that the door adds to the answer. */
+  readonly extra: ReadonlyArray<readonly [string, string]>;
+  /** A view of the past does not change because time passes. */
+  readonly isPast: boolean;
+}
+
+const PUBLIC_PAGE =
+  /^\/(?:$|lite(?:\/[a-z0-9-]+)?$|crossings(?:\/[a-z0-9-]+)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
+
+/** Sorted: the key is written in this order. */
+const PAGE_QUERY = [
+  ..."after,asOf,before,border,bucket,country,direction,dir,from,kind,known,lane,level,limit,metric,mode".split(
+    ",",
+  ),
+  ..."order,page,q,range,side,since,sort,span,state,tab,theme,to,view,zone".split(","),
+].sort();
+const DATA_QUERY = [
+  ..."after,asOf,before,border,bucket,country,crossing,from,hxl,known,lane,level,limit,metric".split(
+    ",",
+  ),
+  ..."mode,side,since,slug,sort,state,to,batch,input".split(","),
+].sort();
+
+/** Longer values are no filter of ours. */
+const MAX_QUERY_CHARS = 2_000;
+
+/** What Next's router sends with a request for a page's data; the answer depends on each of them. */
+const RSC_HEADERS = [
+  "rsc",
+  "next-router-state-tree",
+  "next-router-prefetch",
+  "next-router-segment-prefetch",
+  "next-url",
+] as const;
+const MAX_RSC_HEADER_CHARS = 8_000;
+
+export function routeClass(pathname: string): RouteClass {
+  if (pathname === "/live") return "live";
+  if (pathname.startsWith("/api/trpc/")) return "trpc";
+  if (/^\/(?:api\/v1|feeds)(?:\/|$)/.test(pathname)) return "api";
+  if (pathname.startsWith("/_next/")) return "static";
+  if (/^\/(?:healthz|readyz|metrics)$/.test(pathname)) return "health";
+  return pagePath(pathname).kind === "page" ? "page" : "other";
+}
+
+function listedQuery(given: URLSearchParams, listed: readonly string[]): string {
+  const kept = new URLSearchParams();
+  for (const name of listed) {
+    for (const value of given.getAll(name)) kept.append(name, value);
+  }
+  return kept.size === 0 ? "" : `?${kept}`;
+}
+
+function rscHeaders(req: IncomingMessage): Record<string, string | undefined> | null {
+  const headers: Record<string, string | undefined> = {};
+  let chars = 0;
+  for (const name of RSC_HEADERS) {
+    const value = req.headers[name];
+    if (value === undefined) continue;
+    headers[name] = String(value);
+    chars += String(value).length;
+  }
+  return chars > MAX_RSC_HEADER_CHARS ? null : headers;
+}
+
+function pagePlan(req: IncomingMessage, url: URL): CachePlan | null {
+  const page = pagePath(url.pathname);
+  if (page.kind !== "page" || !PUBLIC_PAGE.test(withoutLocale(page))) return null;
+  const query = listedQuery(url.searchParams, PAGE_QUERY);
+  const isPast = url.searchParams.has("asOf");
+  const path = `${page.inner}${query}`;
+  if (req.headers.rsc === undefined) {
+    const key = `html ${path}`;
+    return { key, kind: "html", url: path, handler: "next", headers: {}, extra: [], isPast };
+  }
+  const headers = rscHeaders(req);
+  if (headers === null) return null;
+  // Next compares this parameter with the headers; it is no part of what the page is.
+  const mark = url.searchParams.get("_rsc");
+  const digest = createHash("sha256")
+    .update(JSON.stringify([headers, mark]))
+    .digest("base64url");
+  const marked =
+    mark === null ? path : `${path}${query === "" ? "?" : "&"}_rsc=${encodeURIComponent(mark)}`;
+  const extra: CachePlan["extra"] =
+    page.inner === page.outer ? [] : [[REWRITTEN_PATH_HEADER, page.inner]];
+  return {
+    key: `rsc ${path} ${digest}`,
+    kind: "rsc",
+    url: marked,
+    handler: "next",
+    headers,
+    extra,
+    isPast,
+  };
+}
+
+function dataPlan(url: URL): CachePlan | null {
+  const unlisted = [...url.searchParams.keys()].some((name) => !DATA_QUERY.includes(name));
+  // The API names a parameter that it does not know; that refusal is cheap and is not kept.
+  if (unlisted) return null;
+  const path = `${url.pathname}${listedQuery(url.searchParams, DATA_QUERY)}`;
+  const isPast = url.searchParams.has("asOf");
+  const extra = [["Access-Control-Allow-Origin", "*"]] as const;
+  return {
+    key: `data ${path}`,
+    kind: "data",
+    url: path,
+    handler: "api",
+    headers: {},
+    extra,
+    isPast,
+  };
+}
+
+/** How this request is answered from the cache; null when it must not be. */
+export function cachePlan(req: IncomingMessage, url: URL): CachePlan | null {
+  if (req.method !== "GET" && req.method !== "HEAD") return null;
+  if (isPersonal(req) || url.search.length > MAX_QUERY_CHARS) return null;
+  switch (routeClass(url.pathname)) {
+    case "page":
+      return pagePlan(req, url);
+    case "api":
+    case "trpc":
+      return dataPlan(url);
+    default:
+      return null;
+  }
+}

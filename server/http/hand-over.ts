@@ -1,0 +1,129 @@
+/** Requests that are for one person alone, or that change something: handed to Next or the API, never cached. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { BODY_LIMIT_BYTES, guardBody, tooLarge } from "./body.ts";
+import type { RouteClass } from "./cache-rules.ts";
+import { type Headers, sendOnce } from "./cached-entry.ts";
+import { type Captured, capture, type Handler } from "./capture.ts";
+import { contentSecurityPolicy, newNonce, policyForPage } from "./csp.ts";
+import { DEFAULT_LOCALE, pagePath, REWRITTEN_PATH_HEADER } from "./locale-path.ts";
+import { sendProblem } from "./problem.ts";
+import type { RenderGate } from "./render-gate.ts";
+
+export interface HandOverOptions {
+  readonly next: Handler;
+  readonly api: Handler;
+  readonly gate: RenderGate;
+  readonly security: Headers;
+  readonly publicUrl: string | null;
+  readonly trustedProxies: number;
+  readonly dev: boolean;
+}
+
+export interface Visit {
+  readonly url: URL;
+  readonly route: RouteClass;
+  readonly id: string;
+}
+
+const TIMEOUT_MS = 30_000;
+const PRIVATE: Headers = [["Cache-Control", "private, no-store"]];
+const FORWARDED = [
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+  "forwarded",
+];
+
+/** Next's redirects name inner paths; outside the default language has no prefix. */
+function outerLocation(captured: Captured): Captured {
+  const { location } = captured.headers;
+  const inner = new RegExp(`^/${DEFAULT_LOCALE}(?=/|\\?|$)`);
+  if (typeof location !== "string" || !inner.test(location)) return captured;
+  const outer = location.replace(inner, "");
+  const to = outer.startsWith("/") ? outer : `/${outer}`;
+  return { ...captured, headers: { ...captured.headers, location: to } };
+}
+
+export function createHandOver(options: HandOverOptions) {
+  const { next, api, gate, security, publicUrl, trustedProxies, dev } = options;
+
+  /** What handlers may believe: ids are ours, and who forwarded it counts only when that is a proxy of ours. */
+  function settle(req: IncomingMessage, id: string): void {
+    if (trustedProxies === 0) for (const name of FORWARDED) delete req.headers[name];
+    if (publicUrl !== null) {
+      const { host, protocol } = new URL(publicUrl);
+      req.headers["x-forwarded-host"] = host;
+      req.headers["x-forwarded-proto"] = protocol.slice(0, -1);
+    }
+    req.headers["x-request-id"] = id;
+    delete req.headers["x-nonce"];
+    delete req.headers["content-security-policy"];
+  }
+
+  /** Points the request at the inner path; the browser's router is told where that is. */
+  function enterLocale(req: IncomingMessage, res: ServerResponse, url: URL): void {
+    const page = pagePath(url.pathname);
+    if (page.kind !== "page" || page.inner === page.outer) return;
+    req.url = `${page.inner}${url.search}`;
+    if (req.headers.rsc !== undefined) res.setHeader(REWRITTEN_PATH_HEADER, page.inner);
+  }
+
+  async function page(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
+    enterLocale(req, res, url);
+    if (dev) {
+      res.setHeader("Content-Security-Policy", contentSecurityPolicy({ by: "anything" }));
+      return next(req, res);
+    }
+    const nonce = newNonce();
+    // Next takes the nonce for its own scripts from this header of the request.
+    req.headers["content-security-policy"] = contentSecurityPolicy({ by: "nonce", nonce });
+    req.headers["x-nonce"] = nonce;
+    const captured = await gate.run(() => capture(next, req, TIMEOUT_MS));
+    const isHtml = /^text\/html/i.test(String(captured.headers["content-type"] ?? ""));
+    const policy = isHtml
+      ? policyForPage(captured.body.toString("utf8"), nonce)
+      : contentSecurityPolicy({ by: "hash", hashes: [] });
+    const headers: Headers = [...PRIVATE, ["Content-Security-Policy", policy], ...security];
+    if (!res.destroyed) await sendOnce(req, res, outerLocation(captured), headers);
+  }
+
+  /** Files and Auth.js: straight through, their own headers, no inline scripts. */
+  async function file(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const by = dev ? ({ by: "anything" } as const) : ({ by: "hash", hashes: [] } as const);
+    res.setHeader("Content-Security-Policy", contentSecurityPolicy(by));
+    await next(req, res);
+  }
+
+  async function data(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const captured = await gate.run(() => capture(api, req, TIMEOUT_MS));
+    if (!res.destroyed) await sendOnce(req, res, captured, [...PRIVATE, ...security]);
+  }
+
+  return {
+    async read(
+      req: IncomingMessage,
+      res: ServerResponse,
+      { url, route, id }: Visit,
+    ): Promise<void> {
+      settle(req, id);
+      if (route === "page") await page(req, res, url);
+      else if (route === "api" || route === "trpc") await data(req, res);
+      else await file(req, res);
+    },
+    async write(
+      req: IncomingMessage,
+      res: ServerResponse,
+      { url, route, id }: Visit,
+    ): Promise<void> {
+      settle(req, id);
+      guardBody(req, BODY_LIMIT_BYTES, () => {
+        res.setHeader("Connection", "close");
+        sendProblem(res, tooLarge(BODY_LIMIT_BYTES), id);
+      });
+      if (route === "api" || route === "trpc") await api(req, res);
+      else if (route === "page") await page(req, res, url);
+      else await file(req, res);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * Locale prefixes. Outside, the default language has none (`/crossings/torkham`) and the others have theirs
+ * (`/ur/crossings/torkham`); inside, every page lies under `app/[locale]`. The door adds what is missing and tells
+ * the browser's router so in the header that Next's own rewrites use.
+ */
+export const DEFAULT_LOCALE = "en";
+export const OTHER_LOCALES = ["ur", "ps", "fa-AF"] as const;
+
+/** Next's client router reads the inner path from this header (`NEXT_REWRITTEN_PATH_HEADER` in its sources). */
+export const REWRITTEN_PATH_HEADER = "x-nextjs-rewritten-path";
+
+export type PagePath =
+  | {
+      readonly kind: "page";
+      readonly locale: string;
+      readonly inner: string;
+      readonly outer: string;
+    }
+  | { readonly kind: "redirect"; readonly to: string }
+  /** No page: a file, an API route, Next's own paths. */
+  | { readonly kind: "other" };
+
+const NOT_A_PAGE = /^\/(?:api|_next|__nextjs[^/]*)(?:\/|$)/;
+const FILE = /\.[a-z0-9]+$/i;
+
+/** What a path means to Next. `pathname` begins with a slash and has no query. */
+export function pagePath(pathname: string): PagePath {
+  if (NOT_A_PAGE.test(pathname) || FILE.test(pathname)) return { kind: "other" };
+  const [, first = ""] = pathname.split("/", 2);
+  if (first === DEFAULT_LOCALE) {
+    // Slashes in a row would make the rest a host name.
+    const rest = pathname.slice(first.length + 1).replace(/^\/+/, "");
+    return { kind: "redirect", to: `/${rest}` };
+  }
+  const locale = OTHER_LOCALES.find((name) => name === first);
+  if (locale !== undefined) return { kind: "page", locale, inner: pathname, outer: pathname };
+  const inner = pathname === "/" ? `/${DEFAULT_LOCALE}` : `/${DEFAULT_LOCALE}${pathname}`;
+  return { kind: "page", locale: DEFAULT_LOCALE, inner, outer: pathname };
+}
+
+/** The path without its locale: what the rules for caching are written in. */
+export function withoutLocale(page: { readonly locale: string; readonly inner: string }): string {
+  return page.inner.slice(page.locale.length + 1) || "/";
+}

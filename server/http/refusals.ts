@@ -1,0 +1,76 @@
+/** What the door refuses before anybody looks at a request: each refusal says what to do instead. */
+import type { IncomingMessage } from "node:http";
+import { DomainError } from "#server/domain/errors.ts";
+import { BODY_LIMIT_BYTES, declaredLength, hasJsonType, tooLarge, wrongType } from "./body.ts";
+import type { RouteClass } from "./cache-rules.ts";
+import { HttpRefusal } from "./problem.ts";
+import { type HostRule, isOwnHost, isSameOrigin } from "./request.ts";
+import type { TokenBuckets } from "./token-bucket.ts";
+
+const READS = new Set(["GET", "HEAD"]);
+const METHODS = new Set([...READS, "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+export const ALLOWED_METHODS = [...METHODS].join(", ");
+
+export const isRead = (req: IncomingMessage): boolean => READS.has(req.method ?? "");
+
+/** The URL of a request in origin form; anything else is for a proxy, or an attempt to look like another host. */
+export function requestUrl(req: IncomingMessage): URL {
+  const target = req.url ?? "";
+  if (target.startsWith("/") && !target.startsWith("//") && URL.canParse(target, "http://door")) {
+    return new URL(target, "http://door");
+  }
+  throw new DomainError(
+    "invalid",
+    "The address of this request cannot be read; write /path?query.",
+  );
+}
+
+export function refuseMethod(req: IncomingMessage): void {
+  if (METHODS.has(req.method ?? "")) return;
+  throw new HttpRefusal(
+    405,
+    "invalid",
+    `${req.method} is not answered here; use ${ALLOWED_METHODS}.`,
+  );
+}
+
+export function refuseHost(req: IncomingMessage, rule: HostRule): void {
+  if (isOwnHost(req.headers.host, rule)) return;
+  const where = rule.publicUrl ?? "localhost";
+  const message = `This server does not answer for "${String(req.headers.host).slice(0, 80)}"; ask ${where}, or set PUBLIC_URL.`;
+  throw new HttpRefusal(421, "invalid", message);
+}
+
+/** Writes: from our own pages or with a key, of a size and type that somebody will read. */
+export function refuseWrite(
+  req: IncomingMessage,
+  route: RouteClass,
+  publicUrl: string | null,
+): void {
+  const hasKey = req.headers.authorization !== undefined;
+  if (!hasKey && !isSameOrigin(req, publicUrl)) {
+    const message =
+      "This was sent from another site's page; send it from Gatewatch, or with a key.";
+    throw new DomainError("forbidden", message);
+  }
+  if (declaredLength(req) > BODY_LIMIT_BYTES) throw tooLarge(BODY_LIMIT_BYTES);
+  const hasBody = declaredLength(req) > 0 || req.headers["transfer-encoding"] !== undefined;
+  if (hasBody && (route === "api" || route === "trpc") && !hasJsonType(req)) throw wrongType(req);
+}
+
+/** Takes a token, or refuses with the time to come back. */
+export function refuseTooMany(buckets: TokenBuckets, key: string, what: string): void {
+  const waitSeconds = buckets.take(key);
+  if (waitSeconds === 0) return;
+  const retryAfterSeconds = Math.ceil(waitSeconds);
+  const message = `Too many ${what} from this address; try again in ${retryAfterSeconds} s.`;
+  throw new DomainError("too_many", message, { retryAfterSeconds });
+}
+
+const SIGN_IN =
+  /^\/(?:api\/auth\/(?:callback|signin)|(?:[a-z-]+\/)?(?:sign-in|setup|welcome)(?:\/|$))/i;
+
+export function isSignIn(pathname: string): boolean {
+  return SIGN_IN.test(pathname);
+}

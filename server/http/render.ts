@@ -1,0 +1,87 @@
+/** Rendering for the cache: one request of our own to the handler, its answer made ready to send. */
+import { toMs } from "#server/domain/time.ts";
+import type { Snapshot } from "#server/live/snapshot.ts";
+import type { CachePlan } from "./cache-rules.ts";
+import { type Headers, makeAnswer } from "./cached-entry.ts";
+import { type Captured, capture, type Handler, requestFrom } from "./capture.ts";
+import { contentSecurityPolicy, DATA_POLICY, inlineScriptHashes } from "./csp.ts";
+import type { RenderGate } from "./render-gate.ts";
+import { FailedRender, type Rendered } from "./response-cache.ts";
+
+const RENDER_TIMEOUT_MS = 15_000;
+/** Something missing may be there soon; asking for it over and over must still cost little. */
+const KEEP_MISSING_MS = 5_000;
+/** When ageing is late, the page is kept until it has caught up. */
+const AGEING_GRACE_MS = 1_000;
+
+/**
+ * A browser asks each time (a page fetched because something changed must not come from its own cache), a shared
+ * cache at most once a second. CDN-Cache-Control (RFC 9213) is for CDNs alone: only they may serve the old one
+ * while they fetch the new.
+ */
+const CACHED: Headers = [
+  ["Cache-Control", "public, max-age=0, s-maxage=1, must-revalidate"],
+  ["CDN-Cache-Control", "public, max-age=1, stale-while-revalidate=10"],
+];
+const CACHED_PAST: Headers = [
+  ["Cache-Control", "public, max-age=0, s-maxage=30, must-revalidate"],
+  ["CDN-Cache-Control", "public, max-age=30, stale-while-revalidate=300"],
+];
+
+export interface RendererOptions {
+  readonly next: Handler;
+  readonly api: Handler;
+  readonly snapshot: Snapshot;
+  readonly gate: RenderGate;
+  readonly nowMs: () => number;
+  readonly security: Headers;
+  /** Where pages believe they are. */
+  readonly host: string;
+  readonly protocol: "http" | "https";
+}
+
+function mayKeep(captured: Captured, plan: CachePlan): boolean {
+  if (captured.status !== 200 && captured.status !== 404) return false;
+  const { headers } = captured;
+  if (headers["set-cookie"] !== undefined || headers["content-encoding"] !== undefined)
+    return false;
+  // Next marks every dynamic page as private; the API means it.
+  return (
+    plan.handler === "next" || !/no-store|private/.test(String(headers["cache-control"] ?? ""))
+  );
+}
+
+function policy(captured: Captured): string {
+  if (!/^text\/html/i.test(String(captured.headers["content-type"]))) return DATA_POLICY;
+  const hashes = inlineScriptHashes(captured.body.toString("utf8"));
+  return contentSecurityPolicy({ by: "hash", hashes });
+}
+
+/** Returns the function that renders a plan. */
+export function createRenderer(options: RendererOptions): (plan: CachePlan) => Promise<Rendered> {
+  const { next, api, snapshot, gate, nowMs, security, host, protocol } = options;
+
+  function keepUntil(captured: Captured, plan: CachePlan): number | null {
+    if (!mayKeep(captured, plan)) return 0;
+    if (captured.status === 404) return nowMs() + KEEP_MISSING_MS;
+    if (plan.isPast || snapshot.nextChangeAt === null) return null;
+    return Math.max(toMs(snapshot.nextChangeAt), nowMs() + AGEING_GRACE_MS);
+  }
+
+  return async (plan) => {
+    const headers = { host, "x-forwarded-proto": protocol, accept: "*/*", ...plan.headers };
+    const req = () => requestFrom({ method: "GET", url: plan.url, headers });
+    const handler = plan.handler === "next" ? next : api;
+    const captured = await gate.run(() => capture(handler, req(), RENDER_TIMEOUT_MS));
+    const keepUntilMs = keepUntil(captured, plan);
+    const caching = plan.isPast ? CACHED_PAST : CACHED;
+    const answer = await makeAnswer(captured, [
+      ...(keepUntilMs === 0 ? [["Cache-Control", "no-store"] as const] : caching),
+      ["Content-Security-Policy", policy(captured)],
+      ...security,
+      ...plan.extra,
+    ]);
+    if (captured.status >= 500) throw new FailedRender(answer);
+    return { answer, keepUntilMs };
+  };
+}
