@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { Logger, runMigrations } from "graphile-worker";
@@ -18,9 +16,7 @@ export async function migrateDatabase(url: string): Promise<void> {
   try {
     await client.sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await runMigrations({ connectionString: url, logger: new Logger(() => () => undefined) });
-    if (existsSync(join(MIGRATIONS_DIR, "meta", "_journal.json"))) {
-      await migrate(client.db, { migrationsFolder: MIGRATIONS_DIR });
-    }
+    await migrate(client.db, { migrationsFolder: MIGRATIONS_DIR });
   } finally {
     // The lock belongs to the connection and goes with it, also if this process dies.
     await client.close();
