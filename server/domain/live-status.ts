@@ -1,65 +1,106 @@
 /**
- * What the live stream says: statuses without the evidence behind them, so that all of them can be sent to everybody.
- * The shape stays that of a status, and the same functions age and show it; `said`, `claims` and links are empty.
- * Whoever wants to know who said so asks for the crossing itself.
+ * What the live stream says of a crossing: its status without the claims behind it, small enough to send to
+ * everybody at each change. Whoever wants to know who said so asks for the crossing itself.
  */
+import type { Cause, State } from "./claim.ts";
+import type { CrossingId, LaneId } from "./crossing.ts";
+import type { Freshness } from "./freshness.ts";
 import type {
-  Attribution,
+  Alert,
+  Condition,
   CrossingStatus,
+  ExceptionStatus,
   Figure,
+  LaneBasis,
   LaneStatus,
-  OutlookStatus,
   PostureStatus,
-  TrackState,
+  Trend,
 } from "./status.ts";
+import type { Instant, TimeBound } from "./time.ts";
+
+export interface LiveLane {
+  readonly lane: LaneId;
+  readonly value: State;
+  readonly basis: LaneBasis;
+  readonly recorded: boolean;
+  readonly since: TimeBound | null;
+  readonly freshness: Freshness;
+  readonly lastWordAt: Instant | null;
+  readonly lastSeen: LaneStatus["lastSeen"];
+  readonly gap: boolean;
+  readonly contested: boolean;
+}
+
+export type LiveFigure = Omit<Figure, "claims" | "bestRule">;
+export type LivePosture = Omit<PostureStatus, "said">;
+
+export interface LiveStatus {
+  readonly crossingId: CrossingId;
+  readonly at: Instant;
+  readonly condition: Condition;
+  readonly since: TimeBound | null;
+  readonly cause: Cause | null;
+  readonly lanes: readonly LiveLane[];
+  readonly exceptions: readonly ExceptionStatus[];
+  readonly figures: readonly LiveFigure[];
+  readonly postures: readonly LivePosture[];
+  readonly freshness: Freshness;
+  readonly lastWordAt: Instant | null;
+  readonly expectedIntervalMinutes: number;
+  readonly alert: Alert;
+  readonly trend: Trend;
+  readonly nextChangeAt: Instant | null;
+}
 
 /** The data of `event: snapshot`: every crossing, as of one version of the snapshot. */
 export interface LiveSnapshot {
   readonly version: number;
-  readonly crossings: readonly CrossingStatus[];
+  readonly crossings: readonly LiveStatus[];
 }
 
 /** The data of `event: crossing`: one crossing as it now is. */
 export interface LiveChange {
   readonly version: number;
-  readonly crossing: CrossingStatus;
+  readonly crossing: LiveStatus;
 }
 
-function bareTrack(track: TrackState): TrackState {
-  return { ...track, said: [] };
+function liveLane(lane: LaneStatus): LiveLane {
+  const { value, basis, recorded, since, freshness, lastWordAt, lastSeen, gap, contested } = lane;
+  const id = lane.lane;
+  return {
+    lane: id,
+    value,
+    basis,
+    recorded,
+    since,
+    freshness,
+    lastWordAt,
+    lastSeen,
+    gap,
+    contested,
+  };
 }
 
-function bareLane(lane: LaneStatus): LaneStatus {
-  return { ...lane, observed: bareTrack(lane.observed), announced: bareTrack(lane.announced) };
+function liveFigure({ claims: _claims, bestRule: _bestRule, ...figure }: Figure): LiveFigure {
+  return figure;
 }
 
-function bareFigure(figure: Figure): Figure {
-  return { ...figure, claims: [] };
-}
-
-function bareSaid<T extends PostureStatus | OutlookStatus>(item: T): T & { said: Attribution } {
-  return { ...item, said: { ...item.said, links: [] } };
-}
-
-/** A status as the live stream sends it. Fields are listed, so that one added to a status stays out by default. */
-export function liveStatus(status: CrossingStatus): CrossingStatus {
+/** The live form of a status: a list of public fields, so that a field added to a status stays out by default. */
+export function liveStatus(status: CrossingStatus): LiveStatus {
   return {
     crossingId: status.crossingId,
     at: status.at,
-    known: status.known,
     condition: status.condition,
     since: status.since,
     cause: status.cause,
-    lanes: status.lanes.map(bareLane),
+    lanes: status.lanes.map(liveLane),
     exceptions: status.exceptions,
-    figures: status.figures.map(bareFigure),
-    postures: status.postures.map(bareSaid),
-    outlooks: status.outlooks.map(bareSaid),
+    figures: status.figures.map(liveFigure),
+    postures: status.postures.map(({ side, value, asOf }) => ({ side, value, asOf })),
     freshness: status.freshness,
     lastWordAt: status.lastWordAt,
     expectedIntervalMinutes: status.expectedIntervalMinutes,
     alert: status.alert,
-    override: status.override,
     trend: status.trend,
     nextChangeAt: status.nextChangeAt,
   };
