@@ -1,10 +1,11 @@
 /** The status of a crossing at an instant, from its published reports. The one place where it is made. */
 
 import { deriveAlert } from "./alert.ts";
-import type { State, Track } from "./claim.ts";
+import type { Track } from "./claim.ts";
 import type { Crossing, Lane } from "./crossing.ts";
 import { deriveFigures } from "./figures.ts";
-import { freshnessAt, isCurrent, nextFreshnessChangeAt } from "./freshness.ts";
+import { freshnessAt, nextFreshnessChangeAt } from "./freshness.ts";
+import { deriveCondition, settleLane } from "./lane-choice.ts";
 import {
   deriveExceptions,
   deriveTrackState,
@@ -12,18 +13,16 @@ import {
   isContested,
   type LaneView,
 } from "./lane-state.ts";
-import { type LaneStatement, layOutStatements, strictness } from "./lane-statement.ts";
+import { type LaneStatement, layOutStatements } from "./lane-statement.ts";
 import { renewByNoChange } from "./no-change.ts";
 import { type Known, type PublishedReport, reportsKnown } from "./report.ts";
 import type {
   AlertOverride,
-  Condition,
   CrossingStatus,
   ExceptionStatus,
   LaneStatus,
   OutlookStatus,
   PostureStatus,
-  TrackState,
 } from "./status.ts";
 import { addMs, HOUR_MS, type Instant, laterOf, type TimeBound } from "./time.ts";
 import { deriveTrend, TREND_SPAN_MS } from "./trend.ts";
@@ -48,25 +47,6 @@ const NO_STATEMENTS: Readonly<Record<Track, readonly LaneStatement[]>> = {
   observed: [],
 };
 
-/**
- * What counts of the two tracks: what was seen, unless a newer announcement is stricter. An announcement can
- * close a lane on paper; only somebody who saw it can open it.
- */
-function chooseTrack(
-  observed: TrackState,
-  announced: TrackState,
-): "observed" | "announced" | "none" {
-  if (announced.value !== "unknown" && announced.value !== "open") {
-    if (observed.value === "unknown") return "announced";
-    const isNewer =
-      announced.since !== null &&
-      observed.lastWordAt !== null &&
-      announced.since.earliestAt > observed.lastWordAt;
-    if (isNewer && strictness(announced.value) > strictness(observed.value)) return "announced";
-  }
-  return observed.value === "unknown" ? "none" : "observed";
-}
-
 function deriveLane(
   lane: Lane,
   tracks: Readonly<Record<Track, readonly LaneStatement[]>>,
@@ -74,39 +54,20 @@ function deriveLane(
 ): LaneStatus {
   const observed = deriveTrackState(tracks.observed, view);
   const announced = deriveTrackState(tracks.announced, view);
-  const basis = chooseTrack(observed, announced);
-  const chosen = basis === "announced" ? announced : observed;
-  const value: State = basis === "none" ? "unknown" : chosen.value;
+  const settled = settleLane(observed, announced);
+  const deciding = settled.basis === "announced" ? tracks.announced : tracks.observed;
   return {
     lane: lane.id,
     direction: lane.direction,
     mode: lane.mode,
-    value,
-    basis,
-    recorded: chosen.recorded,
-    since: basis === "none" ? null : chosen.since,
-    freshness: chosen.freshness,
-    lastWordAt: observed.lastWordAt ?? announced.lastWordAt,
+    ...settled,
     lastSeen:
-      value === "unknown"
+      settled.value === "unknown"
         ? (findLastSeen(tracks.observed, view.at) ?? findLastSeen(tracks.announced, view.at))
         : null,
-    observed,
-    announced,
-    gap: announced.value !== "unknown" && announced.value !== observed.value,
     contested: isContested(tracks.observed, view),
-    exceptions: deriveExceptions(basis === "announced" ? tracks.announced : tracks.observed, view),
+    exceptions: deriveExceptions(deciding, view),
   };
-}
-
-/** One word for all lanes: `open` only when every lane is; what is not known is never counted as open. */
-export function deriveCondition(lanes: readonly Pick<LaneStatus, "value">[]): Condition {
-  const known = lanes.filter((lane) => lane.value !== "unknown");
-  if (known.length === 0) return "unknown";
-  const all = (value: State) => known.every((lane) => lane.value === value);
-  if (all("closed")) return "closed";
-  if (all("open")) return known.length === lanes.length ? "open" : "partial";
-  return known.some((lane) => lane.value === "open") ? "partial" : "restricted";
 }
 
 /** The latest of the lanes' beginnings: since then the crossing has been as it is. */
@@ -286,7 +247,3 @@ export function deriveStatus(input: StatusInput): CrossingStatus {
     nextChangeAt: findNextChange(core, input, reports),
   };
 }
-
-/** True when a lane's own word still says how it is. */
-export const isLaneCurrent = (lane: Pick<LaneStatus, "freshness" | "recorded">): boolean =>
-  lane.recorded || isCurrent(lane.freshness);

@@ -137,6 +137,7 @@ function deriveFigure(newestFirst: readonly [Placed, ...Placed[]]): Figure {
     side: first.side,
     lane: first.lane,
     low: Math.min(...claims.map((claim) => claim.low)),
+    highest: Math.max(...claims.map(greatest)),
     high: unbounded ? null : Math.max(...claims.map(greatest)),
     best: best?.best ?? null,
     bestRule: best?.rule ?? null,

@@ -9,7 +9,7 @@ import type { ClaimableState } from "./claim.ts";
 import { freshnessAt, isCurrent } from "./freshness.ts";
 import type { LaneStatement } from "./lane-statement.ts";
 import type { ExceptionStatus, TrackState } from "./status.ts";
-import { addMs, type Instant, laterOf, type TimeBound } from "./time.ts";
+import { addMs, type Instant, laterOf } from "./time.ts";
 
 export interface LaneView {
   readonly at: Instant;
@@ -18,8 +18,20 @@ export interface LaneView {
   readonly intervalMinutes: number;
 }
 
-const isActive = (statement: LaneStatement, at: Instant): boolean =>
-  statement.startAt <= at && (statement.endAt === null || at < statement.endAt);
+/**
+ * Where a statement stops. In hindsight a documented end is the end (rule 5); to those who live at `at` the
+ * last documented word is simply the last word, and freshness says how long it still counts (rule 6).
+ */
+const endOf = (statement: LaneStatement, view: LaneView): Instant | null =>
+  !view.isHindsight && statement.documentedUntilAt !== null ? null : statement.endAt;
+
+const isNowhereCertain = (statement: LaneStatement): boolean =>
+  statement.startAt === statement.endAt;
+
+function isActive(statement: LaneStatement, view: LaneView): boolean {
+  const endAt = endOf(statement, view);
+  return statement.startAt <= view.at && (endAt === null || view.at < endAt);
+}
 
 /** An open regime is not vouched for once something else may have begun, though its day is not known. */
 function isDoubted(
@@ -32,22 +44,22 @@ function isDoubted(
       other.value !== "open" &&
       other.possibleFromAt > open.startAt &&
       other.possibleFromAt <= at &&
-      (other.startAt > at || other.startAt === other.endAt),
+      (other.startAt > at || isNowhereCertain(other)),
   );
 }
 
 /** The statement that governs at `at`, from statements sorted newest first; null when none is in force. */
 export function findGoverning(
   statements: readonly LaneStatement[],
-  at: Instant,
+  view: LaneView,
 ): LaneStatement | null {
   let isNewest = true;
   for (const statement of statements) {
-    if (statement.startAt > at || statement.startAt === statement.endAt) continue;
-    if (isActive(statement, at)) {
-      const holdsUntilNext = statement.endAt === null && statement.value === "open";
+    if (statement.startAt > view.at || isNowhereCertain(statement)) continue;
+    if (isActive(statement, view)) {
+      const holdsUntilNext = endOf(statement, view) === null && statement.value === "open";
       if (!holdsUntilNext) return statement;
-      if (isNewest) return isDoubted(statement, statements, at) ? null : statement;
+      if (isNewest) return isDoubted(statement, statements, view.at) ? null : statement;
     }
     isNewest = false;
   }
@@ -63,15 +75,19 @@ function wordAt(statement: LaneStatement, at: Instant): Instant {
   return word;
 }
 
-/** Since when the governing value has held without a break. */
-function runSince(statements: readonly LaneStatement[], governing: LaneStatement): TimeBound {
+/** The statement with which the governing value began to hold without a break. */
+function findRunStart(
+  statements: readonly LaneStatement[],
+  governing: LaneStatement,
+  view: LaneView,
+): LaneStatement {
   let first = governing;
   for (;;) {
     const before = findGoverning(
       statements.filter((s) => s.startAt < first.startAt),
-      addMs(first.startAt, -1),
+      { ...view, at: addMs(first.startAt, -1) },
     );
-    if (before === null || before.value !== governing.value) return first.since;
+    if (before === null || before.value !== governing.value) return first;
     first = before;
   }
 }
@@ -92,17 +108,36 @@ const UNHEARD: TrackState = {
 /** Sources shown for one lane state; the rest stand in the list of reports. */
 const MAX_ATTRIBUTIONS = 3;
 
+const agreeingWith = (
+  statements: readonly LaneStatement[],
+  governing: LaneStatement,
+  view: LaneView,
+): LaneStatement[] => statements.filter((s) => isActive(s, view) && s.value === governing.value);
+
+/** The newest word, not after the view's instant, for what governs. */
+export function lastWordAt(
+  statements: readonly LaneStatement[],
+  governing: LaneStatement,
+  view: LaneView,
+): Instant {
+  return agreeingWith(statements, governing, view).reduce(
+    (word, s) => laterOf(word, wordAt(s, view.at)),
+    governing.startAt,
+  );
+}
+
 /** What one track says of a lane. `statements` are those of that lane and track, newest first. */
 export function deriveTrackState(statements: readonly LaneStatement[], view: LaneView): TrackState {
   const { at } = view;
-  const governing = findGoverning(statements, at);
+  const governing = findGoverning(statements, view);
   if (governing === null) {
-    const last = statements.find((s) => s.startAt <= at && s.startAt !== s.endAt);
+    const last = statements.find((s) => s.startAt <= at && !isNowhereCertain(s));
     return last === undefined ? UNHEARD : { ...UNHEARD, lastWordAt: lastWordOf(last, at) };
   }
-  const agreeing = statements.filter((s) => isActive(s, at) && s.value === governing.value);
-  const lastWordAt = agreeing.reduce((word, s) => laterOf(word, wordAt(s, at)), governing.startAt);
-  const freshness = freshnessAt(lastWordAt, view.intervalMinutes, at);
+  const runStart = findRunStart(statements, governing, view);
+  const agreeing = agreeingWith(statements, governing, view);
+  const word = lastWordAt(statements, governing, view);
+  const freshness = freshnessAt(word, view.intervalMinutes, at);
   const isCovered =
     view.isHindsight &&
     (governing.endAt !== null ||
@@ -119,10 +154,11 @@ export function deriveTrackState(statements: readonly LaneStatement[], view: Lan
     held: governing.value,
     value: isCurrent(freshness) || recorded ? governing.value : "unknown",
     recorded,
-    since: runSince(statements, governing),
-    lastWordAt,
+    since: runStart.since,
+    lastWordAt: word,
     freshness,
-    cause: governing.cause ?? agreeing.find((s) => s.cause !== null)?.cause ?? null,
+    // A partial opening inside a closure has a reason of its own, which is not why it is closed.
+    cause: runStart.cause ?? governing.cause,
     conditions: governing.conditions,
     expectedReopeningAt: governing.expectedReopeningAt,
     said: [...said.values()].slice(0, MAX_ATTRIBUTIONS),
@@ -141,7 +177,7 @@ export function findLastSeen(
 ): { value: ClaimableState; at: Instant } | null {
   let last: { value: ClaimableState; at: Instant } | null = null;
   for (const statement of statements) {
-    if (statement.startAt > at || statement.startAt === statement.endAt) continue;
+    if (statement.startAt > at || isNowhereCertain(statement)) continue;
     const word = lastWordOf(statement, at);
     if (last === null || word > last.at) last = { value: statement.value, at: word };
   }
@@ -150,13 +186,13 @@ export function findLastSeen(
 
 /** True when another source's newest word on the lane, still current, differs from what governs. */
 export function isContested(statements: readonly LaneStatement[], view: LaneView): boolean {
-  const governing = findGoverning(statements, view.at);
+  const governing = findGoverning(statements, view);
   if (governing === null) return false;
   const heard = new Set<string>([governing.source.id]);
   for (const statement of statements) {
     if (statement.startAt > view.at || heard.has(statement.source.id)) continue;
     heard.add(statement.source.id);
-    if (statement.value === governing.value || !isActive(statement, view.at)) continue;
+    if (statement.value === governing.value || !isActive(statement, view)) continue;
     const isFresh = isCurrent(
       freshnessAt(wordAt(statement, view.at), view.intervalMinutes, view.at),
     );
@@ -164,6 +200,21 @@ export function isContested(statements: readonly LaneStatement[], view: LaneView
     if (isFresh && statement.endAt === null && governing.endAt === null) return true;
   }
   return false;
+}
+
+/** True when what an active statement says of an exception still counts. */
+function isWordCurrent(
+  statement: LaneStatement,
+  statements: readonly LaneStatement[],
+  view: LaneView,
+): boolean {
+  if (
+    view.isHindsight &&
+    (statement.endAt !== null || statements.some((s) => s.startAt > view.at))
+  ) {
+    return true;
+  }
+  return isCurrent(freshnessAt(wordAt(statement, view.at), view.intervalMinutes, view.at));
 }
 
 /**
@@ -174,26 +225,23 @@ export function deriveExceptions(
   statements: readonly LaneStatement[],
   view: LaneView,
 ): ExceptionStatus[] {
-  const { at } = view;
-  const governing = findGoverning(statements, at);
+  const governing = findGoverning(statements, view);
   if (governing === null) return [];
-  const since = runSince(statements, governing).earliestAt;
+  const runFrom = findRunStart(statements, governing, view).startAt;
+  const inRun = statements.filter((s) => s.startAt <= view.at && s.startAt >= runFrom);
+  const heard = new Set<string>();
+  const active: LaneStatement[] = [];
+  const lapsed: LaneStatement[] = [];
+  for (const statement of inRun) {
+    const isUntilNext = endOf(statement, view) === null;
+    if (isUntilNext && heard.has(statement.source.id)) continue;
+    if (isUntilNext) heard.add(statement.source.id);
+    if (isActive(statement, view)) active.push(statement);
+    else if (statement.documentedUntilAt !== null) lapsed.push(statement);
+  }
   const found = new Map<string, ExceptionStatus>();
-  const replaced = new Set<string>();
-  for (const statement of statements) {
-    if (statement.startAt > at || statement.startAt < since) continue;
-    const isUntilNext = statement.endAt === null;
-    if (isUntilNext && replaced.has(statement.source.id)) continue;
-    if (isUntilNext) replaced.add(statement.source.id);
-    const active = isActive(statement, at);
-    const endUnknown = statement.documentedUntilAt !== null && !active;
-    if (!active && !endUnknown) continue;
-    const lastWordAt = active ? wordAt(statement, at) : lastWordOf(statement, at);
-    const isKnown =
-      active &&
-      ((view.isHindsight && statement.endAt !== null) ||
-        isCurrent(freshnessAt(lastWordAt, view.intervalMinutes, at)) ||
-        (view.isHindsight && statements.some((s) => s.startAt > at)));
+  for (const statement of [...active, ...lapsed]) {
+    const isKnown = active.includes(statement) && isWordCurrent(statement, statements, view);
     for (const exception of statement.exceptions) {
       const key = `${exception.class} ${exception.direction ?? ""} ${exception.mode ?? ""}`;
       if (found.has(key)) continue;
@@ -202,7 +250,7 @@ export function deriveExceptions(
         direction: exception.direction,
         mode: exception.mode,
         state: isKnown ? exception.state : "unknown",
-        lastWordAt,
+        lastWordAt: lastWordOf(statement, view.at),
       });
     }
   }

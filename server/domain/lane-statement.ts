@@ -37,9 +37,10 @@ export interface LaneStatement {
 
 function certainStart(since: TimeBound, receivedAt: Instant): Instant {
   if (isToTheDay(since)) return since.earliestAt;
-  // Whoever reports it as happened, reports it after it happened.
-  const narrowed = receivedAt > since.earliestAt && receivedAt < since.latestAt;
-  return narrowed ? receivedAt : since.latestAt;
+  // Whoever reports it as happened, reports it after it happened: certain from the day of the report.
+  const reportedOn = `${receivedAt.slice(0, 10)}T00:00:00.000Z`;
+  const isNarrowed = reportedOn > since.earliestAt && reportedOn < since.latestAt;
+  return isNarrowed ? reportedOn : since.latestAt;
 }
 
 function certainEnd(claim: StateClaim, startAt: Instant): Instant | null {

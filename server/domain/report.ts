@@ -53,3 +53,16 @@ export function reportsKnown(
       : report.publishedAt <= at && (report.withdrawnAt === null || report.withdrawnAt > at),
   );
 }
+
+/** A report on its way in, checked but not yet stored; shared by live reports and the loading of the record. */
+export interface ReportDraft {
+  readonly id: string;
+  readonly crossingId: CrossingId;
+  readonly source: Source;
+  readonly accountId: string | null;
+  readonly observedAt: Instant;
+  readonly receivedAt: Instant;
+  readonly claims: readonly Claim[];
+  readonly note: string | null;
+  readonly links: readonly SourceLink[];
+}

@@ -102,8 +102,10 @@ export interface Figure {
   readonly lane: LaneId | null;
   readonly low: number;
   readonly best: number | null;
-  /** null: no upper bound was given. */
+  /** null: some source gave no upper bound ("more than 5,000"). */
   readonly high: number | null;
+  /** The greatest number anybody named; equal to `high` when that is given. Shown as `107–5,001+`. */
+  readonly highest: number;
   readonly bestRule: BestRule | null;
   readonly disputed: boolean;
   /** How many times the highest claim exceeds the lowest, between sources; null with fewer than two. */

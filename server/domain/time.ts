@@ -62,9 +62,13 @@ export interface TimeBound {
 /** The record's `week` means "the date is right to some days": three on either side. */
 const WEEK_MARGIN_MS = 3 * DAY_MS;
 
-/** Offset of an IANA zone from UTC at an instant, in milliseconds (positive east). */
-function zoneOffsetMs(zone: string, atMs: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are dear to make (a millisecond each) and there are few zones. */
+function zoneFormat(zone: string): Intl.DateTimeFormat {
+  const known = zoneFormats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
     hourCycle: "h23",
     year: "numeric",
@@ -73,7 +77,14 @@ function zoneOffsetMs(zone: string, atMs: number): number {
     hour: "numeric",
     minute: "numeric",
     second: "numeric",
-  }).formatToParts(atMs);
+  });
+  zoneFormats.set(zone, made);
+  return made;
+}
+
+/** Offset of an IANA zone from UTC at an instant, in milliseconds (positive east). */
+function zoneOffsetMs(zone: string, atMs: number): number {
+  const parts = zoneFormat(zone).formatToParts(atMs);
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0);
   const local = Date.UTC(
     part("year"),

@@ -1,0 +1,73 @@
+/** A status as time passes: what the browser shows of a copy it got earlier, by the rules that made it. */
+import { deriveAlert } from "./alert.ts";
+import { FIGURE_WINDOW_MS } from "./figures.ts";
+import { freshnessAt, isCurrent } from "./freshness.ts";
+import { deriveCondition, settleLane } from "./lane-choice.ts";
+import type { CrossingStatus, ExceptionStatus, LaneStatus, TrackState } from "./status.ts";
+import { addMs, type Instant } from "./time.ts";
+
+function ageTrack(track: TrackState, intervalMinutes: number, at: Instant): TrackState {
+  const freshness = freshnessAt(track.lastWordAt, intervalMinutes, at);
+  return {
+    ...track,
+    freshness,
+    recorded: false,
+    value: isCurrent(freshness) ? track.held : "unknown",
+  };
+}
+
+function ageLane(lane: LaneStatus, intervalMinutes: number, at: Instant): LaneStatus {
+  const settled = settleLane(
+    ageTrack(lane.observed, intervalMinutes, at),
+    ageTrack(lane.announced, intervalMinutes, at),
+  );
+  const { held, lastWordAt } =
+    settled.observed.held === "unknown" ? settled.announced : settled.observed;
+  const lastSeen =
+    held === "unknown" || lastWordAt === null ? lane.lastSeen : { value: held, at: lastWordAt };
+  return { ...lane, ...settled, lastSeen: settled.value === "unknown" ? lastSeen : null };
+}
+
+/**
+ * The status as it reads at `at`, later than its own instant, when nothing more has been heard: words grow
+ * stale, a stale state becomes unknown, figures leave their window. What only a new word could tell (a claim's
+ * own end, trend) stays as it was.
+ */
+export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
+  const interval = status.expectedIntervalMinutes;
+  const lanes = status.lanes.map((lane) => ageLane(lane, interval, at));
+  const condition = deriveCondition(lanes);
+  const freshness = freshnessAt(status.lastWordAt, interval, at);
+  const exceptions = status.exceptions.map(
+    (exception): ExceptionStatus =>
+      isCurrent(freshnessAt(exception.lastWordAt, interval, at))
+        ? exception
+        : { ...exception, state: "unknown" },
+  );
+  const figures = status.figures.filter(
+    (figure) => addMs(figure.asOf, FIGURE_WINDOW_MS[figure.metric]) >= at,
+  );
+  const override =
+    status.override !== null && status.override.expiresAt > at ? status.override : null;
+  return {
+    ...status,
+    at,
+    condition,
+    since: condition === status.condition ? status.since : null,
+    lanes,
+    exceptions,
+    figures,
+    freshness,
+    override,
+    alert: deriveAlert({
+      ...status,
+      at,
+      condition,
+      lanes,
+      exceptions,
+      figures,
+      freshness,
+      override,
+    }),
+  };
+}

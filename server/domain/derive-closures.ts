@@ -1,0 +1,187 @@
+/**
+ * Closures: the record of a crossing cut into episodes in which at least one lane is closed.
+ * They never overlap; what lies between two of them is open, restricted or unknown.
+ */
+import type { LaneException } from "./claim.ts";
+import type { Closure, ClosurePhase } from "./closure.ts";
+import type { Crossing, LaneId } from "./crossing.ts";
+import { deriveExceptions } from "./lane-state.ts";
+import { layOutStatements } from "./lane-statement.ts";
+import {
+  type DecidedSegment,
+  deriveTimeline,
+  type LaneTracks,
+  type TimelineSpan,
+} from "./lane-timeline.ts";
+import { renewByNoChange } from "./no-change.ts";
+import { type PublishedReport, reportsKnown } from "./report.ts";
+import { type Instant, instantBound } from "./time.ts";
+
+export interface ClosuresInput {
+  readonly crossing: Crossing;
+  readonly reports: readonly PublishedReport[];
+  /** Closures that begin in `[from, to)`; one under way at `from` begins there. */
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly now: Instant;
+}
+
+interface LaneTimeline {
+  readonly lane: LaneId;
+  readonly tracks: LaneTracks;
+  readonly segments: readonly DecidedSegment[];
+}
+
+const NO_TRACKS: LaneTracks = { announced: [], observed: [] };
+
+/** One timeline per lane of the crossing, each covering the whole span. */
+export function deriveTimelines(input: ClosuresInput): LaneTimeline[] {
+  const { crossing, from, to, now } = input;
+  const statements = layOutStatements(renewByNoChange(reportsKnown(input.reports, now, "now")));
+  const span: TimelineSpan = { from, to, now, intervalMinutes: crossing.expectedIntervalMinutes };
+  return crossing.lanes.map((lane) => {
+    const tracks = statements.get(lane.id) ?? NO_TRACKS;
+    return { lane: lane.id, tracks, segments: deriveTimeline(tracks, span) };
+  });
+}
+
+const segmentAt = (timeline: LaneTimeline, at: Instant): DecidedSegment | undefined =>
+  timeline.segments.find((segment) => segment.fromAt <= at && at < segment.toAt);
+
+function lanesThatAre(timelines: readonly LaneTimeline[], at: Instant, value: string): LaneId[] {
+  return timelines.filter((t) => segmentAt(t, at)?.value === value).map((t) => t.lane);
+}
+
+function exceptionsAt(
+  timelines: readonly LaneTimeline[],
+  at: Instant,
+  input: ClosuresInput,
+): LaneException[] {
+  const view = {
+    at,
+    isHindsight: at < input.now,
+    intervalMinutes: input.crossing.expectedIntervalMinutes,
+  };
+  const found = new Map<string, LaneException>();
+  for (const { tracks } of timelines) {
+    for (const exception of deriveExceptions(tracks.observed, view)) {
+      const { class: name, direction, mode, state } = exception;
+      if (state === "unknown") continue;
+      found.set(`${name} ${direction} ${mode}`, { class: name, direction, mode, state });
+    }
+  }
+  return [...found.values()];
+}
+
+function phaseOf(
+  timelines: readonly LaneTimeline[],
+  [fromAt, toAt]: readonly [Instant, Instant],
+  input: ClosuresInput,
+): ClosurePhase {
+  const statements = timelines.map((t) => segmentAt(t, fromAt)?.statement ?? null);
+  return {
+    fromAt,
+    toAt,
+    closedLanes: lanesThatAre(timelines, fromAt, "closed"),
+    openLanes: lanesThatAre(timelines, fromAt, "open"),
+    restrictedLanes: lanesThatAre(timelines, fromAt, "restricted"),
+    exceptions: exceptionsAt(timelines, fromAt, input),
+    conditions: [...new Set(statements.flatMap((s) => s?.conditions ?? []))],
+  };
+}
+
+/** Phases with the same lanes and exceptions are one phase: the record says it again, nothing changed. */
+function mergePhases(phases: readonly ClosurePhase[]): ClosurePhase[] {
+  const merged: ClosurePhase[] = [];
+  const faceOf = ({ fromAt: _f, toAt: _t, ...face }: ClosurePhase) => JSON.stringify(face);
+  for (const phase of phases) {
+    const last = merged.at(-1);
+    if (last !== undefined && faceOf(last) === faceOf(phase)) {
+      merged[merged.length - 1] = { ...last, toAt: phase.toAt };
+    } else merged.push(phase);
+  }
+  return merged;
+}
+
+function endOf(
+  timelines: readonly LaneTimeline[],
+  toAt: Instant,
+  input: ClosuresInput,
+): Closure["end"] {
+  if (toAt >= input.to) return "ongoing";
+  const moves = timelines.some((t) => {
+    const value = segmentAt(t, toAt)?.value;
+    return value === "open" || value === "restricted";
+  });
+  return moves ? "reopened" : "lost_sight";
+}
+
+/** The first lane seen open from `toAt` on, if that was before the next closure began. */
+function firstMovementAfter(
+  timelines: readonly LaneTimeline[],
+  toAt: Instant,
+  before: Instant,
+): Closure["firstMovement"] {
+  let first: Closure["firstMovement"] = null;
+  for (const { lane, segments } of timelines) {
+    const open = segments.find(
+      (s) =>
+        s.value === "open" &&
+        s.fromAt >= toAt &&
+        s.fromAt < before &&
+        s.statement?.track === "observed",
+    );
+    if (open !== undefined && (first === null || open.fromAt < first.at)) {
+      first = { at: open.fromAt, lane };
+    }
+  }
+  return first;
+}
+
+function toClosure(
+  phases: readonly [ClosurePhase, ...ClosurePhase[]],
+  timelines: readonly LaneTimeline[],
+  input: ClosuresInput,
+): Closure {
+  const [first] = phases;
+  const toAt = phases.at(-1)?.toAt ?? first.toAt;
+  const opening = timelines
+    .map((t) => segmentAt(t, first.fromAt))
+    .find((segment) => segment?.value === "closed")?.statement;
+  return {
+    crossingId: input.crossing.id,
+    from: opening?.since ?? instantBound(first.fromAt),
+    fromAt: first.fromAt,
+    toAt,
+    end: endOf(timelines, toAt, input),
+    cause: opening?.cause ?? null,
+    lanes: input.crossing.lanes
+      .map((lane) => lane.id)
+      .filter((lane) => phases.some((phase) => phase.closedLanes.includes(lane))),
+    phases: mergePhases(phases),
+    firstMovement: null,
+  };
+}
+
+/** The closures of a crossing in a span, oldest first, as known now. */
+export function deriveClosures(input: ClosuresInput): Closure[] {
+  const timelines = deriveTimelines(input);
+  const points = [...new Set(timelines.flatMap((t) => t.segments.map((s) => s.fromAt)))].sort();
+  const closures: Closure[] = [];
+  let run: ClosurePhase[] = [];
+  const finish = () => {
+    const [first, ...rest] = run;
+    if (first !== undefined) closures.push(toClosure([first, ...rest], timelines, input));
+    run = [];
+  };
+  for (const [i, fromAt] of points.entries()) {
+    const phase = phaseOf(timelines, [fromAt, points[i + 1] ?? input.to], input);
+    if (phase.closedLanes.length > 0) run.push(phase);
+    else finish();
+  }
+  finish();
+  return closures.map((closure, i) => ({
+    ...closure,
+    firstMovement: firstMovementAfter(timelines, closure.toAt, closures[i + 1]?.fromAt ?? input.to),
+  }));
+}

@@ -1,0 +1,66 @@
+/** What counts of a lane's two tracks, at derivation and again as time passes in the browser. */
+import type { State } from "./claim.ts";
+import { isCurrent } from "./freshness.ts";
+import { strictness } from "./lane-statement.ts";
+import type { Condition, LaneBasis, LaneStatus, TrackState } from "./status.ts";
+
+/**
+ * What was seen counts, unless a newer announcement is stricter. An announcement can close a lane on paper;
+ * only somebody who saw it can open it.
+ */
+function chooseTrack(observed: TrackState, announced: TrackState): LaneBasis {
+  if (announced.value !== "unknown" && announced.value !== "open") {
+    if (observed.value === "unknown") return "announced";
+    const isNewer =
+      announced.since !== null &&
+      observed.lastWordAt !== null &&
+      announced.since.earliestAt > observed.lastWordAt;
+    if (isNewer && strictness(announced.value) > strictness(observed.value)) return "announced";
+  }
+  return observed.value === "unknown" ? "none" : "observed";
+}
+
+type Settled = Pick<
+  LaneStatus,
+  | "value"
+  | "basis"
+  | "recorded"
+  | "since"
+  | "freshness"
+  | "lastWordAt"
+  | "observed"
+  | "announced"
+  | "gap"
+>;
+
+/** A lane's state from its two tracks. */
+export function settleLane(observed: TrackState, announced: TrackState): Settled {
+  const basis = chooseTrack(observed, announced);
+  const chosen = basis === "announced" ? announced : observed;
+  const value: State = basis === "none" ? "unknown" : chosen.value;
+  return {
+    value,
+    basis,
+    recorded: chosen.recorded,
+    since: basis === "none" ? null : chosen.since,
+    freshness: chosen.freshness,
+    lastWordAt: observed.lastWordAt ?? announced.lastWordAt,
+    observed,
+    announced,
+    gap: announced.value !== "unknown" && announced.value !== observed.value,
+  };
+}
+
+/** One word for all lanes: `open` only when every lane is; what is not known is never counted as open. */
+export function deriveCondition(lanes: readonly Pick<LaneStatus, "value">[]): Condition {
+  const known = lanes.filter((lane) => lane.value !== "unknown");
+  if (known.length === 0) return "unknown";
+  const all = (value: State) => known.every((lane) => lane.value === value);
+  if (all("closed")) return "closed";
+  if (all("open")) return known.length === lanes.length ? "open" : "partial";
+  return known.some((lane) => lane.value === "open") ? "partial" : "restricted";
+}
+
+/** True when a lane's own word still says how it is. */
+export const isLaneCurrent = (lane: Pick<LaneStatus, "freshness" | "recorded">): boolean =>
+  lane.recorded || isCurrent(lane.freshness);
