@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LiveProvider } from "../_client/live-provider.tsx";
 import { THEME_SCRIPT } from "../_client/theme/theme-script.ts";
 import { ClientMessages } from "../_components/shell/client-messages.tsx";
 import { Footer } from "../_components/shell/footer.tsx";
@@ -60,6 +61,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
           {t("skip")}
         </a>
         <StateSprite />
+        <LiveProvider />
         <ClientMessages>
           <Header />
           <main id="content" tabIndex={-1} className="outline-none">

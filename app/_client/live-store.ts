@@ -4,15 +4,15 @@
  * instant of the last word, and the newest status of each crossing. State, not a log: a snapshot replaces all.
  */
 import { useSyncExternalStore } from "react";
-import type { CrossingStatus } from "#server/domain/status.ts";
-import type { Instant } from "#server/domain/time.ts";
-
-export type LiveState = "connecting" | "live" | "offline";
+import type { LiveStatus } from "#server/domain/live-status.ts";
+import { fromMs, type Instant } from "#server/domain/time.ts";
+import type { LiveConnection, LiveHandlers } from "./live.ts";
 
 export interface LiveView {
-  readonly state: LiveState;
+  readonly state: LiveConnection;
+  /** When the server was last heard, by the browser's clock. */
   readonly lastHeardAt: Instant | null;
-  readonly statuses: ReadonlyMap<string, CrossingStatus>;
+  readonly statuses: ReadonlyMap<string, LiveStatus>;
 }
 
 const EMPTY: LiveView = { state: "connecting", lastHeardAt: null, statuses: new Map() };
@@ -30,6 +30,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** The whole view. Whoever needs a part of it uses the hooks below, and is not drawn again at each beat. */
 export function useLive(): LiveView {
   return useSyncExternalStore(
     subscribe,
@@ -38,19 +39,24 @@ export function useLive(): LiveView {
   );
 }
 
-export const liveStore = {
-  state(state: LiveState, at: Instant): void {
-    publish({ ...view, state, lastHeardAt: state === "live" ? at : view.lastHeardAt });
+/** The newest status of each crossing; the same map until one changes. Empty before the first word. */
+export function useLiveStatuses(): LiveView["statuses"] {
+  return useSyncExternalStore(
+    subscribe,
+    () => view.statuses,
+    () => EMPTY.statuses,
+  );
+}
+
+/** Where `connectLive` puts what it hears. */
+export const liveHandlers: LiveHandlers = {
+  onState(state, lastWordAtMs) {
+    publish({ ...view, state, lastHeardAt: lastWordAtMs === null ? null : fromMs(lastWordAtMs) });
   },
-  snapshot(statuses: readonly CrossingStatus[], at: Instant): void {
-    publish({
-      state: "live",
-      lastHeardAt: at,
-      statuses: new Map(statuses.map((status) => [status.crossingId, status])),
-    });
+  onSnapshot({ crossings }) {
+    publish({ ...view, statuses: new Map(crossings.map((status) => [status.crossingId, status])) });
   },
-  crossing(status: CrossingStatus, at: Instant): void {
-    const statuses = new Map(view.statuses).set(status.crossingId, status);
-    publish({ state: "live", lastHeardAt: at, statuses });
+  onCrossing({ crossing }) {
+    publish({ ...view, statuses: new Map(view.statuses).set(crossing.crossingId, crossing) });
   },
-} as const;
+};

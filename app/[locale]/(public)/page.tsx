@@ -1,16 +1,48 @@
-import { setRequestLocale } from "next-intl/server";
-import { PageHeader } from "../../_components/page-header.tsx";
-import { StateWord } from "../../_components/state/state-word.tsx";
-import { isLocale } from "../../locales.ts";
+import type { Metadata } from "next";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { getRuntime } from "#server/runtime.ts";
+import { readBoardQuery } from "../../_components/overview/board-query.ts";
+import { Overview, placesOf } from "../../_components/overview/overview.tsx";
+import { AsOfBar } from "../../_components/shell/as-of-bar.tsx";
+import { ClientMessages } from "../../_components/shell/client-messages.tsx";
+import { QueryProblems } from "../../_components/shell/query-problems.tsx";
+import { DEFAULT_LOCALE, isLocale } from "../../locales.ts";
+import { pathsFor } from "../../paths.ts";
+import { readView, type SearchParams } from "../../view-query.ts";
 
-export default async function OverviewPage({ params }: { params: Promise<{ locale: string }> }) {
+interface OverviewPageProps {
+  readonly params: Promise<{ locale: string }>;
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: OverviewPageProps): Promise<Metadata> {
   const { locale } = await params;
-  if (isLocale(locale)) setRequestLocale(locale);
+  const t = await getTranslations({
+    locale: isLocale(locale) ? locale : DEFAULT_LOCALE,
+    namespace: "shell",
+  });
+  return { title: { absolute: `${t("name")} · ${t("tagline")}` } };
+}
+
+/** What is open for whom, everywhere, now or as of an instant. */
+export default async function OverviewPage({ params, searchParams }: OverviewPageProps) {
+  const { locale: named } = await params;
+  const locale = isLocale(named) ? named : DEFAULT_LOCALE;
+  setRequestLocale(locale);
+  const query = await searchParams;
+  const { asOf, known, problems } = readView(query, new Date().toISOString());
+  const view = asOf === undefined ? {} : { asOf, known };
+  const list = await getRuntime().caller(null).crossings.list(view);
+  const places = placesOf(list.crossings);
+  const board = readBoardQuery(query, places);
+  const to = pathsFor(locale);
   return (
-    <div className="page">
-      <PageHeader title="Gatewatch" />
-      <StateWord state="open" /> <StateWord state="restricted" /> <StateWord state="closed" />{" "}
-      <StateWord state="unknown" />
-    </div>
+    <ClientMessages namespaces={["overview", "reasons"]}>
+      {asOf !== undefined && <AsOfBar at={asOf} known={known} />}
+      <QueryProblems problems={[...problems, ...board.problems]} clearHref={to.overview(view)} />
+      <div className="page pb-16">
+        <Overview rows={list.crossings} places={places} view={view} reference={list.at} />
+      </div>
+    </ClientMessages>
   );
 }

@@ -1,0 +1,34 @@
+import { MAP_HEIGHT, MAP_WIDTH, type Region } from "./region.ts";
+
+/** Land, borders and names of countries, behind the crossings. */
+export function MapGround({ region }: { readonly region: Region }) {
+  return (
+    <svg
+      viewBox={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`}
+      className="block h-auto w-full bg-sunken"
+      aria-hidden="true"
+    >
+      <path d={region.land} className="fill-surface" />
+      <path
+        d={region.borders}
+        fill="none"
+        className="stroke-line-strong"
+        strokeWidth="1"
+        strokeLinejoin="round"
+      />
+      {region.labels.map(({ name, x, y }) => (
+        <text
+          key={name}
+          x={x}
+          y={y}
+          textAnchor="middle"
+          className="fill-ink-soft"
+          fontSize="17"
+          fontWeight="500"
+        >
+          {name}
+        </text>
+      ))}
+    </svg>
+  );
+}

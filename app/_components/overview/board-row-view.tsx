@@ -1,0 +1,98 @@
+import { useLocale, useTranslations } from "next-intl";
+import { memo } from "react";
+import type { Mode } from "#server/domain/crossing.ts";
+import type { LiveStatus } from "#server/domain/live-status.ts";
+import { type AsOfQuery, pathsFor } from "../../paths.ts";
+import { ExceptionList } from "../state/exception-list.tsx";
+import { LevelBadge } from "../state/level-badge.tsx";
+import { ReasonText } from "../state/reason-text.tsx";
+import { leadFigure } from "./arrange-rows.ts";
+import { BOARD_METRICS, type BoardRow } from "./board-row.ts";
+import { FigureCell } from "./figure-cell.tsx";
+import { LaneGrid } from "./lane-grid.tsx";
+import { StateCell } from "./state-cell.tsx";
+
+interface BoardRowViewProps {
+  readonly row: BoardRow;
+  readonly modes: readonly Mode[];
+  readonly view: AsOfQuery;
+  /** The instant that the page describes. */
+  readonly reference: string;
+  readonly isChanged: boolean;
+}
+
+/** One line of the board. Every part keeps its place whatever is in it. */
+export const BoardRowView = memo(function BoardRowView(props: BoardRowViewProps) {
+  const { row, modes, view, reference, isChanged } = props;
+  const ticking = view.asOf === undefined;
+  const shared = { zones: row.zones, reference, ticking };
+  return (
+    <li className={`board-row ${isChanged ? "is-changed" : ""}`}>
+      <CrossingCell row={row} view={view} />
+      <Cell area="lanes">
+        <LaneGrid countries={row.countries} status={row.status} modes={modes} />
+      </Cell>
+      <Cell area="state">
+        <StateCell status={row.status} {...shared} />
+      </Cell>
+      {BOARD_METRICS.map((metric) => (
+        <Cell key={metric} area={metric === "people_stranded" ? "people" : "trucks"}>
+          <FigureCell
+            metric={metric}
+            figure={leadFigure(row.status, metric)}
+            spark={row.spark}
+            {...shared}
+          />
+        </Cell>
+      ))}
+      <Cell area="level">
+        <AlertCell status={row.status} />
+      </Cell>
+    </li>
+  );
+});
+
+function Cell({ area, children }: { readonly area: string; readonly children: React.ReactNode }) {
+  return (
+    <div style={{ gridArea: area }} className="min-w-0">
+      {children}
+    </div>
+  );
+}
+
+function CrossingCell({ row, view }: { readonly row: BoardRow; readonly view: AsOfQuery }) {
+  const to = pathsFor(useLocale());
+  return (
+    <h2 style={{ gridArea: "name" }} className="min-w-0">
+      <a href={to.crossing(row.id, view)} className="board-link">
+        <bdi className="text-lg leading-6 font-bold tracking-tight">{row.name}</bdi>
+        <span className="block text-sm font-normal text-ink-soft">
+          {row.latinName !== null && <bdi lang="en">{row.latinName} · </bdi>}
+          {row.countryNames.join(" – ")}
+        </span>
+      </a>
+    </h2>
+  );
+}
+
+/** Level, its first reason, and who may pass all the same. */
+function AlertCell({ status }: { readonly status: LiveStatus }) {
+  const t = useTranslations("overview");
+  const { alert, exceptions } = status;
+  const [first] = alert.reasons;
+  return (
+    <div className="flex flex-col gap-0.5 text-sm">
+      <LevelBadge level={alert.level} />
+      {first !== undefined && (
+        <span>
+          <ReasonText reason={first} />
+        </span>
+      )}
+      {exceptions.length > 0 && (
+        <span>
+          {t("passing")} <ExceptionList exceptions={exceptions} />
+        </span>
+      )}
+    </div>
+  );
+}

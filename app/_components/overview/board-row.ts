@@ -1,0 +1,69 @@
+/** One row of the board: a crossing as the overview shows it, in the reader's language, small enough to send. */
+import type { Metric } from "#server/domain/claim.ts";
+import type { CountryCode, Crossing, CrossingId } from "#server/domain/crossing.ts";
+import type { HistoryPoint } from "#server/domain/history.ts";
+import { type LiveStatus, liveStatus } from "#server/domain/live-status.ts";
+import type { CrossingStatus } from "#server/domain/status.ts";
+import { countryName, crossingName } from "../../format/country.ts";
+import type { Locale } from "../../locales.ts";
+import { type SparkShape, sparkShape } from "./spark-shape.ts";
+
+/** What `crossings.list` gives for one crossing. */
+export interface OverviewRow {
+  readonly crossing: Crossing;
+  readonly status: CrossingStatus;
+  /** At most 30 daily points. */
+  readonly sparkline: readonly HistoryPoint[];
+  readonly sparklineMetric: Metric | null;
+}
+
+/** The two figures that a row has room for. */
+export const BOARD_METRICS = ["people_stranded", "trucks_stranded"] as const;
+export type BoardMetric = (typeof BOARD_METRICS)[number];
+
+export interface Spark extends SparkShape {
+  readonly metric: Metric;
+}
+
+export interface BoardRow {
+  readonly id: CrossingId;
+  readonly name: string;
+  /** The Latin name, where the reader's language has its own. */
+  readonly latinName: string | null;
+  readonly countries: readonly [CountryCode, CountryCode];
+  readonly countryNames: readonly [string, string];
+  readonly zones: readonly [string, string];
+  readonly status: LiveStatus;
+  readonly spark: Spark | null;
+}
+
+/** The status without what the board never shows. */
+export function boardStatus(status: LiveStatus): LiveStatus {
+  return {
+    ...status,
+    figures: status.figures.filter(({ metric }) => BOARD_METRICS.some((one) => one === metric)),
+  };
+}
+
+export function toBoardRow(row: OverviewRow, locale: Locale): BoardRow {
+  const { crossing, status, sparkline, sparklineMetric } = row;
+  const [near, far] = crossing.sides;
+  const name = crossingName(locale, crossing);
+  const shape = sparkShape(sparkline);
+  return {
+    id: crossing.id,
+    name,
+    latinName: name === crossing.name ? null : crossing.name,
+    countries: [near.country, far.country],
+    countryNames: [countryName(locale, near.country), countryName(locale, far.country)],
+    zones: [near.zone, far.zone],
+    status: boardStatus(liveStatus(status)),
+    spark:
+      sparklineMetric === null || shape === null ? null : { metric: sparklineMetric, ...shape },
+  };
+}
+
+/** `PK-AF`: the border that a crossing is on, in the registry's order. */
+export function borderOf(row: Pick<BoardRow, "countries">): string {
+  return row.countries.join("-");
+}

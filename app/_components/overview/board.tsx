@@ -1,0 +1,145 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { type MouseEvent, type ReactNode, useMemo } from "react";
+import type { Mode } from "#server/domain/crossing.ts";
+import { formatNumber } from "../../format/number.ts";
+import { type AsOfQuery, pathsFor } from "../../paths.ts";
+import { EmptyState } from "../empty-state.tsx";
+import { Button, buttonClass } from "../form/button.tsx";
+import { MapMarkers, type MapPoint } from "../map/map-markers.tsx";
+import { BoardForm } from "./board-form.tsx";
+import { BoardHead } from "./board-head.tsx";
+import { type BoardPlaces, isFiltered } from "./board-query.ts";
+import type { BoardRow } from "./board-row.ts";
+import { BoardRowView } from "./board-row-view.tsx";
+import { Headline, UnknownSentence } from "./headline.tsx";
+import { ModeMatrix } from "./mode-matrix.tsx";
+import { useBoardOrder, useBoardQuery, useChangedRows, useCurrentRows } from "./use-board.ts";
+
+interface BoardProps {
+  readonly rows: readonly BoardRow[];
+  readonly places: BoardPlaces;
+  readonly modes: readonly Mode[];
+  readonly view: AsOfQuery;
+  /** The instant that the page describes. */
+  readonly reference: string;
+  /** Where crossings stand on the map behind them. */
+  readonly points: readonly MapPoint[];
+  /** The map's ground, drawn by the server. */
+  readonly ground: ReactNode;
+  /** What is said under the map. */
+  readonly mapNotes: ReactNode;
+}
+
+/** The overview: the answer in a sentence and a small table, then a line for each crossing, and the map. */
+export function Board(props: BoardProps) {
+  const { places, modes, view, reference } = props;
+  const t = useTranslations("overview");
+  const locale = useLocale();
+  const to = pathsFor(locale);
+  const rows = useCurrentRows(props.rows, view.asOf !== undefined);
+  const { query, show } = useBoardQuery(places);
+  const { shown, isOutdated, sortAgain } = useBoardOrder(rows, query);
+  const { changed, newest } = useChangedRows(rows);
+  const steadyView = useMemo(() => view, [view]);
+
+  /** Links to other views of the same board need nothing from the server. */
+  const followHere = (event: MouseEvent<HTMLElement>) => {
+    const { target, metaKey, ctrlKey, shiftKey, button } = event;
+    const link =
+      target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-board-link]") : null;
+    if (link === null || metaKey || ctrlKey || shiftKey || button !== 0) return;
+    event.preventDefault();
+    show(new URL(link.href).searchParams);
+  };
+  const submit = (form: FormData) => {
+    const params = new URLSearchParams();
+    for (const [name, value] of form) {
+      if (typeof value !== "string" || value === "" || (name === "sort" && value === "level"))
+        continue;
+      params.set(name, value);
+    }
+    show(params);
+  };
+  const clear = (
+    <a href={to.overview(view)} data-board-link="" className={buttonClass("plain")}>
+      {t("filter.clear")}
+    </a>
+  );
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only spares links inside it a page load
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a link followed by keyboard clicks too
+    <div className="overview" onClick={followHere}>
+      <section className="overview-answer flex flex-col gap-3 pt-4 pb-2 md:pt-8 md:pb-4">
+        <h1 className="max-w-4xl text-xl font-bold tracking-tight md:text-2xl wall:text-3xl">
+          <Headline rows={rows} />
+        </h1>
+        <ModeMatrix rows={rows} modes={modes} view={steadyView} />
+        <p className="max-w-prose text-sm text-ink-soft">
+          <UnknownSentence rows={rows} />
+        </p>
+      </section>
+      <section className="overview-map" aria-label={t("map.title")}>
+        <MapMarkers rows={rows} points={props.points} view={steadyView}>
+          {props.ground}
+        </MapMarkers>
+        {props.mapNotes}
+      </section>
+      <section className="overview-board board" aria-label={t("board")}>
+        <details open={isFiltered(query) || query.sort !== "level"} className="board-tools">
+          <summary className="inline-flex min-h-11 cursor-pointer items-center gap-3 text-sm font-semibold">
+            {t("filter.title")}
+            <span className="font-normal text-ink-soft">
+              {t("shown", { shown: formatNumber(locale, shown.length), total: rows.length })}
+            </span>
+          </summary>
+          <BoardForm
+            query={query}
+            places={places}
+            modes={modes}
+            view={steadyView}
+            onQuery={submit}
+          />
+          {isFiltered(query) && shown.length > 0 && <p className="pb-4">{clear}</p>}
+        </details>
+        <p className="sr-only" role="status">
+          {newest !== null && changed.has(newest.id) && <ChangeSentence row={newest} />}
+        </p>
+        {isOutdated && (
+          <p className="sticky bottom-4 z-2 order-last flex justify-center">
+            <Button kind="primary" onClick={sortAgain}>
+              {t("orderChanged")}
+            </Button>
+          </p>
+        )}
+        {shown.length === 0 ? (
+          <EmptyState title={t("empty.title")} action={clear}>
+            {t("empty.text")}
+          </EmptyState>
+        ) : (
+          <>
+            <BoardHead modes={modes} />
+            <ol>
+              {shown.map((row) => (
+                <BoardRowView
+                  key={row.id}
+                  row={row}
+                  modes={modes}
+                  view={steadyView}
+                  reference={reference}
+                  isChanged={changed.has(row.id)}
+                />
+              ))}
+            </ol>
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function ChangeSentence({ row }: { readonly row: BoardRow }) {
+  const t = useTranslations("overview");
+  const states = useTranslations("states");
+  return <>{t("changed", { name: row.name, state: states(row.status.condition) })}</>;
+}

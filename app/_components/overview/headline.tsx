@@ -1,0 +1,37 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatInstant } from "../../format/date.ts";
+import { INTL_TAGS } from "../../locales.ts";
+import { countConditions } from "./arrange-rows.ts";
+import type { BoardRow } from "./board-row.ts";
+
+/** The one-look answer, as a plain sentence: "5 of 22 crossings are closed, 2 partly open and 15 unknown." */
+export function Headline({ rows }: { readonly rows: readonly BoardRow[] }) {
+  const locale = useLocale();
+  const t = useTranslations("overview.headline");
+  const [first, ...others] = countConditions(rows);
+  if (first === undefined) return <>{t("none")}</>;
+  const total = rows.length;
+  if (others.length === 0) return <>{t(`all.${first.condition}`, { total })}.</>;
+  const parts = [
+    t(`first.${first.condition}`, { count: first.count, total }),
+    ...others.map(({ condition, count }) => t(condition, { count })),
+  ];
+  const list = new Intl.ListFormat(INTL_TAGS[locale], { type: "conjunction" });
+  return <>{list.format(parts)}.</>;
+}
+
+/** What unknown means here: since when nobody has said anything about those crossings. */
+export function UnknownSentence({ rows }: { readonly rows: readonly BoardRow[] }) {
+  const locale = useLocale();
+  const t = useTranslations("overview");
+  const unknown = rows.filter(({ status }) => status.condition === "unknown");
+  if (unknown.length === 0) return null;
+  const count = unknown.length;
+  const last = unknown.reduce<string | null>(
+    (latest, { status: { lastWordAt } }) =>
+      lastWordAt !== null && (latest === null || lastWordAt > latest) ? lastWordAt : latest,
+    null,
+  );
+  if (last === null) return <>{t("unknownEver", { count })}</>;
+  return <>{t("unknownSince", { count, date: formatInstant(last, { locale, style: "day" }) })}</>;
+}

@@ -1,0 +1,58 @@
+import { useLocale } from "next-intl";
+import type { Mode } from "#server/domain/crossing.ts";
+import type { AsOfQuery } from "../../paths.ts";
+import { MapGround } from "../map/ground.tsx";
+import { MapNotes } from "../map/map-notes.tsx";
+import { drawRegion } from "../map/region.ts";
+import { Board } from "./board.tsx";
+import type { BoardPlaces } from "./board-query.ts";
+import { borderOf, type OverviewRow, toBoardRow } from "./board-row.ts";
+
+const MODES: readonly Mode[] = ["pedestrian", "passenger", "truck", "rail"];
+
+/** Countries and borders of the crossings, each once, in the registry's order. */
+export function placesOf(rows: readonly OverviewRow[]): BoardPlaces {
+  const pairs = rows.map(
+    ({ crossing }) => [crossing.sides[0].country, crossing.sides[1].country] as const,
+  );
+  return {
+    countries: [...new Set(pairs.flat())],
+    borders: [...new Set(pairs.map((countries) => borderOf({ countries })))],
+  };
+}
+
+interface OverviewProps {
+  readonly rows: readonly OverviewRow[];
+  readonly places: BoardPlaces;
+  readonly view: AsOfQuery;
+  readonly reference: string;
+}
+
+/** Prepares on the server what the board needs in the browser: rows in the reader's language, and the map. */
+export function Overview({ rows, places, view, reference }: OverviewProps) {
+  const locale = useLocale();
+  const boardRows = rows.map((row) => toBoardRow(row, locale));
+  const placed = rows.flatMap(({ crossing: { id, position } }, index) =>
+    position === null ? [] : [{ id, name: boardRows[index]?.name ?? id, ...position }],
+  );
+  const region = drawRegion(
+    placed.map(({ id, name, latitude, longitude }) => ({ id, name, latitude, longitude })),
+    locale,
+  );
+  const unplaced = boardRows.filter(({ id }) => !placed.some((one) => one.id === id));
+  const modes = MODES.filter((mode) =>
+    rows.some(({ crossing }) => crossing.lanes.some((lane) => lane.mode === mode)),
+  );
+  return (
+    <Board
+      rows={boardRows}
+      places={places}
+      modes={modes}
+      view={view}
+      reference={reference}
+      points={region?.points ?? []}
+      ground={region === null ? null : <MapGround region={region} />}
+      mapNotes={<MapNotes unplaced={unplaced.map(({ id, name }) => ({ id, name }))} view={view} />}
+    />
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { CrossingId } from "#server/domain/crossing.ts";
+import { useLiveStatuses } from "../../_client/live-store.ts";
+import { useNow } from "../../_client/now.ts";
+import { ageLiveStatus } from "./age-row.ts";
+import { arrangeRows } from "./arrange-rows.ts";
+import { type BoardPlaces, type BoardQuery, readBoardQuery } from "./board-query.ts";
+import { type BoardRow, boardStatus } from "./board-row.ts";
+
+/** How long a changed row stays marked. */
+const MARK_MS = 8_000;
+
+/** Rows with what the live stream says and what time has done since; as they came while `isPast`. */
+export function useCurrentRows(rows: readonly BoardRow[], isPast: boolean): readonly BoardRow[] {
+  const statuses = useLiveStatuses();
+  const now = useNow();
+  return useMemo(() => {
+    if (isPast) return rows;
+    return rows.map((row) => {
+      const live = statuses.get(row.id);
+      const newest = live === undefined || live.at < row.status.at ? row.status : boardStatus(live);
+      const status = now === null ? newest : ageLiveStatus(newest, now);
+      return status === row.status ? row : { ...row, status };
+    });
+  }, [rows, statuses, now, isPast]);
+}
+
+/** The board's query in the address, and a way to change it without loading anything. */
+export function useBoardQuery(places: BoardPlaces): {
+  readonly query: BoardQuery;
+  readonly show: (params: URLSearchParams) => void;
+} {
+  const search = useSearchParams();
+  const path = usePathname();
+  const text = search.toString();
+  const query = useMemo(
+    () => readBoardQuery(Object.fromEntries(new URLSearchParams(text)), places).query,
+    [text, places],
+  );
+  return {
+    query,
+    show: (params) => {
+      const next = params.toString();
+      window.history.pushState(
+        null,
+        "",
+        next === "" ? window.location.pathname || path : `?${next}`,
+      );
+    },
+  };
+}
+
+export interface BoardOrder {
+  /** The rows to show; none moves until the reader asks for it. */
+  readonly shown: readonly BoardRow[];
+  /** What is shown is no longer what the query would give now. */
+  readonly isOutdated: boolean;
+  readonly sortAgain: () => void;
+}
+
+/** Keeps rows where they are while they change: nothing moves under a finger or a cursor. */
+export function useBoardOrder(rows: readonly BoardRow[], query: BoardQuery): BoardOrder {
+  const [held, setHeld] = useState(() => ({
+    query,
+    ids: arrangeRows(rows, query).map(({ id }) => id),
+  }));
+  let ids = held.ids;
+  const wanted = arrangeRows(rows, query).map(({ id }) => id);
+  if (held.query !== query) {
+    ids = wanted;
+    setHeld({ query, ids });
+  }
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const shown = ids.flatMap((id) => byId.get(id) ?? []);
+  return {
+    shown,
+    isOutdated: wanted.join() !== ids.join(),
+    sortAgain: () => setHeld({ query, ids: wanted }),
+  };
+}
+
+/** What a reader would notice of a row; equal texts, nothing changed. */
+function fingerprint({ status }: BoardRow): string {
+  const { lanes, figures, alert, condition, lastWordAt, exceptions } = status;
+  return JSON.stringify([
+    condition,
+    alert.level,
+    lastWordAt,
+    figures,
+    exceptions,
+    lanes.map((l) => l.value),
+  ]);
+}
+
+/** The rows that changed within the last seconds, and the newest of them. */
+export function useChangedRows(rows: readonly BoardRow[]): {
+  readonly changed: ReadonlySet<CrossingId>;
+  readonly newest: BoardRow | null;
+} {
+  const seen = useRef<ReadonlyMap<CrossingId, string> | null>(null);
+  const [changed, setChanged] = useState<ReadonlySet<CrossingId>>(new Set());
+  const [newestId, setNewestId] = useState<CrossingId | null>(null);
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = new Map(rows.map((row) => [row.id, fingerprint(row)]));
+    if (before === null) return;
+    const ids = rows.filter((row) => before.get(row.id) !== fingerprint(row)).map(({ id }) => id);
+    const [first] = ids;
+    if (first === undefined) return;
+    setNewestId(first);
+    setChanged((marked) => new Set([...marked, ...ids]));
+    setTimeout(
+      () => setChanged((marked) => new Set([...marked].filter((id) => !ids.includes(id)))),
+      MARK_MS,
+    );
+  }, [rows]);
+  return { changed, newest: rows.find(({ id }) => id === newestId) ?? null };
+}

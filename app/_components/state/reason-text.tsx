@@ -1,0 +1,54 @@
+import { useLocale, useTranslations } from "next-intl";
+import { EXCEPTION_CLASSES } from "#server/domain/claim.ts";
+import type { Mode } from "#server/domain/crossing.ts";
+import type { AlertReason } from "#server/domain/status.ts";
+import { countryName } from "../../format/country.ts";
+import { formatInstant } from "../../format/date.ts";
+import { formatRange } from "../../format/number.ts";
+import { INTL_TAGS } from "../../locales.ts";
+
+const MODES: readonly Mode[] = ["pedestrian", "passenger", "truck", "rail"];
+
+/** One reason for an alert level, as a sentence. */
+export function ReasonText({ reason }: { readonly reason: AlertReason }) {
+  const locale = useLocale();
+  const t = useTranslations("reasons");
+  const states = useTranslations("states");
+  const text = (key: string): string => String(reason.values[key] ?? "");
+  switch (reason.code) {
+    case "mode_closed": {
+      const mode = MODES.find((one) => one === text("mode")) ?? "truck";
+      return t("mode_closed", { mode: states(`mode.${mode}`) });
+    }
+    case "exceptions_only": {
+      const classes = EXCEPTION_CLASSES.filter((one) => text("classes").split(",").includes(one));
+      const list = new Intl.ListFormat(INTL_TAGS[locale], { type: "conjunction" });
+      return t("exceptions_only", {
+        classes: list.format(classes.map((one) => states(`exception.${one}`))),
+      });
+    }
+    case "high_alert":
+    case "heightened":
+      return t(reason.code, { side: countryName(locale, text("side")) });
+    case "people_stranded":
+    case "trucks_stranded": {
+      const { low, high } = reason.values;
+      const range = { low: Number(low), high: high === undefined ? null : Number(high) };
+      return t(reason.code, { range: formatRange(locale, range) });
+    }
+    case "silent":
+      return t("silent", { date: formatInstant(text("lastWordAt"), { locale, style: "day" }) });
+    case "partly_unknown":
+      return t("partly_unknown", { count: Number(reason.values.lanes ?? 0) });
+    case "override":
+      return t("override", { reason: text("reason") });
+    case "all_closed":
+    case "restricted":
+    case "clash":
+    case "announced_gap":
+    case "contested":
+    case "never_reported":
+    case "all_open":
+      return t(reason.code);
+  }
+}
