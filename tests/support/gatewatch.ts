@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test as base } from "@playwright/test";
+import { type EmbeddedPostgres, startEmbedded } from "#server/db/embedded.ts";
+import { createLog } from "#server/log.ts";
+import {
+  endGatewatch,
+  findFreePort,
+  type GatewatchProcess,
+  launch,
+  type Settings,
+  untilReady,
+} from "./gatewatch-process.ts";
+
+/*
+ * Browser tests import `test` from here: `gatewatch` is a real one with an empty database of its own, shared by the
+ * tests of one worker, and `page.goto("/")` goes to it. The database runs beside it, so that a test can take it away.
+ */
+
+export interface AdminResult {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+export interface Gatewatch {
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** Everything written since it was started. */
+  output(): string;
+  /** Runs `npm run admin -- args`, with `stdin` as its input. */
+  admin(args: readonly string[], stdin?: string): Promise<AdminResult>;
+  /** Stops it as Ctrl-C does and starts it again on the same port and database. */
+  restart(): Promise<void>;
+  stopDatabase(): Promise<void>;
+  startDatabase(): Promise<void>;
+  restartDatabase(): Promise<void>;
+}
+
+async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Promise<void> }> {
+  const log = createLog({ level: "error" });
+  let postgres: EmbeddedPostgres = await startEmbedded({ dataDir: folder, log });
+  const databaseUrl = postgres.url;
+  const databasePort = Number(new URL(databaseUrl).port);
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const settings: Settings = {
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    DATA_DIR: join(folder, "gatewatch"),
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: "warn",
+  };
+
+  async function start(): Promise<GatewatchProcess> {
+    const started = launch(["start"], settings);
+    await untilReady(started, url);
+    return started;
+  }
+  async function startDatabase(): Promise<void> {
+    postgres = await startEmbedded({ dataDir: folder, log, port: databasePort });
+  }
+
+  let running: GatewatchProcess;
+  try {
+    running = await start();
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  return {
+    url,
+    databaseUrl,
+    output: () => running.output(),
+    async admin(args, stdin = "") {
+      const command = launch(["admin", ...args], settings);
+      command.child.stdin?.end(stdin);
+      return { exitCode: await command.ended, output: command.output() };
+    },
+    async restart() {
+      await endGatewatch(running, "SIGINT");
+      running = await start();
+    },
+    stopDatabase: () => postgres.stop(),
+    startDatabase,
+    async restartDatabase() {
+      await postgres.stop();
+      await startDatabase();
+    },
+    async close() {
+      await endGatewatch(running);
+      await postgres.stop();
+    },
+  };
+}
+
+export const test = base.extend<object, { gatewatch: Gatewatch }>({
+  gatewatch: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures this one needs.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), "gatewatch-e2e-"));
+      const gatewatch = await openGatewatch(folder);
+      try {
+        await use(gatewatch);
+      } finally {
+        await gatewatch.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+  baseURL: async ({ gatewatch }, use) => {
+    await use(gatewatch.url);
+  },
+});
+
+export { expect } from "@playwright/test";
