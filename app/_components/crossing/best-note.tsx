@@ -1,0 +1,17 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { Figure } from "#server/domain/status.ts";
+import { formatNumber } from "../../format/number.ts";
+
+/** The rule by which the best number was chosen, or why there is only a range. */
+export function BestNote({ figure }: { readonly figure: Figure }) {
+  const locale = useLocale();
+  const t = useTranslations("claims.best");
+  const { best, bestRule } = figure;
+  return (
+    <p className="text-sm text-ink-soft">
+      {best === null || bestRule === null
+        ? t("none")
+        : t(bestRule, { best: formatNumber(locale, best) })}
+    </p>
+  );
+}

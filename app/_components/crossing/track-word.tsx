@@ -1,0 +1,74 @@
+import { useTranslations } from "next-intl";
+import type { Track } from "#server/domain/claim.ts";
+import type { Attribution, TrackState } from "#server/domain/status.ts";
+import { SourceLinks } from "../source-links.tsx";
+import { FreshnessMark } from "../state/freshness-mark.tsx";
+import { StateWord } from "../state/state-word.tsx";
+import { Since } from "../time/since.tsx";
+import { When } from "../time/when.tsx";
+
+interface TrackWordProps {
+  readonly track: Track;
+  readonly said: TrackState;
+  readonly zones: readonly [string, string];
+  readonly reference: string;
+  readonly ticking: boolean;
+}
+
+/** What one track says of a lane: state, since when, who said so, and how old that word is. */
+export function TrackWord({ track, said, zones, reference, ticking }: TrackWordProps) {
+  const t = useTranslations("crossing.lanes");
+  const states = useTranslations("states");
+  if (said.held === "unknown" && said.lastWordAt === null) {
+    return (
+      <p className="text-sm text-ink-soft">
+        {track === "announced" ? t("noAnnouncement") : t("noObservation")}
+      </p>
+    );
+  }
+  const isHeldOnly = said.value === "unknown" && said.held !== "unknown";
+  return (
+    <div className="flex flex-col gap-0.5 text-sm">
+      <StateWord state={said.value} className="text-base" />
+      {isHeldOnly && <p>{t("held", { state: states(said.held) })}</p>}
+      {said.since !== null && said.held !== "unknown" && (
+        <p>
+          <Since since={said.since} zone={zones[0]} />
+        </p>
+      )}
+      {said.expectedReopeningAt !== null && (
+        <p>
+          {t("expectedReopening")}{" "}
+          <When at={said.expectedReopeningAt} reference={reference} zones={zones} show="exact" />
+        </p>
+      )}
+      {said.conditions.length > 0 && (
+        <p className="text-ink-soft">
+          {t("conditions")}: <bdi lang="en">{said.conditions.join(", ").replaceAll("_", " ")}</bdi>
+        </p>
+      )}
+      {said.lastWordAt !== null && (
+        <p className="text-ink-soft">
+          <When at={said.lastWordAt} reference={reference} zones={zones} ticking={ticking} />
+          {" · "}
+          <FreshnessMark freshness={said.freshness} recorded={said.recorded} />
+        </p>
+      )}
+      <SaidBy said={said.said} />
+    </div>
+  );
+}
+
+function SaidBy({ said }: { readonly said: readonly Attribution[] }) {
+  const t = useTranslations("crossing.lanes");
+  if (said.length === 0) return null;
+  return (
+    <ul className="text-ink-soft" aria-label={t("saidBy")}>
+      {said.map(({ reportId, source, links }) => (
+        <li key={reportId}>
+          {links.length === 0 ? <bdi lang="en">{source.name}</bdi> : <SourceLinks links={links} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
