@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { inArray } from "drizzle-orm";
+import type { Transaction } from "#server/db/client.ts";
+import { accountCrossings, accounts } from "#server/db/schema/accounts.ts";
+import { crossings } from "#server/db/schema/crossings.ts";
+import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { assertCan } from "#server/domain/permissions.ts";
+import type { ServiceContext } from "../context.ts";
+import { AddAccountInput } from "./account-input.ts";
+import { recordAudit } from "./audit.ts";
+import { makeLink } from "./links.ts";
+import { checkNewPassword } from "./new-password.ts";
+import { hashPassword } from "./password.ts";
+import { newPseudonym } from "./pseudonym.ts";
+
+export interface AddedAccount {
+  readonly accountId: string;
+  readonly email: string;
+  /** Of a one-time link to choose a password; null when a password was given. */
+  readonly token: string | null;
+}
+
+async function checkCrossings(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const found = await tx
+    .select({ id: crossings.id })
+    .from(crossings)
+    .where(inArray(crossings.id, [...ids]));
+  const known = new Set(found.map(({ id }) => id));
+  const unknown = ids.filter((id) => !known.has(id));
+  if (unknown.length === 0) return;
+  const message = `there is no crossing ${unknown.join(", ")}; use the slug from its address`;
+  throw new DomainError("invalid", `crossings: ${message}`, {
+    fields: [{ path: "crossings", message }],
+  });
+}
+
+/**
+ * Makes an account, with a password or with a one-time link to choose one.
+ * @throws DomainError `forbidden` unless an admin asks, `invalid` with the field, `conflict` when the e-mail has one
+ */
+export async function addAccount(ctx: ServiceContext, raw: unknown): Promise<AddedAccount> {
+  assertCan(ctx.actor, "account.manage");
+  const { actor, database, now } = ctx;
+  const input: AddAccountInput = parseInput(AddAccountInput, raw);
+  if (input.password !== undefined) checkNewPassword(input.password, input.email);
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const accountId = randomUUID();
+  const crossingIds = [...new Set(input.crossings)];
+  return database.transaction(async (tx) => {
+    await checkCrossings(tx, crossingIds);
+    const made = await tx
+      .insert(accounts)
+      .values({
+        id: accountId,
+        email: input.email,
+        name: input.name,
+        pseudonym: input.pseudonym ?? newPseudonym(),
+        role: input.role,
+        passwordHash,
+        createdAt: now,
+      })
+      .onConflictDoNothing()
+      .returning({ id: accounts.id });
+    if (made.length === 0) {
+      throw new DomainError("conflict", `There is an account for ${input.email} already.`);
+    }
+    if (crossingIds.length > 0) {
+      await tx
+        .insert(accountCrossings)
+        .values(
+          crossingIds.map((crossingId) => ({ crossingId, accountId, isTrusted: input.isTrusted })),
+        );
+    }
+    await recordAudit(tx, {
+      actor,
+      now,
+      action: "account.add",
+      subject: accountId,
+      details: { role: input.role, crossings: crossingIds, isTrusted: input.isTrusted },
+    });
+    const token =
+      passwordHash === null
+        ? await makeLink(tx, { purpose: "set_password", accountId, now })
+        : null;
+    return { accountId, email: input.email, token };
+  });
+}
