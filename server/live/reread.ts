@@ -11,6 +11,8 @@ import type { Snapshot } from "./snapshot.ts";
 const PARALLEL_READS = 4;
 /** One busy crossing is read and told at most this often; the first word of a quiet one goes out at once. */
 const CROSSING_PACE_MS = 200;
+/** A connection that died silently must not hold up the reading for as long as TCP believes in it. */
+const READ_LIMIT_MS = 15_000;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
 
@@ -31,6 +33,18 @@ export interface Reread {
   stop(): Promise<void>;
 }
 
+async function withinLimit<T>(read: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the database did not answer")), READ_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([read, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export function createReread(options: RereadOptions): Reread {
   const { snapshot, readCrossing, readAll, nowMs, log, onAttempt } = options;
   const wanted = new Set<CrossingId>();
@@ -49,7 +63,7 @@ export function createReread(options: RereadOptions): Reread {
     wantsAll = false;
     wanted.clear();
     try {
-      const statuses = await readAll();
+      const statuses = await withinLimit(readAll());
       if (!stopped) snapshot.replaceAll(statuses);
     } catch (error) {
       wantsAll = true;
@@ -61,7 +75,7 @@ export function createReread(options: RereadOptions): Reread {
     wanted.delete(crossingId);
     readAtMs.set(crossingId, nowMs());
     try {
-      put(crossingId, await readCrossing(crossingId));
+      put(crossingId, await withinLimit(readCrossing(crossingId)));
     } catch (error) {
       wanted.add(crossingId);
       throw error;
