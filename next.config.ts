@@ -8,6 +8,8 @@ const config: NextConfig = {
   compress: false,
   poweredByHeader: false,
   reactStrictMode: true,
+  // forbidden(): a page that its account may not see answers 403 in words.
+  experimental: { authInterrupts: true },
   // Types are checked by `npm run check`, once, with the project's own compiler.
   typescript: { ignoreBuildErrors: true },
 };

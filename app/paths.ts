@@ -44,7 +44,11 @@ export function pathsFor(locale: Locale) {
     report: (crossing?: CrossingId) => page("/report", { crossing }),
     desk: (query: Query = {}) => page("/desk", query),
     firm: () => page("/firm"),
-    signIn: (returnTo?: string) => page("/sign-in", { returnTo }),
+    /** The receipt of an own report. */
+    receipt: (reportId: string) => page(`/report/${reportId}`),
+    signIn: (to?: string) => page("/sign-in", { to }),
+    /** Where a one-time link leads. */
+    welcome: (token?: string) => page("/welcome", { token }),
     lite: (slug?: CrossingId) => page(slug === undefined ? "/lite" : `/lite/${slug}`),
   };
 }

@@ -1,5 +1,6 @@
 /** Requests that are for one person alone, or that change something: handed to Next or the API, never cached. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { CLIENT_ADDRESS_HEADER } from "#server/auth/client-address.ts";
 import { BODY_LIMIT_BYTES, guardBody, tooLarge } from "./body.ts";
 import type { RouteClass } from "./cache-rules.ts";
 import { type Headers, sendOnce } from "./cached-entry.ts";
@@ -8,6 +9,7 @@ import { contentSecurityPolicy, newNonce, policyForPage } from "./csp.ts";
 import { DEFAULT_LOCALE, pagePath, REWRITTEN_PATH_HEADER } from "./locale-path.ts";
 import { sendProblem } from "./problem.ts";
 import type { RenderGate } from "./render-gate.ts";
+import { clientAddress, limitKey } from "./request.ts";
 
 export interface HandOverOptions {
   readonly next: Handler;
@@ -50,6 +52,7 @@ export function createHandOver(options: HandOverOptions) {
 
   /** What handlers may believe: ids are ours, and who forwarded it counts only when that is a proxy of ours. */
   function settle(req: IncomingMessage, id: string): void {
+    req.headers[CLIENT_ADDRESS_HEADER] = limitKey(clientAddress(req, trustedProxies));
     if (trustedProxies === 0) for (const name of FORWARDED) delete req.headers[name];
     if (publicUrl !== null) {
       const { host, protocol } = new URL(publicUrl);
