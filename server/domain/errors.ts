@@ -39,14 +39,41 @@ export class DomainError extends Error {
   }
 }
 
+/** More would not be read; a body full of mistakes must not get a longer answer than it is itself. */
+const MAX_FIELD_PROBLEMS = 50;
+
+/** zod's own sentences say what is wrong; these say what to give instead. A schema's own message stays as it is. */
+function wayOut(issue: z.core.$ZodIssue): string {
+  const type = /^Invalid input: expected (\w+), received (\w+)$/.exec(issue.message);
+  if (type !== null) {
+    const [, expected = "", received = ""] = type;
+    const article = /^[aeiou]/.test(expected) ? "an" : "a";
+    if (received === "undefined") return `is missing; give ${article} ${expected}`;
+    return `must be ${article} ${expected}, not ${received}`;
+  }
+  if (issue.code === "invalid_value" && issue.message.startsWith("Invalid ")) {
+    return `must be one of ${issue.values.map(String).join(", ")}`;
+  }
+  if (issue.code === "invalid_union" && issue.message.startsWith("Invalid discriminator")) {
+    return issue.message.replace(/^.*Expected /, "must be one of ").replaceAll(" | ", ", ");
+  }
+  return issue.message;
+}
+
+function problemsIn(issue: z.core.$ZodIssue): FieldProblem[] {
+  const path = issue.path.map(String);
+  if (issue.code !== "unrecognized_keys") {
+    return [{ path: path.join("."), message: wayOut(issue) }];
+  }
+  const message = "is not known here; remove it, or check how it is spelt";
+  return issue.keys.map((key) => ({ path: [...path, key.slice(0, 80)].join("."), message }));
+}
+
 /** The refusal for input that does not fit its schema, naming each field. */
 export function invalidInput(error: z.ZodError): DomainError {
-  const fields = error.issues.map((issue) => ({
-    path: issue.path.map(String).join("."),
-    message: issue.message,
-  }));
+  const fields = error.issues.flatMap(problemsIn).slice(0, MAX_FIELD_PROBLEMS);
   const first = fields[0];
-  const where = first === undefined || first.path === "" ? "" : `${first.path}: `;
+  const where = first === undefined ? "" : first.path === "" ? "The input " : `${first.path} `;
   return new DomainError("invalid", `${where}${first?.message ?? "does not fit"}`, { fields });
 }
 
