@@ -1,8 +1,9 @@
 /**
- * Refusals as JSON: `{ status, code, message, fields?, requestId }`, media type `application/problem+json`.
+ * Refusals as JSON: RFC 9457's `type`, `title`, `status` and `detail`, and ours: `code`, `fields?`, `requestId`, and
+ * `message`, which is `detail` under the name that tRPC gives it. Media type `application/problem+json`.
  * Whoever answers a request by hand (the door, the REST face) refuses through here, so that all refusals look alike.
  */
-import type { ServerResponse } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import { DomainError, type ErrorCode, type ErrorDetails } from "#server/domain/errors.ts";
 
 /** HTTP status of each code (RFC 9110, 15.5). */
@@ -34,8 +35,13 @@ export function problemStatus(error: DomainError): number {
 /** The body of a refusal, for those who send it another way. */
 export function problemBody(error: DomainError, requestId: string) {
   const { fields, retryAfterSeconds } = error.details;
+  const status = problemStatus(error);
   return {
-    status: problemStatus(error),
+    // The code tells more than a page about it could; RFC 9457, 4.2.1 asks for the status' own title then.
+    type: "about:blank",
+    title: STATUS_CODES[status] ?? "Error",
+    status,
+    detail: error.message,
     code: error.code,
     message: error.message,
     ...(fields === undefined ? {} : { fields }),
