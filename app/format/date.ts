@@ -47,10 +47,11 @@ export function formatOffset(at: Instant, zone: string): string {
     timeZoneName: "longOffset",
   }).formatToParts(toMs(at));
   const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
-  return name
+  const offset = name
     .replace("GMT", "UTC")
     .replace(/([+-])0(\d)/, "$1$2")
     .replace(":00", "");
+  return offset === "UTC+0" ? "UTC" : offset;
 }
 
 /**

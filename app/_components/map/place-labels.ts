@@ -1,5 +1,4 @@
 /** On which side of its point each label has room, so that no two overlap. */
-import type { MapPoint } from "./region.ts";
 
 /** A point in parts of the map's width and height, 0 to 1. */
 export interface Spot {
@@ -9,84 +8,74 @@ export interface Spot {
   readonly y: number;
 }
 
-/** Widths for which labels are placed, in pixels: a phone, and the map beside a board. */
-const NARROW = 328;
-const WIDE = 380;
-/** Sizes of a label in pixels at its font of 12 px: mean width of a letter, height, distance to the point. */
-const LETTER = 6.6;
-const LINE = 17;
-const GAP = 11;
-const GLYPH = 16;
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+}
 
-interface Box {
+export interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
 }
 
-const SIDES = ["right", "left", "above", "below"] as const;
-type Side = (typeof SIDES)[number];
+/** Sizes in pixels at a font of 12 px: mean width of a letter, height of a line, distance to the point. */
+const LETTER = 7.2;
+const LINE = 17;
+const GAP = 11;
+const GLYPH = 18;
 
-function labelBox(side: Side, x: number, y: number, width: number): Box {
+const SIDES = ["right", "left", "above", "below"] as const;
+export type LabelSide = (typeof SIDES)[number] | "none";
+
+export function boxAround(x: number, y: number, { width, height }: Canvas): Box {
+  return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+}
+
+function labelBox(side: (typeof SIDES)[number], { x, y }: Spot, canvas: Canvas, name: string): Box {
+  const size = { width: name.length * LETTER, height: LINE };
+  const [px, py] = [x * canvas.width, y * canvas.height];
+  const aside = GAP + size.width / 2;
+  const apart = GAP + LINE / 2;
   switch (side) {
     case "right":
-      return { left: x + GAP, top: y - LINE / 2, right: x + GAP + width, bottom: y + LINE / 2 };
+      return boxAround(px + aside, py, size);
     case "left":
-      return { left: x - GAP - width, top: y - LINE / 2, right: x - GAP, bottom: y + LINE / 2 };
+      return boxAround(px - aside, py, size);
     case "above":
-      return { left: x - width / 2, top: y - GAP - LINE, right: x + width / 2, bottom: y - GAP };
+      return boxAround(px, py - apart, size);
     case "below":
-      return { left: x - width / 2, top: y + GAP, right: x + width / 2, bottom: y + GAP + LINE };
+      return boxAround(px, py + apart, size);
   }
 }
 
-function overlap(a: Box, b: Box): boolean {
+export function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-interface Canvas {
-  readonly width: number;
-  readonly height: number;
+export function isInside(box: Box, { width, height }: Canvas): boolean {
+  return box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height;
 }
 
-/** Side by id; a label without room is `none`. Earlier spots choose first. */
-function placeAt(spots: readonly Spot[], { width, height }: Canvas): Map<string, Side | "none"> {
-  const taken: Box[] = spots.map(({ x, y }) => ({
-    left: x * width - GLYPH / 2,
-    top: y * height - GLYPH / 2,
-    right: x * width + GLYPH / 2,
-    bottom: y * height + GLYPH / 2,
-  }));
-  const placed = new Map<string, Side | "none">();
+export interface Placement {
+  readonly sides: ReadonlyMap<string, LabelSide>;
+  /** What points and labels cover, in the canvas's pixels. */
+  readonly taken: readonly Box[];
+}
+
+/** Sides for a map of that many pixels; a label without room is `none`. Earlier spots choose first. */
+export function placeLabels(spots: readonly Spot[], canvas: Canvas): Placement {
+  const taken = spots.map(({ x, y }) =>
+    boxAround(x * canvas.width, y * canvas.height, { width: GLYPH, height: GLYPH }),
+  );
+  const sides = new Map<string, LabelSide>();
   for (const spot of spots) {
-    const labelWidth = spot.name.length * LETTER;
-    const free = SIDES.map((side) => ({
-      side,
-      box: labelBox(side, spot.x * width, spot.y * height, labelWidth),
-    })).find(
-      ({ box }) =>
-        box.left >= 0 &&
-        box.right <= width &&
-        box.top >= 0 &&
-        box.bottom <= height &&
-        !taken.some((other) => overlap(box, other)),
+    const free = SIDES.map((side) => ({ side, box: labelBox(side, spot, canvas, spot.name) })).find(
+      ({ box }) => isInside(box, canvas) && !taken.some((other) => overlaps(box, other)),
     );
-    placed.set(spot.id, free?.side ?? "none");
+    sides.set(spot.id, free?.side ?? "none");
     if (free !== undefined) taken.push(free.box);
   }
-  return placed;
-}
-
-/** @param ratio height of the map for a width of 1 */
-export function placeLabels(spots: readonly Spot[], ratio: number): MapPoint[] {
-  const wide = placeAt(spots, { width: WIDE, height: WIDE * ratio });
-  const narrow = placeAt(spots, { width: NARROW, height: NARROW * ratio });
-  return spots.map(({ id, x, y }) => ({
-    id,
-    x: Math.round(x * 1000) / 10,
-    y: Math.round(y * 1000) / 10,
-    wide: wide.get(id) ?? "none",
-    narrow: narrow.get(id) ?? "none",
-  }));
+  return { sides, taken };
 }

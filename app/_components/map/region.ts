@@ -6,7 +6,14 @@ import { type GeoProjection, geoMercator, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import atlas from "world-atlas/countries-50m.json" with { type: "json" };
 import { INTL_TAGS, type Locale } from "../../locales.ts";
-import { placeLabels } from "./place-labels.ts";
+import {
+  type Box,
+  boxAround,
+  isInside,
+  type LabelSide,
+  overlaps,
+  placeLabels,
+} from "./place-labels.ts";
 
 export const MAP_WIDTH = 600;
 export const MAP_HEIGHT = 500;
@@ -24,13 +31,20 @@ export interface PlacedCrossing {
   readonly longitude: number;
 }
 
+/** Widths for which labels are placed, in pixels: a phone's, and that of the map beside a board. */
+const NARROW_PX = 326;
+const WIDE_PX = 366;
+/** A country's name, in the map's units: mean width of a letter and height of a line. */
+const NAME_LETTER = 9.5;
+const NAME_LINE = 20;
+
 /** Where a point stands, in per cent of the map's box, and on which side its label has room. */
 export interface MapPoint {
   readonly id: string;
   readonly x: number;
   readonly y: number;
-  readonly wide: string;
-  readonly narrow: string;
+  readonly wide: LabelSide;
+  readonly narrow: LabelSide;
 }
 
 export interface CountryLabel {
@@ -82,14 +96,36 @@ function localName(numeric: string, fallback: string, locale: Locale): string {
   }
 }
 
-function countryLabels(projection: GeoProjection, locale: Locale): CountryLabel[] {
+/** Steps from a country's middle at which its name is tried, in the map's units; nearest first. */
+const NUDGES = [0, 30, -30, 60, -60, 90, -90];
+
+/** Names at the middle of what is seen of each country, or near it where crossings leave room; else none. */
+function countryLabels(
+  projection: GeoProjection,
+  locale: Locale,
+  taken: readonly Box[],
+): CountryLabel[] {
   const path = geoPath(projection);
+  const used = [...taken];
   return feature(atlas, atlas.objects.countries).features.flatMap((country) => {
     if (path.area(country) < LEAST_NAMED_AREA) return [];
-    const [x, y] = path.centroid(country);
+    const [middleX, middleY] = path.centroid(country);
     const name = localName(String(country.id ?? ""), country.properties.name, locale);
-    return [{ name, x: Math.round(x), y: Math.round(y) }];
+    const size = { width: name.length * NAME_LETTER, height: NAME_LINE };
+    const free = NUDGES.flatMap((dy) => NUDGES.map((dx) => [middleX + dx, middleY + dy] as const))
+      .map(([x, y]) => ({ x, y, box: boxAround(x, y, size) }))
+      .find(({ box }) => isInside(box, MAP) && !used.some((other) => overlaps(box, other)));
+    if (free === undefined) return [];
+    used.push(free.box);
+    // The baseline lies a third of a line under the middle.
+    return [{ name, x: Math.round(free.x), y: Math.round(free.y + NAME_LINE / 3) }];
   });
+}
+
+const MAP = { width: MAP_WIDTH, height: MAP_HEIGHT } as const;
+
+function canvasOf(width: number) {
+  return { width, height: (width * MAP_HEIGHT) / MAP_WIDTH };
 }
 
 /** The region around the crossings; null when none has a position. */
@@ -101,10 +137,25 @@ export function drawRegion(crossings: readonly PlacedCrossing[], locale: Locale)
     const [x, y] = projection([longitude, latitude]) ?? [0, 0];
     return { id, name, x: x / MAP_WIDTH, y: y / MAP_HEIGHT };
   });
+  const wide = placeLabels(spots, canvasOf(WIDE_PX));
+  const narrow = placeLabels(spots, canvasOf(NARROW_PX));
+  const scale = MAP_WIDTH / WIDE_PX;
+  const taken = wide.taken.map(({ left, top, right, bottom }) => ({
+    left: left * scale,
+    top: top * scale,
+    right: right * scale,
+    bottom: bottom * scale,
+  }));
   return {
     land: path(feature(atlas, atlas.objects.land)) ?? "",
     borders: path(mesh(atlas, atlas.objects.countries, (a, b) => a !== b)) ?? "",
-    labels: countryLabels(projection, locale),
-    points: placeLabels(spots, MAP_HEIGHT / MAP_WIDTH),
+    labels: countryLabels(projection, locale, taken),
+    points: spots.map(({ id, x, y }) => ({
+      id,
+      x: Math.round(x * 1000) / 10,
+      y: Math.round(y * 1000) / 10,
+      wide: wide.sides.get(id) ?? "none",
+      narrow: narrow.sides.get(id) ?? "none",
+    })),
   };
 }

@@ -67,7 +67,11 @@ function CrossingCell({ row, view }: { readonly row: BoardRow; readonly view: As
       <a href={to.crossing(row.id, view)} className="board-link">
         <bdi className="text-lg leading-6 font-bold tracking-tight">{row.name}</bdi>
         <span className="block text-sm font-normal text-ink-soft">
-          {row.latinName !== null && <bdi lang="en">{row.latinName} · </bdi>}
+          {row.latinName !== null && (
+            <bdi lang="en" className="block">
+              {row.latinName}
+            </bdi>
+          )}
           {row.countryNames.join(" – ")}
         </span>
       </a>

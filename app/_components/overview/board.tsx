@@ -5,7 +5,7 @@ import type { Mode } from "#server/domain/crossing.ts";
 import { formatNumber } from "../../format/number.ts";
 import { type AsOfQuery, pathsFor } from "../../paths.ts";
 import { EmptyState } from "../empty-state.tsx";
-import { Button, buttonClass } from "../form/button.tsx";
+import { Button } from "../form/button.tsx";
 import { MapMarkers, type MapPoint } from "../map/map-markers.tsx";
 import { BoardForm } from "./board-form.tsx";
 import { BoardHead } from "./board-head.tsx";
@@ -14,6 +14,7 @@ import type { BoardRow } from "./board-row.ts";
 import { BoardRowView } from "./board-row-view.tsx";
 import { Headline, UnknownSentence } from "./headline.tsx";
 import { ModeMatrix } from "./mode-matrix.tsx";
+import { QueryWords } from "./query-words.tsx";
 import { useBoardOrder, useBoardQuery, useChangedRows, useCurrentRows } from "./use-board.ts";
 
 interface BoardProps {
@@ -62,7 +63,11 @@ export function Board(props: BoardProps) {
     show(params);
   };
   const clear = (
-    <a href={to.overview(view)} data-board-link="" className={buttonClass("plain")}>
+    <a
+      href={to.overview(view)}
+      data-board-link=""
+      className="text-link inline-flex min-h-11 items-center font-semibold"
+    >
       {t("filter.clear")}
     </a>
   );
@@ -71,7 +76,7 @@ export function Board(props: BoardProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a link followed by keyboard clicks too
     <div className="overview" onClick={followHere}>
       <section className="overview-answer flex flex-col gap-3 pt-4 pb-2 md:pt-8 md:pb-4">
-        <h1 className="max-w-4xl text-xl font-bold tracking-tight md:text-2xl wall:text-3xl">
+        <h1 className="max-w-4xl text-pretty text-xl font-bold tracking-tight md:text-2xl wall:text-3xl">
           <Headline rows={rows} />
         </h1>
         <ModeMatrix rows={rows} modes={modes} view={steadyView} />
@@ -86,9 +91,12 @@ export function Board(props: BoardProps) {
         {props.mapNotes}
       </section>
       <section className="overview-board board" aria-label={t("board")}>
-        <details open={isFiltered(query) || query.sort !== "level"} className="board-tools">
+        <details className="board-tools">
           <summary className="inline-flex min-h-11 cursor-pointer items-center gap-3 text-sm font-semibold">
-            {t("filter.title")}
+            <span className="inline-flex items-center gap-1.5">
+              <Chevron />
+              {t("filter.title")}
+            </span>
             <span className="font-normal text-ink-soft">
               {t("shown", { shown: formatNumber(locale, shown.length), total: rows.length })}
             </span>
@@ -100,14 +108,22 @@ export function Board(props: BoardProps) {
             view={steadyView}
             onQuery={submit}
           />
-          {isFiltered(query) && shown.length > 0 && <p className="pb-4">{clear}</p>}
         </details>
+        {isFiltered(query) && (
+          <p className="flex flex-wrap items-center gap-x-4 text-sm">
+            <strong>
+              <QueryWords query={query} />
+            </strong>
+            {clear}
+          </p>
+        )}
         <p className="sr-only" role="status">
           {newest !== null && changed.has(newest.id) && <ChangeSentence row={newest} />}
         </p>
         {isOutdated && (
-          <p className="sticky bottom-4 z-2 order-last flex justify-center">
-            <Button kind="primary" onClick={sortAgain}>
+          // Above the page, not in it: its coming moves nothing.
+          <p className="pointer-events-none fixed inset-x-0 bottom-4 z-2 flex justify-center">
+            <Button kind="primary" className="pointer-events-auto" onClick={sortAgain}>
               {t("orderChanged")}
             </Button>
           </p>
@@ -135,6 +151,14 @@ export function Board(props: BoardProps) {
         )}
       </section>
     </div>
+  );
+}
+
+function Chevron() {
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="board-chevron">
+      <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.8" />
+    </svg>
   );
 }
 

@@ -24,14 +24,14 @@ export function FigureCell({ metric, figure, spark, zones, reference, ticking }:
     <div className="flex flex-col gap-1">
       <span className="cell-label text-xs text-ink-soft">{t(`column.${metric}`)}</span>
       {figure === null ? (
-        <span className="text-ink-soft">{t("noFigure")}</span>
+        <span className="text-sm text-ink-soft">{t("noFigure")}</span>
       ) : (
         <>
           <RangeText low={figure.low} high={figure.high} className="font-semibold" />
           <RangeBar low={figure.low} high={figure.high} best={figure.best} />
-          <FigureNote figure={figure} />
           <span className="text-xs text-ink-soft">
             <When at={figure.asOf} reference={reference} zones={zones} ticking={ticking} />
+            <FigureNote figure={figure} />
           </span>
         </>
       )}
@@ -48,10 +48,9 @@ function FigureNote({ figure }: { readonly figure: LiveFigure }) {
   const dispute =
     factor === null ? t("disputedPlain") : t("disputed", { factor: formatFactor(locale, factor) });
   return (
-    <span className="text-xs text-ink-soft">
-      {side !== null && t("onSide", { country: countryName(locale, side) })}
-      {side !== null && disputed && "; "}
-      {disputed && dispute}
-    </span>
+    <>
+      {side !== null && ` · ${t("onSide", { country: countryName(locale, side) })}`}
+      {disputed && ` · ${dispute}`}
+    </>
   );
 }

@@ -44,7 +44,7 @@ export function LaneGrid({ countries, status, modes }: LaneGridProps) {
               return (
                 <span key={mode} className="flex items-center justify-center">
                   {state === null ? (
-                    <span className="text-line-strong">·</span>
+                    <span className="text-xs text-line-strong">·</span>
                   ) : (
                     <StateGlyph state={state} />
                   )}

@@ -3,14 +3,15 @@ import type { Mode } from "#server/domain/crossing.ts";
 import type { Condition } from "#server/domain/status.ts";
 import { formatNumber } from "../../format/number.ts";
 import { type AsOfQuery, pathsFor } from "../../paths.ts";
-import { StateGlyph } from "../state/state-glyph.tsx";
-import { conditionState } from "../state/state-word.tsx";
+import { StateWord } from "../state/state-word.tsx";
 import { countConditions } from "./arrange-rows.ts";
 import { boardParams } from "./board-query.ts";
 import type { BoardRow } from "./board-row.ts";
 
-/** `partial` of one mode is one direction open and the other not. */
-const COLUMNS: readonly Condition[] = ["open", "partial", "restricted", "closed", "unknown"];
+/** `partial` of one mode: one direction is open and the other is not. */
+const LINES: readonly Condition[] = ["open", "partial", "restricted", "closed", "unknown"];
+/** Always there: the answer to "what is open" may be nothing. */
+const ALWAYS: readonly Condition[] = ["open", "closed"];
 
 interface ModeMatrixProps {
   readonly rows: readonly BoardRow[];
@@ -18,53 +19,45 @@ interface ModeMatrixProps {
   readonly view: AsOfQuery;
 }
 
-/** What is open for whom, counted: a line for each mode, a column for each condition, each number a filter. */
+/** What is open for whom, counted: a line for each condition, a column for each mode, each number a filter. */
 export function ModeMatrix({ rows, modes, view }: ModeMatrixProps) {
   const t = useTranslations("overview");
   const states = useTranslations("states");
-  const counts = modes.map((mode) => ({ mode, counts: countConditions(rows, mode) }));
-  const columns = COLUMNS.filter(
-    (condition) =>
-      condition === "open" ||
-      condition === "closed" ||
-      counts.some((one) => one.counts.some((count) => count.condition === condition)),
+  const columns = modes.map((mode) => {
+    const counts = countConditions(rows, mode);
+    const count = (condition: Condition) =>
+      counts.find((one) => one.condition === condition)?.count ?? 0;
+    return { mode, count };
+  });
+  const lines = LINES.filter(
+    (condition) => ALWAYS.includes(condition) || columns.some(({ count }) => count(condition) > 0),
   );
   return (
-    <table className="text-sm">
+    <table className="w-full max-w-md text-sm tabular-nums">
       <caption className="sr-only">{t("matrix")}</caption>
       <thead>
-        <tr>
-          <th scope="col" className="sr-only">
-            {t("who")}
+        <tr className="text-xs text-ink-soft">
+          <th scope="col" className="pb-1 text-start font-normal">
+            {t("crossings")}
           </th>
-          {columns.map((condition) => (
-            <th
-              key={condition}
-              scope="col"
-              className="px-1.5 pb-1 text-start text-xs font-medium sm:px-3"
-            >
-              <span className="flex items-center gap-1">
-                <StateGlyph state={conditionState(condition)} size={12} />
-                {states(condition)}
-              </span>
+          {modes.map((mode) => (
+            <th key={mode} scope="col" className="pb-1 text-end font-normal">
+              {states(`mode.${mode}`)}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {counts.map(({ mode, counts: ofMode }) => (
-          <tr key={mode} className="border-t border-line">
-            <th scope="row" className="py-1 pe-2 text-start font-semibold sm:pe-6">
-              {states(`mode.${mode}`)}
+        {lines.map((condition) => (
+          <tr key={condition} className="border-t border-line">
+            <th scope="row" className="text-start">
+              <StateWord state={condition} />
             </th>
-            {columns.map((condition) => {
-              const count = ofMode.find((one) => one.condition === condition)?.count ?? 0;
-              return (
-                <td key={condition} className="px-1.5 sm:px-3">
-                  <Count count={count} query={{ mode, state: condition }} view={view} />
-                </td>
-              );
-            })}
+            {columns.map(({ mode, count }) => (
+              <td key={mode} className="text-end">
+                <Count count={count(condition)} query={{ mode, state: condition }} view={view} />
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -81,11 +74,11 @@ interface CountProps {
 function Count({ count, query, view }: CountProps) {
   const locale = useLocale();
   const number = formatNumber(locale, count);
-  if (count === 0) return <span className="inline-block min-w-6 py-1 text-ink-soft">{number}</span>;
+  if (count === 0) return <span className="inline-block py-1 text-ink-soft">{number}</span>;
   return (
     <a
       href={pathsFor(locale).overview(view, boardParams(query))}
-      className="inline-block min-w-6 py-1 font-bold underline decoration-line-strong underline-offset-4"
+      className="inline-block py-1 ps-4 font-bold underline decoration-line-strong underline-offset-4"
       data-board-link=""
     >
       {number}

@@ -99,10 +99,13 @@ export function useChangedRows(rows: readonly BoardRow[]): {
   readonly changed: ReadonlySet<CrossingId>;
   readonly newest: BoardRow | null;
 } {
+  const isReady = useNow() !== null;
   const seen = useRef<ReadonlyMap<CrossingId, string> | null>(null);
   const [changed, setChanged] = useState<ReadonlySet<CrossingId>>(new Set());
   const [newestId, setNewestId] = useState<CrossingId | null>(null);
   useEffect(() => {
+    // What time did to a page on its way here is no news; from then on it is.
+    if (!isReady) return;
     const before = seen.current;
     seen.current = new Map(rows.map((row) => [row.id, fingerprint(row)]));
     if (before === null) return;
@@ -115,6 +118,6 @@ export function useChangedRows(rows: readonly BoardRow[]): {
       () => setChanged((marked) => new Set([...marked].filter((id) => !ids.includes(id)))),
       MARK_MS,
     );
-  }, [rows]);
+  }, [rows, isReady]);
   return { changed, newest: rows.find(({ id }) => id === newestId) ?? null };
 }
