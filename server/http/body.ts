@@ -3,6 +3,7 @@
  * as it comes, and nothing beyond the limit is kept.
  */
 import { IncomingMessage } from "node:http";
+import { findJsonError } from "#server/formats/json-error.ts";
 import { HttpRefusal } from "./problem.ts";
 
 /** The issue's limit for anything sent to the API. */
@@ -53,11 +54,22 @@ export async function readJsonBody(req: IncomingMessage, options: BodyOptions): 
   if (!hasJsonType(req)) throw wrongType(req);
   if (declaredLength(req) > options.limitBytes) throw tooLarge(options.limitBytes);
   const bytes = await readBytes(req, options.limitBytes);
+  let text: string;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : "unreadable";
-    throw new HttpRefusal(400, "invalid", `The body is no JSON in UTF-8 (${why.slice(0, 120)}).`);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpRefusal(400, "invalid", "The body is no text in UTF-8; encode it so.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { line, column, expected } = findJsonError(text) ?? {
+      line: 1,
+      column: 1,
+      expected: "JSON",
+    };
+    const message = `The body is no JSON: at line ${line}, column ${column} there should be ${expected}.`;
+    throw new HttpRefusal(400, "invalid", message);
   }
 }
 
