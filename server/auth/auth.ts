@@ -8,10 +8,10 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
+import { CLIENT_ADDRESS_HEADER } from "#server/http/client-address.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { findSessionActor, revokeSession } from "#server/services/accounts/sessions.ts";
 import { signIn as beginSession } from "#server/services/accounts/sign-in.ts";
-import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { COOKIE_LIFETIME_SECONDS, SessionToken, sessionCookie } from "./session-cookie.ts";
 
 /** A refused sign-in as Auth.js passes it on; the refusal is in it. */

@@ -1,10 +1,10 @@
 /** Requests that are for one person alone, or that change something: handed to Next or the API, never cached. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { CLIENT_ADDRESS_HEADER } from "#server/auth/client-address.ts";
 import { BODY_LIMIT_BYTES, guardBody, tooLarge } from "./body.ts";
 import type { RouteClass } from "./cache-rules.ts";
 import { type Headers, sendOnce } from "./cached-entry.ts";
 import { type Captured, capture, type Handler } from "./capture.ts";
+import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contentSecurityPolicy, newNonce, policyForPage } from "./csp.ts";
 import { DEFAULT_LOCALE, pagePath, REWRITTEN_PATH_HEADER } from "./locale-path.ts";
 import { sendProblem } from "./problem.ts";

@@ -1,0 +1,66 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { useActionState } from "react";
+import { KeptForm } from "../../_client/kept-form.tsx";
+import { Button } from "../../_components/form/button.tsx";
+import { Input } from "../../_components/form/controls.tsx";
+import { describedBy, Field } from "../../_components/form/field.tsx";
+import { Notice } from "../../_components/notice.tsx";
+import { type SignInState, signInAction } from "./actions.ts";
+
+const BLANK: SignInState = { email: "", code: null, retryAfterSeconds: null };
+/** From here on a wait is told in minutes. */
+const MINUTES_FROM_SECONDS = 90;
+
+export function SignInForm({ to }: { readonly to: string | null }) {
+  const t = useTranslations("auth");
+  const locale = useLocale();
+  const [state, act, pending] = useActionState(signInAction, BLANK);
+  const isRefused = state.code !== null && state.code !== "too_many";
+  const email = { id: "email", error: isRefused ? t("problem.pair") : undefined };
+  return (
+    <KeptForm action={act} outcome={state} className="flex max-w-md flex-col gap-5">
+      {state.code === "too_many" && <Wait seconds={state.retryAfterSeconds ?? 1} />}
+      <input type="hidden" name="locale" value={locale} />
+      {to !== null && <input type="hidden" name="to" value={to} />}
+      <Field label={t("email")} {...email}>
+        <Input
+          {...describedBy(email)}
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          dir="ltr"
+          required
+          defaultValue={state.email}
+        />
+      </Field>
+      <Field id="password" label={t("password")}>
+        <Input
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          dir="ltr"
+          required
+        />
+      </Field>
+      <Button kind="primary" type="submit" disabled={pending}>
+        {pending ? t("signingIn") : t("signIn")}
+      </Button>
+      <p className="text-sm text-ink-soft">{t("lost")}</p>
+    </KeptForm>
+  );
+}
+
+function Wait({ seconds }: { readonly seconds: number }) {
+  const t = useTranslations("auth");
+  const isLong = seconds >= MINUTES_FROM_SECONDS;
+  return (
+    <Notice kind="bad" role="alert" title={t("wait.title")}>
+      {isLong
+        ? t("wait.minutes", { count: Math.ceil(seconds / 60) })
+        : t("wait.seconds", { count: seconds })}
+    </Notice>
+  );
+}

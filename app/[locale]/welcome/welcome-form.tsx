@@ -1,0 +1,90 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { useActionState } from "react";
+import { MIN_PASSWORD_LENGTH } from "#server/domain/new-password.ts";
+import { KeptForm } from "../../_client/kept-form.tsx";
+import { Button } from "../../_components/form/button.tsx";
+import { Input } from "../../_components/form/controls.tsx";
+import { describedBy, Field } from "../../_components/form/field.tsx";
+import { Notice } from "../../_components/notice.tsx";
+import { type WelcomeState, welcomeAction } from "./actions.ts";
+
+interface WelcomeFormProps {
+  readonly token: string;
+  /** Of the account whose password is set; null: the first admin is made and gives one. */
+  readonly accountEmail: string | null;
+}
+
+export function WelcomeForm({ token, accountEmail }: WelcomeFormProps) {
+  const t = useTranslations("auth");
+  const locale = useLocale();
+  const blank: WelcomeState = {
+    email: accountEmail ?? "",
+    name: "",
+    emailIsWrong: false,
+    nameIsWrong: false,
+    password: null,
+    isSpent: false,
+  };
+  const [state, act, pending] = useActionState(welcomeAction, blank);
+  const isFirst = accountEmail === null;
+  const email = { id: "email", error: state.emailIsWrong ? t("problem.email") : undefined };
+  const name = {
+    id: "name",
+    hint: t("nameHint"),
+    error: state.nameIsWrong ? t("problem.name") : undefined,
+  };
+  const password = {
+    id: "password",
+    hint: t("passwordHint", { count: MIN_PASSWORD_LENGTH }),
+    error: state.password === null ? undefined : t(`problem.${state.password}`),
+  };
+  return (
+    <KeptForm action={act} outcome={state} className="flex max-w-md flex-col gap-5">
+      {state.isSpent && (
+        <Notice kind="bad" role="alert" title={t("spent.title")}>
+          {t("spent.text")}
+        </Notice>
+      )}
+      <input type="hidden" name="locale" value={locale} />
+      <input type="hidden" name="token" value={token} />
+      <Field label={t("email")} {...email}>
+        <Input
+          {...describedBy(email)}
+          name="email"
+          type="email"
+          autoComplete="username"
+          dir="ltr"
+          required
+          readOnly={!isFirst}
+          defaultValue={state.email}
+        />
+      </Field>
+      {isFirst && (
+        <Field label={t("name")} {...name}>
+          <Input
+            {...describedBy(name)}
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={100}
+            defaultValue={state.name}
+          />
+        </Field>
+      )}
+      <Field label={t("newPassword")} {...password}>
+        <Input
+          {...describedBy(password)}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          dir="ltr"
+          required
+        />
+      </Field>
+      <Button kind="primary" type="submit" disabled={pending}>
+        {isFirst ? t("makeAdmin") : t("setPassword")}
+      </Button>
+    </KeptForm>
+  );
+}
