@@ -4,8 +4,8 @@
  */
 
 import type { Cause, Metric } from "./claim.ts";
-import { MODES } from "./crossing.ts";
 import type { Freshness } from "./freshness.ts";
+import { MODES } from "./mode.ts";
 import {
   ALERT_LEVELS,
   type Alert,

@@ -1,9 +1,8 @@
 /** Crossing, side, lane: where a border is crossed, and by what. */
 import { z } from "zod";
+import type { Mode } from "./mode.ts";
 
-export const MODES = ["pedestrian", "passenger", "truck", "rail"] as const;
-/** What a lane is for. `passenger` is private cars and buses. */
-export type Mode = (typeof MODES)[number];
+export { MODES, type Mode } from "./mode.ts";
 
 /** Slug of a crossing: `torkham`, `chaman-spin-boldak`. */
 export const CrossingId = z

@@ -1,5 +1,5 @@
 /** What the address asks of the board: how to sort, and what to leave out. */
-import { MODES, type Mode } from "#server/domain/crossing.ts";
+import { MODES, type Mode } from "#server/domain/mode.ts";
 import { ALERT_LEVELS, type AlertName, type Condition } from "#server/domain/status.ts";
 import { firstValue, type QueryProblem, type SearchParams } from "../../view-query.ts";
 

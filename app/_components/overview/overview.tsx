@@ -1,5 +1,5 @@
 import { useLocale } from "next-intl";
-import type { Mode } from "#server/domain/crossing.ts";
+import { MODES } from "#server/domain/mode.ts";
 import type { AsOfQuery } from "../../paths.ts";
 import { MapGround } from "../map/ground.tsx";
 import { MapNotes } from "../map/map-notes.tsx";
@@ -7,8 +7,6 @@ import { drawRegion } from "../map/region.ts";
 import { Board } from "./board.tsx";
 import type { BoardPlaces } from "./board-query.ts";
 import { borderOf, type OverviewRow, toBoardRow } from "./board-row.ts";
-
-const MODES: readonly Mode[] = ["pedestrian", "passenger", "truck", "rail"];
 
 /** Countries and borders of the crossings, each once, in the registry's order. */
 export function placesOf(rows: readonly OverviewRow[]): BoardPlaces {

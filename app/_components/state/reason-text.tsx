@@ -1,13 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { EXCEPTION_CLASSES } from "#server/domain/claim.ts";
-import type { Mode } from "#server/domain/crossing.ts";
+import { MODES } from "#server/domain/mode.ts";
 import type { AlertReason } from "#server/domain/status.ts";
 import { countryName } from "../../format/country.ts";
 import { formatInstant } from "../../format/date.ts";
 import { formatRange } from "../../format/number.ts";
 import { INTL_TAGS } from "../../locales.ts";
-
-const MODES: readonly Mode[] = ["pedestrian", "passenger", "truck", "rail"];
 
 /** One reason for an alert level, as a sentence. */
 export function ReasonText({ reason }: { readonly reason: AlertReason }) {
