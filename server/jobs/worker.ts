@@ -1,0 +1,41 @@
+/** The worker: runs jobs that services added to their own transactions (graphile-worker; jobs are rows). */
+import { Logger, run } from "graphile-worker";
+import { z } from "zod";
+import type { Database } from "#server/db/client.ts";
+import { CrossingId } from "#server/domain/crossing.ts";
+import { fromMs } from "#server/domain/time.ts";
+import type { Log } from "#server/log.ts";
+import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
+import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
+
+const ClosuresJob = z.object({ crossingId: CrossingId });
+const CONCURRENCY = 2;
+
+export interface WorkerOptions {
+  readonly databaseUrl: string;
+  readonly database: Database;
+  readonly nowMs: () => number;
+  readonly log: Log;
+}
+
+/** Starts working; `stop` lets jobs under way end. A job that fails is tried again later, with back-off. */
+export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const { database, log, nowMs } = options;
+  const runner = await run({
+    connectionString: options.databaseUrl,
+    concurrency: CONCURRENCY,
+    maxPoolSize: CONCURRENCY + 1,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error") log.error(message);
+      else if (level === "warning") log.warn(message);
+    }),
+    taskList: {
+      [DERIVE_CLOSURES_TASK]: async (payload) => {
+        const { crossingId } = ClosuresJob.parse(payload);
+        await refreshClosures(database, crossingId, fromMs(nowMs()));
+      },
+    },
+  });
+  return { stop: () => runner.stop() };
+}

@@ -1,0 +1,18 @@
+import type { Database } from "#server/db/client.ts";
+import type { CrossingId } from "#server/domain/crossing.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { getRegistered } from "../crossings/find-crossings.ts";
+import { deriveStoredClosures, lockCrossings } from "../status/derive-stored.ts";
+
+/** Derives a crossing's closures anew, under its lock; gives how many there are. */
+export async function refreshClosures(
+  database: Database,
+  crossingId: CrossingId,
+  now: Instant,
+): Promise<number> {
+  const crossing = await getRegistered(database, crossingId, now);
+  return database.transaction(async (tx) => {
+    await lockCrossings(tx, [crossingId]);
+    return deriveStoredClosures(tx, crossing, now);
+  });
+}

@@ -1,0 +1,32 @@
+import type { CrossingId } from "#server/domain/crossing.ts";
+import { deriveTimelines } from "#server/domain/derive-closures.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import type { LaneRibbon } from "#server/domain/history.ts";
+import { toRibbon } from "#server/domain/lane-timeline.ts";
+import { earlierOf, type Instant } from "#server/domain/time.ts";
+import type { ServiceContext } from "../context.ts";
+import { loadTurningReports } from "../status/load-reports.ts";
+import { getRegistered } from "./find-crossings.ts";
+
+/**
+ * The states of every lane over `[from, to)`, as known now.
+ * @throws DomainError `not_found`; `invalid` when `from` is not before `to`
+ */
+export async function getRibbon(
+  ctx: ServiceContext,
+  input: { readonly slug: CrossingId; readonly from: Instant; readonly to: Instant },
+): Promise<{ ribbons: LaneRibbon[] }> {
+  const { database, now } = ctx;
+  const crossing = await getRegistered(database, input.slug, now);
+  const to = earlierOf(input.to, now);
+  if (input.from >= to) {
+    throw new DomainError("invalid", "from: must lie before to, and in the past", {
+      fields: [{ path: "from", message: "must lie before to, and in the past" }],
+    });
+  }
+  const reports = await loadTurningReports(database, crossing.id);
+  const timelines = deriveTimelines({ crossing, reports, from: input.from, to, now });
+  return {
+    ribbons: timelines.map(({ lane, segments }) => ({ lane, segments: toRibbon(segments) })),
+  };
+}

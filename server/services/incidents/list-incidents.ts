@@ -1,0 +1,113 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "#server/db/client.ts";
+import { readInstant } from "#server/db/instants.ts";
+import { selectRows } from "#server/db/rows.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { HARMS, INCIDENT_KINDS, type Incident } from "#server/domain/incident.ts";
+import { SOURCE_KINDS } from "#server/domain/source.ts";
+import { type Instant, PRECISIONS } from "#server/domain/time.ts";
+import type { ServiceContext } from "../context.ts";
+
+const Bound = z.object({
+  text: z.string(),
+  precision: z.enum(PRECISIONS),
+  earliestAt: z.string(),
+  latestAt: z.string(),
+});
+const Link = z.object({
+  publisher: z.string(),
+  title: z.string(),
+  url: z.string().nullable(),
+  date: z.string().nullable(),
+});
+const Row = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(INCIDENT_KINDS),
+  summary: z.string(),
+  from: Bound,
+  to: Bound.nullable(),
+  crossing_ids: z.array(z.string()),
+  updates: z.array(z.object({ id: z.string(), at: Bound, text: z.string(), links: z.array(Link) })),
+  casualty_claims: z.array(
+    z.object({
+      id: z.string(),
+      group: z.string(),
+      about: z.string(),
+      aboutParty: z.string().nullable(),
+      claimant: z.object({
+        id: z.string(),
+        kind: z.enum(SOURCE_KINDS),
+        name: z.string(),
+        party: z.string().nullable(),
+      }),
+      harm: z.enum(HARMS),
+      low: z.number(),
+      high: z.number().nullable(),
+      asGiven: z.string(),
+      at: Bound,
+      publishedAt: z.string(),
+      links: z.array(Link),
+    }),
+  ),
+});
+
+function toIncident(row: z.output<typeof Row>): Incident {
+  const { crossing_ids: crossingIds, casualty_claims: claims, ...rest } = row;
+  return {
+    ...rest,
+    crossingIds,
+    casualtyClaims: claims.map((c) => ({ ...c, publishedAt: readInstant(c.publishedAt) })),
+  };
+}
+
+async function readIncidents(database: Database, where: SQL, at: Instant): Promise<Incident[]> {
+  const rows = await selectRows(
+    database,
+    Row,
+    sql`select i.id, i.title, i.kind, i.summary, i."from", i."to",
+        (select coalesce(jsonb_agg(c.crossing_id order by c.crossing_id), '[]') from incident_crossings c
+          where c.incident_id = i.id) as crossing_ids,
+        (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'at', u.at, 'text', u.text, 'links', u.links)
+            order by u.at ->> 'earliestAt', u.id), '[]') from incident_updates u
+          where u.incident_id = i.id and (u.at ->> 'earliestAt')::timestamptz <= ${at}::timestamptz) as updates,
+        (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'group', k.claim_group, 'about', k.about,
+            'aboutParty', k.about_party, 'harm', k.harm, 'low', k.low, 'high', k.high, 'asGiven', k.as_given,
+            'at', k.at, 'publishedAt', k.published_at, 'links', k.links,
+            'claimant', jsonb_build_object('id', s.id, 'kind', s.kind, 'name', s.name, 'party', s.party))
+            order by k.claim_group, k.published_at, k.id), '[]')
+          from casualty_claims k join sources s on s.id = k.source_id
+          where k.incident_id = i.id and (k.at ->> 'earliestAt')::timestamptz <= ${at}::timestamptz) as casualty_claims
+      from incidents i where i.start_at <= ${at}::timestamptz and ${where}
+      order by i.start_at desc, i.id`,
+  );
+  return rows.map(toIncident);
+}
+
+/** Incidents that had begun by `at` (null: now), newest first, with what had happened in them by then. */
+export async function listIncidents(
+  ctx: ServiceContext,
+  input: { readonly at: Instant | null },
+): Promise<{ incidents: Incident[] }> {
+  return { incidents: await readIncidents(ctx.database, sql`true`, input.at ?? ctx.now) };
+}
+
+/** @throws DomainError `not_found` */
+export async function getIncident(
+  ctx: ServiceContext,
+  input: { readonly slug: string; readonly at: Instant | null },
+): Promise<{ incident: Incident }> {
+  const [incident] = await readIncidents(
+    ctx.database,
+    sql`i.id = ${input.slug}`,
+    input.at ?? ctx.now,
+  );
+  if (incident === undefined) {
+    throw new DomainError(
+      "not_found",
+      `There is no incident "${input.slug}"; /api/v1/incidents lists them all.`,
+    );
+  }
+  return { incident };
+}

@@ -1,0 +1,190 @@
+/**
+ * Stores reports: one statement for any number of them, so that a burst costs a few round trips and one commit.
+ * The same id twice is one report; the same id with other content is told apart by its hash.
+ */
+import { createHash } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database, Transaction } from "#server/db/client.ts";
+import { readInstant, readNullableInstant } from "#server/db/instants.ts";
+import { jsonParam, selectRows } from "#server/db/rows.ts";
+import type { Claim } from "#server/domain/claim.ts";
+import { REVIEW_STATES, type ReportDraft, type ReviewState } from "#server/domain/report.ts";
+import type { Instant } from "#server/domain/time.ts";
+
+export interface StoredReport extends ReportDraft {
+  readonly review: Extract<ReviewState, "received" | "published">;
+  readonly publishedAt: Instant | null;
+  /** Whether it says something of a lane that the stored status does not (see report_states). */
+  readonly isTurning: boolean;
+}
+
+/** What one source said, canonical: two reports with this hash say the same. */
+export function contentHash(draft: ReportDraft): string {
+  const { crossingId, source, observedAt, claims, note, links } = draft;
+  return createHash("sha256")
+    .update(JSON.stringify([crossingId, source.id, observedAt, claims, note, links]))
+    .digest("hex");
+}
+
+/** Until when the longest-holding claim with an end of its own is documented; null when none has an end. */
+function holdsUntil(claims: readonly Claim[]): Instant | null {
+  return claims.reduce<Instant | null>((last, claim) => {
+    if (claim.kind !== "state" || claim.hold.kind === "next") return last;
+    const { latestAt } = claim.hold.bound;
+    return last === null || latestAt > last ? latestAt : last;
+  }, null);
+}
+
+function claimRows(draft: ReportDraft): object[] {
+  return draft.claims.map((claim, ordinal) => ({
+    crossing_id: draft.crossingId,
+    report_id: draft.id,
+    ordinal,
+    kind: claim.kind,
+    observed_at: draft.observedAt,
+    body: claim,
+    ...(claim.kind === "count"
+      ? {
+          metric: claim.metric,
+          side: claim.side,
+          lane: claim.lane,
+          low: claim.low,
+          best: claim.best,
+          high: claim.high,
+        }
+      : {}),
+  }));
+}
+
+function reportRow(report: StoredReport): object {
+  return {
+    crossing_id: report.crossingId,
+    id: report.id,
+    source_id: report.source.id,
+    account_id: report.accountId,
+    observed_at: report.observedAt,
+    received_at: report.receivedAt,
+    content_hash: contentHash(report),
+    note: report.note,
+    links: report.links,
+    state: report.review,
+    published_at: report.publishedAt,
+    is_turning: report.isTurning,
+    holds_until_at: holdsUntil(report.claims),
+  };
+}
+
+function sourceRows(reports: readonly StoredReport[]): object[] {
+  const byId = new Map(
+    reports.map(({ source, accountId }) => [
+      source.id,
+      {
+        id: source.id,
+        kind: source.kind,
+        name: source.name,
+        party: source.party,
+        account_id: accountId,
+      },
+    ]),
+  );
+  return [...byId.values()];
+}
+
+const Id = z.object({ id: z.string() });
+
+/** Inserts what is new and gives its ids; what was there before is left as it is. */
+export async function insertReports(
+  database: Database | Transaction,
+  reports: readonly StoredReport[],
+): Promise<Set<string>> {
+  if (reports.length === 0) return new Set();
+  const once = [...new Map(reports.map((report) => [report.id, report])).values()];
+  const inserted = await selectRows(database, Id, insertion(once));
+  return new Set(inserted.map(({ id }) => id));
+}
+
+function insertion(reports: readonly StoredReport[]): SQL {
+  return sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${jsonParam(reports.map(reportRow))}) as x(crossing_id text, id uuid,
+        source_id text, account_id uuid, observed_at timestamptz, received_at timestamptz, content_hash text,
+        note text, links jsonb, state text, published_at timestamptz, is_turning boolean, holds_until_at timestamptz)
+    ), new_sources as (
+      insert into sources (id, kind, name, party, account_id)
+      select id, kind, name, party, account_id
+      from jsonb_to_recordset(${jsonParam(sourceRows(reports))})
+        as x(id text, kind text, name text, party text, account_id uuid)
+      on conflict do nothing
+    ), new_reports as (
+      insert into reports (crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links)
+      select crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links from given
+      on conflict (id) do nothing
+      returning id
+    ), new_claims as (
+      insert into claims (crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, lane, low, best, high)
+      select crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, lane, low, best, high
+      from jsonb_to_recordset(${jsonParam(reports.flatMap(claimRows))}) as x(crossing_id text, report_id uuid,
+        ordinal smallint, kind text, observed_at timestamptz, body jsonb, metric text, side text, lane text,
+        low integer, best integer, high integer)
+      where report_id in (select id from new_reports)
+    ), new_states as (
+      insert into report_states (crossing_id, report_id, source_id, observed_at, received_at, state, published_at,
+        is_turning, holds_until_at)
+      select crossing_id, id, source_id, observed_at, received_at, state, published_at, is_turning, holds_until_at
+      from given where id in (select id from new_reports)
+    ), new_events as (
+      insert into review_events (crossing_id, report_id, ordinal, state, at, account_id)
+      select crossing_id, id, 0, state, coalesce(published_at, received_at), account_id
+      from given where id in (select id from new_reports)
+    )
+    select id from new_reports`;
+}
+
+const FoundRow = z.object({
+  id: z.string(),
+  crossing_id: z.string(),
+  content_hash: z.string(),
+  account_id: z.string().nullable(),
+  state: z.enum(REVIEW_STATES),
+  received_at: z.string(),
+  published_at: z.string().nullable(),
+});
+
+export interface FoundReport {
+  readonly id: string;
+  readonly crossingId: string;
+  readonly contentHash: string;
+  readonly accountId: string | null;
+  readonly review: ReviewState;
+  readonly receivedAt: Instant;
+  readonly publishedAt: Instant | null;
+}
+
+/** Stored reports by id; those that are not there are left out. */
+export async function findReports(
+  database: Database | Transaction,
+  ids: readonly string[],
+): Promise<Map<string, FoundReport>> {
+  const rows = await selectRows(
+    database,
+    FoundRow,
+    sql`select r.id, r.crossing_id, r.content_hash, r.account_id, s.state, r.received_at::text, s.published_at::text
+      from reports r join report_states s on s.crossing_id = r.crossing_id and s.report_id = r.id
+      where r.id in (select jsonb_array_elements_text(${jsonParam(ids)})::uuid)`,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        crossingId: row.crossing_id,
+        contentHash: row.content_hash,
+        accountId: row.account_id,
+        review: row.state,
+        receivedAt: readInstant(row.received_at),
+        publishedAt: readNullableInstant(row.published_at),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,128 @@
+/** The desk's decisions on a report. Each is one transaction under the crossing's lock, and leaves an event. */
+import { sql } from "drizzle-orm";
+import type { Transaction } from "#server/db/client.ts";
+import { readInstant } from "#server/db/instants.ts";
+import { selectRows } from "#server/db/rows.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { assertCan } from "#server/domain/permissions.ts";
+import type { ReportDraft, ReviewState } from "#server/domain/report.ts";
+import type { Instant } from "#server/domain/time.ts";
+import type { ServiceContext } from "../context.ts";
+import { getRegistered } from "../crossings/find-crossings.ts";
+import { asClaims, ReportRow, readSource, selectReports } from "../reports/list-reports.ts";
+import { followPublication, isTurning } from "../reports/publish-stored.ts";
+import { lockCrossings, type StoredStatus } from "../status/derive-stored.ts";
+
+export interface Reviewed {
+  readonly id: string;
+  readonly review: ReviewState;
+}
+
+type Decision =
+  | { readonly state: "published" }
+  | { readonly state: "rejected"; readonly reason: string }
+  | { readonly state: "unverifiable"; readonly reason: string | null };
+
+async function getReport(ctx: ServiceContext, id: string): Promise<ReportRow> {
+  const [row] = await selectRows(ctx.database, ReportRow, selectReports(sql`r.id = ${id}::uuid`));
+  if (row === undefined) throw new DomainError("not_found", `There is no report ${id}.`);
+  return row;
+}
+
+async function setState(
+  tx: Transaction,
+  row: ReportRow,
+  input: { decision: Decision; isTurning: boolean; ctx: ServiceContext },
+): Promise<boolean> {
+  const { decision, ctx } = input;
+  const publishedAt = decision.state === "published" ? ctx.now : null;
+  const reason = decision.state === "published" ? null : decision.reason;
+  const changed = await tx.execute(sql`
+    update report_states set state = ${decision.state}, reason = ${reason},
+      published_at = ${publishedAt}::timestamptz, is_turning = ${input.isTurning}
+    where crossing_id = ${row.crossing_id} and report_id = ${row.id} and state in ('received', 'in_review')
+    returning report_id`);
+  if (changed.length === 0) return false;
+  await tx.execute(sql`
+    insert into review_events (crossing_id, report_id, ordinal, state, at, account_id, reason)
+    select ${row.crossing_id}, ${row.id}::uuid, max(ordinal) + 1, ${decision.state}, ${ctx.now}::timestamptz,
+      ${ctx.actor?.accountId ?? null}::uuid, ${reason}
+    from review_events where crossing_id = ${row.crossing_id} and report_id = ${row.id}`);
+  return true;
+}
+
+const toDraft = (row: ReportRow, receivedAt: Instant): ReportDraft => ({
+  id: row.id,
+  crossingId: row.crossing_id,
+  source: readSource(row),
+  accountId: null,
+  observedAt: readInstant(row.observed_at),
+  receivedAt,
+  claims: asClaims(row.claims),
+  note: row.note,
+  links: row.links,
+});
+
+function alreadyDecided(row: ReportRow): DomainError {
+  return new DomainError(
+    "conflict",
+    `This report is ${row.state} already; reload the desk to see who decided.`,
+  );
+}
+
+async function decide(ctx: ServiceContext, id: string, decision: Decision): Promise<Reviewed> {
+  assertCan(ctx.actor, "report.review");
+  const before = await getReport(ctx, id);
+  const crossing = await getRegistered(ctx.database, before.crossing_id, ctx.now);
+  await ctx.database.transaction(async (tx) => {
+    const stored = await lockCrossings(tx, [crossing.id]);
+    const draft = toDraft(before, readInstant(before.received_at));
+    const turning = decision.state === "published" && isTurning(draft, statusOf(stored, draft));
+    const isDecided = await setState(tx, before, { decision, isTurning: turning, ctx });
+    if (!isDecided) {
+      const [now] = await selectRows(tx, ReportRow, selectReports(sql`r.id = ${id}::uuid`));
+      // Deciding the same again is a success; deciding otherwise is not.
+      if (now?.state !== decision.state) throw alreadyDecided(now ?? before);
+      return;
+    }
+    const published = decision.state === "published" ? [draft] : [];
+    await followPublication(tx, { published, crossings: [crossing], stored, now: ctx.now });
+  });
+  return { id, review: decision.state };
+}
+
+const statusOf = (stored: ReadonlyMap<string, StoredStatus>, draft: ReportDraft) =>
+  stored.get(draft.crossingId)?.status ?? null;
+
+/**
+ * Publishes a report: status, change and notification follow in the same transaction.
+ * @throws DomainError `forbidden`, `not_found`, `conflict` when it was decided otherwise before
+ */
+export const publishReport = (
+  ctx: ServiceContext,
+  input: { readonly id: string },
+): Promise<Reviewed> => decide(ctx, input.id, { state: "published" });
+
+/**
+ * Rejects a report; its reporter reads the reason.
+ * @throws DomainError `invalid` without a reason, else as `publishReport`
+ */
+export async function rejectReport(
+  ctx: ServiceContext,
+  input: { readonly id: string; readonly reason: string },
+): Promise<Reviewed> {
+  const reason = input.reason.trim();
+  if (reason === "") {
+    const message = "say why, so that the reporter can mend it";
+    throw new DomainError("invalid", `reason: ${message}`, {
+      fields: [{ path: "reason", message }],
+    });
+  }
+  return decide(ctx, input.id, { state: "rejected", reason });
+}
+
+/** Sets a report aside that nobody can confirm or deny. Errors as `publishReport`. */
+export const markUnverifiable = (
+  ctx: ServiceContext,
+  input: { readonly id: string; readonly reason: string | null },
+): Promise<Reviewed> => decide(ctx, input.id, { state: "unverifiable", reason: input.reason });

@@ -1,0 +1,154 @@
+/** The derived rows of a crossing: its status, its newest change, its closures. Only this file writes them. */
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Transaction } from "#server/db/client.ts";
+import { jsonParam, selectRows } from "#server/db/rows.ts";
+import { ageStatus } from "#server/domain/age-status.ts";
+import type { ChangeDetail } from "#server/domain/change.ts";
+import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
+import { deriveClosures } from "#server/domain/derive-closures.ts";
+import { deriveStatus } from "#server/domain/derive-status.ts";
+import { diffStatus } from "#server/domain/diff-status.ts";
+import type { CrossingStatus } from "#server/domain/status.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { loadTurningReports } from "./load-reports.ts";
+import { readStatuses } from "./read-status.ts";
+
+/** The record begins in 2011; nothing may be observed before 2000. */
+const RECORD_FROM: Instant = "2000-01-01T00:00:00.000Z";
+
+const StoredRow = z.object({
+  crossing_id: z.string(),
+  sequence: z.coerce.number(),
+  status: z.unknown(),
+});
+
+/** Statuses are written only here, from the core's own type. */
+const asStatus = (stored: unknown): CrossingStatus | null => stored as CrossingStatus | null;
+
+export interface StoredStatus {
+  readonly sequence: number;
+  readonly status: CrossingStatus | null;
+}
+
+/** Takes the crossings' write locks, in one order for everybody, and gives what is stored of them. */
+export async function lockCrossings(
+  tx: Transaction,
+  crossingIds: readonly CrossingId[],
+): Promise<Map<CrossingId, StoredStatus>> {
+  const rows = await selectRows(
+    tx,
+    StoredRow,
+    sql`select crossing_id, sequence, status from statuses
+      where crossing_id in (select jsonb_array_elements_text(${jsonParam(crossingIds)}))
+      order by crossing_id for update`,
+  );
+  return new Map(
+    rows.map((row) => [row.crossing_id, { sequence: row.sequence, status: asStatus(row.status) }]),
+  );
+}
+
+export interface ChangeDraft {
+  readonly at: Instant;
+  readonly observedAt: Instant;
+  readonly reportId: string | null;
+  readonly details: readonly ChangeDetail[];
+}
+
+/** Appends changes to a locked crossing, numbered on from `sequence`; gives the last number. */
+export async function appendChanges(
+  tx: Transaction,
+  crossingId: CrossingId,
+  sequence: number,
+  changes: readonly ChangeDraft[],
+): Promise<number> {
+  if (changes.length === 0) return sequence;
+  const rows = changes.map((change, i) => ({
+    sequence: sequence + i + 1,
+    id: randomUUID(),
+    at: change.at,
+    observed_at: change.observedAt,
+    report_id: change.reportId,
+    details: change.details,
+  }));
+  await tx.execute(sql`
+    insert into changes (crossing_id, sequence, id, at, observed_at, report_id, details)
+    select ${crossingId}, x.sequence, x.id, x.at, x.observed_at, x.report_id, x.details
+    from jsonb_to_recordset(${jsonParam(rows)}) as x(sequence bigint, id uuid, at timestamptz,
+      observed_at timestamptz, report_id uuid, details jsonb)`);
+  return sequence + changes.length;
+}
+
+export async function storeStatus(
+  tx: Transaction,
+  status: CrossingStatus,
+  sequence: number,
+): Promise<void> {
+  await tx.execute(sql`
+    update statuses set status = ${jsonParam(status)}, sequence = ${sequence}, derived_at = ${status.at}::timestamptz
+    where crossing_id = ${status.crossingId}`);
+}
+
+/**
+ * Derives the status of locked crossings anew and records what changed for the public.
+ * @param cause the report that made it change, for the change line
+ */
+export async function deriveStoredStatuses(
+  tx: Transaction,
+  input: {
+    readonly crossings: readonly Crossing[];
+    readonly stored: ReadonlyMap<CrossingId, StoredStatus>;
+    readonly causes: ReadonlyMap<CrossingId, { reportId: string; observedAt: Instant }>;
+    readonly now: Instant;
+  },
+): Promise<void> {
+  const { now } = input;
+  const statuses = await readStatuses(tx, input.crossings, { at: now, known: "now", now });
+  for (const after of statuses) {
+    const stored = input.stored.get(after.crossingId);
+    const cause = input.causes.get(after.crossingId);
+    const crossing = input.crossings.find(({ id }) => id === after.crossingId);
+    const before =
+      stored?.status ??
+      (crossing && deriveStatus({ crossing, reports: [], at: now, known: "now", now }));
+    const details = before === undefined ? [] : diffStatus(ageStatus(before, now), after);
+    const change = {
+      at: now,
+      observedAt: cause?.observedAt ?? now,
+      reportId: cause?.reportId ?? null,
+      details,
+    };
+    const sequence = await appendChanges(
+      tx,
+      after.crossingId,
+      stored?.sequence ?? 0,
+      details.length === 0 ? [] : [change],
+    );
+    await storeStatus(tx, after, sequence);
+  }
+}
+
+/** Derives a crossing's closures anew from everything that turned its lanes. */
+export async function deriveStoredClosures(
+  tx: Transaction,
+  crossing: Crossing,
+  now: Instant,
+): Promise<number> {
+  const reports = await loadTurningReports(tx, crossing.id);
+  const closures = deriveClosures({ crossing, reports, from: RECORD_FROM, to: now, now });
+  await tx.execute(sql`delete from closures where crossing_id = ${crossing.id}`);
+  const rows = closures.map((closure) => ({
+    from_at: closure.fromAt,
+    to_at: closure.toAt,
+    end: closure.end,
+    cause: closure.cause,
+    closure,
+  }));
+  await tx.execute(sql`
+    insert into closures (crossing_id, from_at, to_at, "end", cause, closure)
+    select ${crossing.id}, x.from_at, x.to_at, x."end", x.cause, x.closure
+    from jsonb_to_recordset(${jsonParam(rows)})
+      as x(from_at timestamptz, to_at timestamptz, "end" text, cause text, closure jsonb)`);
+  return closures.length;
+}

@@ -1,0 +1,150 @@
+/**
+ * The published reports that a status at an instant can depend on; never the whole history.
+ *
+ * For each crossing: the newest turning reports (those that said something new of a lane's state), the newest
+ * reports of any kind, what holds beyond the instant, each source's newest figures, and, for a past instant,
+ * what came next (rule 7).
+ */
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database, Transaction } from "#server/db/client.ts";
+import { readInstant, readNullableInstant } from "#server/db/instants.ts";
+import { jsonParam, selectRows } from "#server/db/rows.ts";
+import type { Claim } from "#server/domain/claim.ts";
+import type { CrossingId } from "#server/domain/crossing.ts";
+import type { PublishedReport } from "#server/domain/report.ts";
+import { SOURCE_KINDS } from "#server/domain/source.ts";
+import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
+
+/** Covers the widest figure window (48 h) and the record's least exact current figures (a week). */
+const FIGURE_REACH_MS = 9 * DAY_MS;
+const NEWEST = 40;
+const TURNING_NOW = 80;
+const TURNING_PAST = 600;
+const TURNING_AFTER = 80;
+
+const Row = z.object({
+  crossing_id: z.string(),
+  id: z.string(),
+  source_id: z.string(),
+  source_kind: z.enum(SOURCE_KINDS),
+  source_name: z.string(),
+  source_party: z.string().nullable(),
+  observed_at: z.string(),
+  received_at: z.string(),
+  published_at: z.string(),
+  withdrawn_at: z.string().nullable(),
+  links: z.array(
+    z.object({
+      publisher: z.string(),
+      title: z.string(),
+      url: z.string().nullable(),
+      date: z.string().nullable(),
+    }),
+  ),
+  claims: z.array(z.unknown()),
+});
+
+/** Claims are written only by acceptReports, from the core's own type, and never changed after. */
+const asClaims = (bodies: readonly unknown[]): Claim[] => bodies as Claim[];
+
+function toReport(row: z.output<typeof Row>): PublishedReport {
+  return {
+    id: row.id,
+    crossingId: row.crossing_id,
+    source: {
+      id: row.source_id,
+      kind: row.source_kind,
+      name: row.source_name,
+      party: row.source_party,
+    },
+    observedAt: readInstant(row.observed_at),
+    receivedAt: readInstant(row.received_at),
+    publishedAt: readInstant(row.published_at),
+    withdrawnAt: readNullableInstant(row.withdrawn_at),
+    claims: asClaims(row.claims),
+    links: row.links,
+  };
+}
+
+async function loadWanted(
+  database: Database | Transaction,
+  wanted: SQL,
+): Promise<Map<CrossingId, PublishedReport[]>> {
+  const rows = await selectRows(
+    database,
+    Row,
+    sql`
+      with wanted as materialized (${wanted})
+      select r.crossing_id, r.id, r.links, r.observed_at::text, r.received_at::text,
+        s.published_at::text, s.withdrawn_at::text,
+        o.id as source_id, o.kind as source_kind, o.name as source_name, o.party as source_party,
+        (select coalesce(jsonb_agg(c.body order by c.ordinal), '[]') from claims c
+          where c.crossing_id = r.crossing_id and c.report_id = r.id) as claims
+      from wanted w
+      join reports r on r.crossing_id = w.crossing_id and r.id = w.report_id
+      join report_states s on s.crossing_id = r.crossing_id and s.report_id = r.id
+      join sources o on o.id = r.source_id`,
+  );
+  return Map.groupBy(rows.map(toReport), (report) => report.crossingId);
+}
+
+/** @param now decides whether `at` is past, and so what came after it matters */
+export function loadReports(
+  database: Database | Transaction,
+  view: {
+    readonly crossingIds: readonly CrossingId[];
+    readonly at: Instant;
+    readonly now: Instant;
+  },
+): Promise<Map<CrossingId, PublishedReport[]>> {
+  const { at } = view;
+  const isPast = at < view.now;
+  const since = addMs(at, -FIGURE_REACH_MS);
+  const after = isPast
+    ? sql`union (select report_id from report_states
+        where crossing_id = k.id and published_at is not null and is_turning and observed_at > ${at}::timestamptz
+        order by observed_at limit ${TURNING_AFTER})`
+    : sql``;
+  return loadWanted(
+    database,
+    sql`
+      select k.id as crossing_id, w.report_id
+      from (select jsonb_array_elements_text(${jsonParam(view.crossingIds)}) as id) k,
+      lateral (
+        (select report_id from report_states
+          where crossing_id = k.id and published_at is not null and is_turning and observed_at <= ${at}::timestamptz
+          order by observed_at desc limit ${isPast ? TURNING_PAST : TURNING_NOW})
+        union
+        (select report_id from report_states
+          where crossing_id = k.id and published_at is not null and observed_at <= ${at}::timestamptz
+          order by observed_at desc limit ${NEWEST})
+        union
+        (select report_id from report_states
+          where crossing_id = k.id and published_at is not null and holds_until_at > ${at}::timestamptz
+            and observed_at <= ${at}::timestamptz
+          order by holds_until_at desc limit ${TURNING_PAST})
+        union
+        (select distinct on (s.source_id, c.metric, c.side, c.lane) s.report_id
+          from claims c join report_states s on s.crossing_id = c.crossing_id and s.report_id = c.report_id
+          where c.crossing_id = k.id and c.kind = 'count' and c.metric is not null
+            and c.observed_at <= ${at}::timestamptz and c.observed_at >= ${since}::timestamptz
+            and s.published_at is not null and s.withdrawn_at is null
+          order by s.source_id, c.metric, c.side, c.lane, c.observed_at desc)
+        ${after}
+      ) w`,
+  );
+}
+
+/** Every turning report of a crossing: what its whole history of states and closures is made of. */
+export async function loadTurningReports(
+  database: Database | Transaction,
+  crossingId: CrossingId,
+): Promise<PublishedReport[]> {
+  const byCrossing = await loadWanted(
+    database,
+    sql`select crossing_id, report_id from report_states
+      where crossing_id = ${crossingId} and published_at is not null and is_turning`,
+  );
+  return byCrossing.get(crossingId) ?? [];
+}
