@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { childEnv } from "./env.ts";
-import { tryLock } from "./start/process-lock.ts";
+import { type LockAttempt, tryLock } from "./start/process-lock.ts";
 import { errorCode, StartError } from "./start/start-error.ts";
 
 /*
@@ -95,30 +95,29 @@ function runNextBuild(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function takeTurn(signal: AbortSignal): Promise<() => void> {
-  for (;;) {
-    const attempt = tryLock(LOCK);
-    if (attempt.taken) return attempt.release;
-    await delay(WAIT_FOR_OTHER_MS, undefined, { signal });
+function tryTurn(): LockAttempt {
+  try {
+    mkdirSync(NEXT_DIR, { recursive: true });
+    return tryLock(LOCK);
+  } catch (error) {
+    throw new StartError(
+      `The pages must be built and this user may not write to ${ROOT} (${errorCode(error) ?? error}); give it the right to write there, or build once as the owner.`,
+      { cause: error },
+    );
   }
 }
 
-function assertWritable(): void {
-  try {
-    mkdirSync(NEXT_DIR, { recursive: true });
-    rmSync(STAMP, { force: true });
-  } catch (error) {
-    throw new StartError(
-      `The pages must be built and ${NEXT_DIR} is not writable (${errorCode(error) ?? error}); give this user the right to write there, or build once as its owner.`,
-      { cause: error },
-    );
+async function takeTurn(signal: AbortSignal): Promise<() => void> {
+  for (;;) {
+    const attempt = tryTurn();
+    if (attempt.taken) return attempt.release;
+    await delay(WAIT_FOR_OTHER_MS, undefined, { signal });
   }
 }
 
 /** Makes .next/ fit the sources. True if it had to be built. */
 export async function buildPages({ onStart, signal }: BuildOptions): Promise<boolean> {
   if (isBuilt()) return false;
-  assertWritable();
   const release = await takeTurn(signal);
   try {
     if (isBuilt()) return false;

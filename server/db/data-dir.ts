@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { type Owner, tryLock, writeWhole } from "../start/process-lock.ts";
 import { errorCode, StartError } from "../start/start-error.ts";
 
@@ -30,9 +38,25 @@ export function dataDirPaths(path: string) {
   };
 }
 
+/**
+ * Makes a folder and those above it. Node's own recursive mkdir never returns where the file system answers "no such
+ * file" for a name that it will not make although the folder above is there, as /proc does.
+ */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "EEXIST" && statSync(path).isDirectory()) return;
+    if (code !== "ENOENT" || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
+}
+
 function makeWritable(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     // Started by root, the database runs as another user, who must pass through but may not look around.
     if (process.getuid?.() === 0) chmodSync(path, 0o711);
     const probe = join(path, `.writable-${process.pid}`);
