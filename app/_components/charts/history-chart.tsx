@@ -6,8 +6,8 @@
  */
 import { useLocale, useTranslations } from "next-intl";
 import { type ComponentType, useEffect, useId, useRef, useState } from "react";
+import { formatRange } from "#app/format/number.ts";
 import type { Metric } from "#server/domain/claim.ts";
-import { formatRange } from "../../format/number.ts";
 import type { ChartClaim, HistoryChartData } from "./history-data.ts";
 import type { HistoryPlot } from "./history-plot.tsx";
 

@@ -2,13 +2,14 @@
  * What a history chart is sent: arrays of numbers instead of objects, measured buckets only, and words that are
  * already in the reader's language. A bucket that is missing is a gap.
  */
+
+import { formatBound, formatInstant } from "#app/format/date.ts";
+import { formatNumber } from "#app/format/number.ts";
+import type { Locale } from "#app/locales.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { HistorySeries } from "#server/domain/history.ts";
 import type { FigureClaim } from "#server/domain/status.ts";
 import { type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
-import { formatBound, formatInstant } from "../../format/date.ts";
-import { formatNumber } from "../../format/number.ts";
-import type { Locale } from "../../locales.ts";
 import { niceScale } from "./nice-scale.ts";
 import { type TimeTick, timeTicks } from "./time-ticks.ts";
 

@@ -1,7 +1,8 @@
 /** Marks of a time axis, at round dates, few enough for a phone. Time runs from left to right in every language. */
+
+import { formatInstant } from "#app/format/date.ts";
+import type { Locale } from "#app/locales.ts";
 import { DAY_MS, fromMs, type Instant, toMs } from "#server/domain/time.ts";
-import { formatInstant } from "../../format/date.ts";
-import type { Locale } from "../../locales.ts";
 
 /** What fits beside each other on a screen of 360 px. */
 const MAX_TICKS = 5;

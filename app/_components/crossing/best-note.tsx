@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatNumber } from "#app/format/number.ts";
 import type { Figure } from "#server/domain/status.ts";
-import { formatNumber } from "../../format/number.ts";
 
 /** The rule by which the best number was chosen, or why there is only a range. */
 export function BestNote({ figure }: { readonly figure: Figure }) {

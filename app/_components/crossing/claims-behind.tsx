@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
+import { RangeText } from "#app/_components/figure/range-text.tsx";
+import { SourceLinks } from "#app/_components/source-links.tsx";
+import { When } from "#app/_components/time/when.tsx";
+import { countryName } from "#app/format/country.ts";
+import { formatBound } from "#app/format/date.ts";
 import type { Figure, FigureClaim } from "#server/domain/status.ts";
-import { countryName } from "../../format/country.ts";
-import { formatBound } from "../../format/date.ts";
-import { RangeText } from "../figure/range-text.tsx";
-import { SourceLinks } from "../source-links.tsx";
-import { When } from "../time/when.tsx";
 
 interface ClaimsBehindProps {
   readonly figure: Figure;

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { countryName, crossingName } from "#app/format/country.ts";
 import type { Crossing, Side } from "#server/domain/crossing.ts";
-import { countryName, crossingName } from "../../format/country.ts";
 import { LocalClock } from "./local-clock.tsx";
 
 /** Name in the reader's language and in the local scripts, and both sides with their place and clock. */

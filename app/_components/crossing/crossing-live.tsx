@@ -1,10 +1,10 @@
 "use client";
 /** The status that everything live on a crossing's page shows: one copy, kept current by the stream and by time. */
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useLive } from "#app/_client/live-store.ts";
+import { useNow } from "#app/_client/now.ts";
+import { ageLiveStatus } from "#app/_components/overview/age-row.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
-import { useLive } from "../../_client/live-store.ts";
-import { useNow } from "../../_client/now.ts";
-import { ageLiveStatus } from "../overview/age-row.ts";
 import { hasNewWord } from "./new-word.ts";
 
 export interface CrossingView {

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { StateGlyph } from "#app/_components/state/state-glyph.tsx";
+import { When } from "#app/_components/time/when.tsx";
 import type { ExceptionStatus } from "#server/domain/status.ts";
-import { StateGlyph } from "../state/state-glyph.tsx";
-import { When } from "../time/when.tsx";
 import { useCrossing } from "./crossing-live.tsx";
 import { useLaneNames } from "./use-lane-name.ts";
 

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { StateGlyph } from "#app/_components/state/state-glyph.tsx";
+import { When } from "#app/_components/time/when.tsx";
 import type { LaneId } from "#server/domain/crossing.ts";
 import type { LiveLane } from "#server/domain/live-status.ts";
-import { StateGlyph } from "../state/state-glyph.tsx";
-import { When } from "../time/when.tsx";
 import { useCrossing } from "./crossing-live.tsx";
 import { useChangeMark } from "./use-change-mark.ts";
 
@@ -34,7 +34,6 @@ export function LaneNow({ lane: id, name }: LaneNowProps) {
 
 function LaneNote({ lane }: { readonly lane: LiveLane }) {
   const t = useTranslations("crossing");
-  const states = useTranslations("states");
   const { reference, zones, isPast } = useCrossing();
   const notes = [
     lane.gap && t(`lanes.gap.${lane.basis}`),
@@ -44,7 +43,7 @@ function LaneNote({ lane }: { readonly lane: LiveLane }) {
     <>
       {lane.lastSeen !== null && (
         <span className="text-sm text-ink-soft">
-          {t("lastSeen", { state: states(lane.lastSeen.value) })}{" "}
+          {t("lastSeen", { state: lane.lastSeen.value })}{" "}
           <When at={lane.lastSeen.at} reference={reference} zones={zones} ticking={!isPast} />
         </span>
       )}

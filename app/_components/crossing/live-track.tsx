@@ -1,12 +1,12 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { StateWord } from "#app/_components/state/state-word.tsx";
+import { Since } from "#app/_components/time/since.tsx";
+import { When } from "#app/_components/time/when.tsx";
+import { pathsFor } from "#app/paths.ts";
 import type { Track } from "#server/domain/claim.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
-import { pathsFor } from "../../paths.ts";
-import { StateWord } from "../state/state-word.tsx";
-import { Since } from "../time/since.tsx";
-import { When } from "../time/when.tsx";
 import { useCrossing } from "./crossing-live.tsx";
 import { useChangeMark } from "./use-change-mark.ts";
 

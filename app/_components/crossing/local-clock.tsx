@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useNow } from "../../_client/now.ts";
-import { formatInstant, formatOffset } from "../../format/date.ts";
+import { useNow } from "#app/_client/now.ts";
+import { formatInstant, formatOffset } from "#app/format/date.ts";
 import { useCrossing } from "./crossing-live.tsx";
 
 /** The time of day on one side of the border, at the instant that the page describes. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
+import { SourceLinks } from "#app/_components/source-links.tsx";
+import { When } from "#app/_components/time/when.tsx";
 import type { OutlookStatus } from "#server/domain/status.ts";
-import { SourceLinks } from "../source-links.tsx";
-import { When } from "../time/when.tsx";
 
 interface OutlookListProps {
   readonly outlooks: readonly OutlookStatus[];

@@ -1,8 +1,8 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { countryName } from "../../format/country.ts";
-import { When } from "../time/when.tsx";
+import { When } from "#app/_components/time/when.tsx";
+import { countryName } from "#app/format/country.ts";
 import { useCrossing } from "./crossing-live.tsx";
 
 interface PosturesProps {

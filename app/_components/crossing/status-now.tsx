@@ -1,14 +1,14 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { FreshnessMark } from "#app/_components/state/freshness-mark.tsx";
+import { LevelBadge } from "#app/_components/state/level-badge.tsx";
+import { ReasonText } from "#app/_components/state/reason-text.tsx";
+import { StateWord } from "#app/_components/state/state-word.tsx";
+import { Since } from "#app/_components/time/since.tsx";
+import { When } from "#app/_components/time/when.tsx";
+import { pathsFor } from "#app/paths.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
-import { pathsFor } from "../../paths.ts";
-import { FreshnessMark } from "../state/freshness-mark.tsx";
-import { LevelBadge } from "../state/level-badge.tsx";
-import { ReasonText } from "../state/reason-text.tsx";
-import { StateWord } from "../state/state-word.tsx";
-import { Since } from "../time/since.tsx";
-import { When } from "../time/when.tsx";
 import { useCrossing } from "./crossing-live.tsx";
 import { useChangeMark } from "./use-change-mark.ts";
 
@@ -62,14 +62,13 @@ export function StatusNow({ outlooks }: StatusNowProps) {
 /** Since when and why; of an unknown crossing, what it was last said to be. */
 function ConditionNote({ status }: { readonly status: LiveStatus }) {
   const t = useTranslations("crossing");
-  const states = useTranslations("states");
   const { zones, reference, isPast } = useCrossing();
   if (status.condition === "unknown") {
     const last = newestLastSeen(status);
     if (last === null) return <p className="text-sm">{t("neverReported")}</p>;
     return (
       <p>
-        {t("lastSeen", { state: states(last.value) })}{" "}
+        {t("lastSeen", { state: last.value })}{" "}
         <When at={last.at} reference={reference} zones={zones} ticking={!isPast} show="both" />
       </p>
     );

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
+import { SourceLinks } from "#app/_components/source-links.tsx";
+import { FreshnessMark } from "#app/_components/state/freshness-mark.tsx";
+import { StateWord } from "#app/_components/state/state-word.tsx";
+import { Since } from "#app/_components/time/since.tsx";
+import { When } from "#app/_components/time/when.tsx";
 import type { Track } from "#server/domain/claim.ts";
 import type { Attribution, TrackState } from "#server/domain/status.ts";
-import { SourceLinks } from "../source-links.tsx";
-import { FreshnessMark } from "../state/freshness-mark.tsx";
-import { StateWord } from "../state/state-word.tsx";
-import { Since } from "../time/since.tsx";
-import { When } from "../time/when.tsx";
 
 interface TrackWordProps {
   readonly track: Track;
@@ -18,7 +18,6 @@ interface TrackWordProps {
 /** What one track says of a lane: state, since when, who said so, and how old that word is. */
 export function TrackWord({ track, said, zones, reference, ticking }: TrackWordProps) {
   const t = useTranslations("crossing.lanes");
-  const states = useTranslations("states");
   if (said.held === "unknown" && said.lastWordAt === null) {
     return (
       <p className="text-sm text-ink-soft">
@@ -30,7 +29,7 @@ export function TrackWord({ track, said, zones, reference, ticking }: TrackWordP
   return (
     <div className="flex flex-col gap-0.5 text-sm">
       <StateWord state={said.value} className="text-base" />
-      {isHeldOnly && <p>{t("held", { state: states(said.held) })}</p>}
+      {isHeldOnly && <p>{t("held", { state: said.held })}</p>}
       {said.since !== null && said.held !== "unknown" && (
         <p>
           <Since since={said.since} zone={zones[0]} />

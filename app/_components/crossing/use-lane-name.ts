@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { countryName, directionEnds } from "#app/format/country.ts";
 import type { Direction, LaneId, Mode } from "#server/domain/crossing.ts";
-import { countryName, directionEnds } from "../../format/country.ts";
 
 const MODES: readonly Mode[] = ["pedestrian", "passenger", "truck", "rail"];
 

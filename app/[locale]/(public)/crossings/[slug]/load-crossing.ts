@@ -1,0 +1,79 @@
+/** Everything that a crossing's page shows, read in one go through the API's own procedures. */
+import { cache } from "react";
+import { type HistoryChoice, spanBefore } from "#app/_components/crossing/history-query.ts";
+import { findRefusal } from "#server/api/errors.ts";
+import { CrossingId } from "#server/domain/crossing.ts";
+import type { Known } from "#server/domain/report.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { getRuntime } from "#server/runtime.ts";
+
+/** More closures than any crossing has. */
+const CLOSURES = 500;
+const CHANGES = 20;
+const REPORTS = 15;
+
+const caller = cache(() => getRuntime().caller(null));
+
+/** A crossing with its status, null when there is none of that name; read once, whoever asks for it on a page. */
+export const findCrossing = cache(async (slug: string, asOf: Instant | undefined, known: Known) => {
+  if (!CrossingId.safeParse(slug).success) return null;
+  try {
+    return await caller().crossings.get(asOf === undefined ? { slug } : { slug, asOf, known });
+  } catch (error) {
+    if (findRefusal(error)?.code === "not_found") return null;
+    throw error;
+  }
+});
+
+export interface BackgroundQuery {
+  readonly slug: CrossingId;
+  readonly asOf: Instant | undefined;
+  readonly known: Known;
+  /** The instant that the page describes. */
+  readonly at: Instant;
+  readonly choice: HistoryChoice;
+  /** Cursor of the reports' list. */
+  readonly before: string | undefined;
+}
+
+/** What stands behind the status: history, closures, changes and reports. */
+export async function loadBackground(query: BackgroundQuery) {
+  const { slug, asOf, known, at, choice, before } = query;
+  const view = asOf === undefined ? {} : { asOf, known };
+  const past = asOf === undefined ? {} : { asOf };
+  const span = spanBefore(choice.span, at);
+  const api = caller();
+  const [series, { ribbons }, { closures }, { changes }, reports] = await Promise.all([
+    api.crossings.history({ slug, metric: choice.metric, ...span }),
+    api.crossings.ribbon({ slug, ...span, ...past }),
+    api.closures.list({ slug, limit: CLOSURES, ...view }),
+    api.changes.latest({ slug, limit: CHANGES, ...past }),
+    api.crossings.reports({
+      slug,
+      limit: REPORTS,
+      ...past,
+      ...(before === undefined ? {} : { before }),
+    }),
+  ]);
+  return { series, ribbons, closures, changes, reports };
+}
+
+/** When the last figure before `at` was given; null: never. */
+export async function findLastFigure(
+  slug: CrossingId,
+  { metric }: HistoryChoice,
+  at: Instant,
+): Promise<Instant | null> {
+  const { claims } = await caller().crossings.history({ slug, metric, ...spanBefore("all", at) });
+  return claims.at(-1)?.observedAt ?? null;
+}
+
+/** Every crossing by slug with all that it is called, for an address that names none. */
+export async function listCandidates() {
+  const { crossings } = await caller().crossings.list({});
+  return crossings.map(({ crossing }) => ({
+    id: crossing.id,
+    crossing,
+    names: [crossing.name, ...crossing.altNames, ...Object.values(crossing.localNames)],
+  }));
+}

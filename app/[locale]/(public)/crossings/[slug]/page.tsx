@@ -1,0 +1,91 @@
+import type { Metadata } from "next";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { CrossingBody } from "#app/_components/crossing/crossing-body.tsx";
+import { CrossingMissing } from "#app/_components/crossing/crossing-missing.tsx";
+import { readHistoryChoice } from "#app/_components/crossing/history-query.ts";
+import { AsOfBar } from "#app/_components/shell/as-of-bar.tsx";
+import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { QueryProblems } from "#app/_components/shell/query-problems.tsx";
+import { countryName, crossingName } from "#app/format/country.ts";
+import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
+import { pathsFor } from "#app/paths.ts";
+import { firstValue, readView, type SearchParams } from "#app/view-query.ts";
+import { findCrossing, findLastFigure, listCandidates, loadBackground } from "./load-crossing.ts";
+
+interface CrossingPageProps {
+  readonly params: Promise<{ locale: string; slug: string }>;
+  readonly searchParams: Promise<SearchParams>;
+}
+
+async function readAddress({ params, searchParams }: CrossingPageProps) {
+  const { locale: named, slug } = await params;
+  const query = await searchParams;
+  const locale: Locale = isLocale(named) ? named : DEFAULT_LOCALE;
+  return { locale, slug, query, view: readView(query, new Date().toISOString()) };
+}
+
+export async function generateMetadata(props: CrossingPageProps): Promise<Metadata> {
+  const { locale, slug, view } = await readAddress(props);
+  const t = await getTranslations({ locale, namespace: "crossing" });
+  const found = await findCrossing(slug, view.asOf, view.known);
+  if (found === null) return { title: t("notFound.title", { slug }), robots: { index: false } };
+  const states = await getTranslations({ locale, namespace: "states" });
+  const { crossing, status } = found;
+  const name = crossingName(locale, crossing);
+  const [first, second] = crossing.sides;
+  return {
+    title: t("metaTitle", { name, condition: states(status.condition) }),
+    description: t("metaDescription", {
+      name,
+      first: countryName(locale, first.country),
+      second: countryName(locale, second.country),
+    }),
+  };
+}
+
+/** One crossing: how it is now or was at an instant, who says so, and how it got there. */
+export default async function CrossingPage(props: CrossingPageProps) {
+  const { locale, slug, query, view } = await readAddress(props);
+  setRequestLocale(locale);
+  const { asOf, known } = view;
+  const found = await findCrossing(slug, asOf, known);
+  if (found === null) {
+    return <CrossingMissing slug={slug} candidates={await listCandidates()} />;
+  }
+  const { crossing, status } = found;
+  const { choice, problems } = readHistoryChoice(query);
+  const before = firstValue(query, "before");
+  const background = await loadBackground({
+    slug: crossing.id,
+    asOf,
+    known,
+    at: status.at,
+    choice,
+    before,
+  });
+  const lastFigureAt =
+    background.series.claims.length > 0
+      ? null
+      : await findLastFigure(crossing.id, choice, status.at);
+  const asked = asOf === undefined ? {} : { asOf, known };
+  const to = pathsFor(locale);
+  return (
+    <ClientMessages namespaces={["crossing", "reasons", "claims", "charts"]}>
+      {asOf !== undefined && (
+        <AsOfBar at={asOf} known={known} hrefFor={(other) => to.crossing(crossing.id, other)} />
+      )}
+      <QueryProblems
+        problems={[...view.problems, ...problems]}
+        clearHref={to.crossing(crossing.id, asked)}
+      />
+      <CrossingBody
+        {...found}
+        {...background}
+        view={asked}
+        choice={choice}
+        lastFigureAt={lastFigureAt}
+        isPaged={before !== undefined}
+      />
+    </ClientMessages>
+  );
+}

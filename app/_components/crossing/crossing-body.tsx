@@ -1,0 +1,156 @@
+import { useLocale, useTranslations } from "next-intl";
+import { SourceLinks } from "#app/_components/source-links.tsx";
+import { formatInstant } from "#app/format/date.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
+import type { Change } from "#server/domain/change.ts";
+import type { Closure } from "#server/domain/closure.ts";
+import type { Crossing } from "#server/domain/crossing.ts";
+import type { HistorySeries, LaneRibbon } from "#server/domain/history.ts";
+import { liveStatus } from "#server/domain/live-status.ts";
+import type { CrossingStatus } from "#server/domain/status.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { About } from "./about.tsx";
+import { Changes } from "./changes.tsx";
+import { Closures } from "./closures.tsx";
+import { CrossingHeader } from "./crossing-header.tsx";
+import { CrossingLive } from "./crossing-live.tsx";
+import { Exceptions } from "./exceptions.tsx";
+import { Figures } from "./figures.tsx";
+import { History } from "./history.tsx";
+import type { HistoryChoice } from "./history-query.ts";
+import { LaneTable } from "./lane-table.tsx";
+import { OutlookList } from "./outlook-list.tsx";
+import { Postures } from "./postures.tsx";
+import { type ReportLine, Reports } from "./reports.tsx";
+import { Section } from "./section.tsx";
+import { SectionLinks } from "./section-links.tsx";
+import { StatusNow } from "./status-now.tsx";
+
+interface CrossingBodyProps {
+  readonly crossing: Crossing;
+  readonly status: CrossingStatus;
+  readonly incidents: readonly { readonly id: string; readonly title: string }[];
+  readonly series: HistorySeries;
+  readonly ribbons: readonly LaneRibbon[];
+  readonly closures: readonly Closure[];
+  readonly changes: readonly Change[];
+  readonly reports: { readonly reports: readonly ReportLine[]; readonly next: string | null };
+  readonly view: AsOfQuery;
+  readonly choice: HistoryChoice;
+  readonly lastFigureAt: Instant | null;
+  /** An older page of the reports is shown. */
+  readonly isPaged: boolean;
+}
+
+/** The crossing's page under the shell: the answer first, everything behind it below. */
+export function CrossingBody(props: CrossingBodyProps) {
+  const { crossing, status, view } = props;
+  const t = useTranslations("crossing");
+  const isPast = view.asOf !== undefined;
+  const zones = [crossing.sides[0].zone, crossing.sides[1].zone] as const;
+  const time = { zones, reference: status.at, ticking: !isPast };
+  const said = Object.fromEntries(
+    status.postures.map((posture) => [
+      `${posture.side} ${posture.asOf}`,
+      <SourceLinks key={posture.side} links={posture.said.links} />,
+    ]),
+  );
+  return (
+    <CrossingLive initial={liveStatus(status)} zones={zones} isPast={isPast}>
+      <div className="page pb-20">
+        <CrossingHeader crossing={crossing} />
+        <StatusNow outlooks={<OutlookList outlooks={status.outlooks} {...time} />} />
+        <SectionLinks />
+        <Section id="lanes" title={t("lanes.title")}>
+          <LaneTable lanes={status.lanes} {...time} />
+          <div className="grid gap-x-12 gap-y-6 md:grid-cols-2">
+            <Exceptions />
+            <Postures said={said} />
+          </div>
+        </Section>
+        <FigureSection {...props} time={time} />
+        <RecordSections {...props} isPast={isPast} />
+        <Section id="about" title={t("about.title")}>
+          <About crossing={crossing} view={view} />
+        </Section>
+      </div>
+    </CrossingLive>
+  );
+}
+
+interface Time {
+  readonly zones: readonly [string, string];
+  readonly reference: Instant;
+  readonly ticking: boolean;
+}
+
+/** Figures as they are, and over time. */
+function FigureSection(props: CrossingBodyProps & { readonly time: Time }) {
+  const { status, lastFigureAt, time } = props;
+  const t = useTranslations("claims");
+  const charts = useTranslations("charts");
+  const locale = useLocale();
+  const lastOn =
+    lastFigureAt === null
+      ? null
+      : formatInstant(lastFigureAt, { locale, style: "day", zone: time.zones[0] });
+  return (
+    <>
+      <Section id="figures" title={t("title")} intro={t("intro")}>
+        <Figures figures={status.figures} emptyText={t("none")} {...time} />
+      </Section>
+      <Section id="history" title={charts("title")}>
+        <History {...props} lastFigureOn={lastOn} />
+      </Section>
+    </>
+  );
+}
+
+/** What the record holds: incidents, closures, changes, reports. */
+function RecordSections(props: CrossingBodyProps & { readonly isPast: boolean }) {
+  const { crossing, status, incidents, closures, changes, reports, view, isPast, isPaged } = props;
+  const t = useTranslations("crossing");
+  const changed = useTranslations("changes");
+  const to = pathsFor(useLocale());
+  const zones = [crossing.sides[0].zone, crossing.sides[1].zone] as const;
+  const lanes = crossing.lanes.map(({ id }) => id);
+  const reportsHref = (before: string | null) =>
+    `${to.crossing(crossing.id, view, { before })}#reports`;
+  return (
+    <>
+      {incidents.length > 0 && (
+        <Section id="incidents" title={t("incidents.title")} intro={t("incidents.intro")}>
+          <ul>
+            {incidents.map(({ id, title }) => (
+              <li key={id}>
+                <a
+                  className="text-link inline-flex min-h-11 items-center"
+                  href={to.incident(id, view)}
+                >
+                  <bdi lang="en">{title}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section id="closures" title={t("closures.title")} intro={t("closures.intro")}>
+        <Closures closures={closures} lanes={lanes} zone={zones[0]} isPast={isPast} />
+      </Section>
+      <Section id="changes" title={changed("title")} intro={changed("intro")}>
+        <Changes changes={changes} zones={zones} reference={status.at} isPast={isPast} />
+      </Section>
+      <Section id="reports" title={t("reports.title")} intro={t("reports.intro")}>
+        <Reports
+          reports={reports.reports}
+          lanes={lanes}
+          zones={zones}
+          reference={status.at}
+          isPast={isPast}
+          olderHref={reports.next === null ? null : reportsHref(reports.next)}
+          newestHref={isPaged ? reportsHref(null) : null}
+        />
+      </Section>
+    </>
+  );
+}
