@@ -40,6 +40,11 @@ const Env = z.object({
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   PUBLIC_URL: urlOf("http", "https").optional(),
   SMTP_URL: urlOf("smtp", "smtps").optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("0")
+    .refine((value) => /^\d$/.test(value), "must be a whole number from 0 to 9")
+    .transform(Number),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
 
@@ -56,6 +61,8 @@ export interface Env {
   /** Without a slash at its end. Null: the address that Gatewatch listens on. */
   readonly publicUrl: string | null;
   readonly smtpUrl: string | null;
+  /** How many proxies of our own stand in front and append to X-Forwarded-For. */
+  readonly trustedProxies: number;
   readonly logLevel: LogLevel;
 }
 
@@ -77,6 +84,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     authSecret: env.AUTH_SECRET ?? null,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     smtpUrl: env.SMTP_URL ?? null,
+    trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -1,14 +1,24 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import packageJson from "../package.json" with { type: "json" };
+import { createCaller } from "./api/caller.ts";
+import { createApiHandler } from "./api/handler.ts";
+import { createReadActor } from "./auth/read-actor.ts";
 import { buildPages } from "./build.ts";
-import { checkDatabase, createDatabase } from "./db/client.ts";
+import { checkDatabase, createDatabase, type Database } from "./db/client.ts";
 import { dataDirPaths, keptSecret, openDataDir } from "./db/data-dir.ts";
 import { startEmbedded } from "./db/embedded.ts";
 import { migrateDatabase } from "./db/migrate.ts";
 import { type Env, readEnv } from "./env.ts";
+import { createDoor } from "./http/door.ts";
+import { startWorker } from "./jobs/worker.ts";
 import { createLog } from "./log.ts";
-import { type Runtime, setRuntime } from "./runtime.ts";
+import { setRuntime } from "./runtime.ts";
+import { createFirstAdminLink } from "./services/accounts/first-admin.ts";
+import { describeImport, importRecord } from "./services/record/import-record.ts";
+import { readRecordFiles } from "./services/record/read-files.ts";
 import { listen } from "./start/listen.ts";
-import { createDoor } from "./start/plain-door.ts";
+import { createPresent } from "./start/present.ts";
 import { type Life, live, secondsSince } from "./start/process.ts";
 import { failStart } from "./start/start-error.ts";
 
@@ -25,6 +35,7 @@ import { failStart } from "./start/start-error.ts";
  * itself when they are asked for.
  */
 
+const VERSION = packageJson.version;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const MAX_CONNECTIONS = 20;
 const DOOR_STOP_LIMIT_MS = 3_000;
@@ -59,30 +70,39 @@ async function prepareDatabase(env: Env, { log, shutdown, signal }: Life): Promi
   return url;
 }
 
-function createRuntime(env: Env, databaseUrl: string, life: Life): Runtime {
-  const database = createDatabase(databaseUrl, { max: MAX_CONNECTIONS });
-  life.shutdown.add("database connections", database.close, 3_000);
-  return {
-    env,
-    log: life.log,
-    publicUrl: env.publicUrl ?? `http://${env.host}:${env.port}`,
-    authSecret: env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret),
-    databaseUrl,
-    database,
-    db: database.db,
-  };
-}
-
 async function start(env: Env, life: Life): Promise<void> {
-  const { shutdown, signal } = life;
+  const { shutdown, signal, log } = life;
   if (!isDev) shutdown.add("data folder", openDataDir(env.dataDir).release);
   const [databaseUrl] = await Promise.all([
     prepareDatabase(env, life),
     isDev ? undefined : preparePages(life),
   ]);
   signal.throwIfAborted();
-  const runtime = createRuntime(env, databaseUrl, life);
-  setRuntime(runtime);
+  const database = createDatabase(databaseUrl, { max: MAX_CONNECTIONS });
+  shutdown.add("database connections", database.close, 3_000);
+  await loadRecord(database.db);
+  signal.throwIfAborted();
+
+  const live = createPresent({ database, log });
+  shutdown.add("listener", live.listener.stop, 2_000);
+  await live.listener.start();
+  const worker = await startWorker({ databaseUrl, database: database.db, nowMs: Date.now, log });
+  shutdown.add("worker", worker.stop, 3_000);
+
+  const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
+  const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
+  const now = () => new Date().toISOString();
+  const api = { database: database.db, snapshot: live.snapshot, log, now };
+  setRuntime({
+    env,
+    log,
+    publicUrl,
+    authSecret,
+    databaseUrl,
+    database,
+    db: database.db,
+    caller: createCaller(api),
+  });
 
   // Next is large: it is loaded only once there are pages to serve.
   const { startNext } = await import("./start/next.ts");
@@ -90,10 +110,41 @@ async function start(env: Env, life: Life): Promise<void> {
   shutdown.add("pages", next.close, 1_000);
   signal.throwIfAborted();
 
-  const door = createDoor({ runtime, nextHandler: next.handler });
+  const readActor = createReadActor({ database: database.db, authSecret, now });
+  const door = createDoor({
+    next: next.handler,
+    ...(isDev ? { nextUpgrade: next.upgrade } : {}),
+    api: createApiHandler({ ...api, publicUrl, readActor }),
+    snapshot: live.snapshot,
+    readiness: live.listener.readiness,
+    log,
+    publicUrl: env.publicUrl,
+    listenHost: env.host,
+    trustedProxies: env.trustedProxies,
+    dev: isDev,
+    build: { version: VERSION, node: process.version },
+  });
   shutdown.add("front door", door.close, DOOR_STOP_LIMIT_MS);
   const address = await listen(door.server, env);
   console.log(`Gatewatch is ready at ${env.publicUrl ?? address} (${secondsSince(startedAt)}).`);
+  await offerFirstAdmin(database.db, env.publicUrl ?? address);
+}
+
+/** Loads what the data folder has and the database has not. */
+async function loadRecord(database: Database): Promise<void> {
+  const from = performance.now();
+  const files = await readRecordFiles(join(ROOT, "data"));
+  const summary = await importRecord(database, files, new Date().toISOString());
+  console.log(`${describeImport(summary)} (${secondsSince(from)})`);
+}
+
+/** As long as nobody is admin, whoever started Gatewatch is offered to be. */
+async function offerFirstAdmin(database: Database, address: string): Promise<void> {
+  const token = await createFirstAdminLink({ database, now: new Date().toISOString() });
+  if (token === null) return;
+  console.log(
+    `Make the first admin account here (once, within a day):\n  ${address}/welcome?token=${token}`,
+  );
 }
 
 try {

@@ -1,4 +1,6 @@
+import type { Caller } from "./api/caller.ts";
 import type { Database, DatabaseClient } from "./db/client.ts";
+import type { Actor } from "./domain/actor.ts";
 import type { Env } from "./env.ts";
 import type { Log } from "./log.ts";
 
@@ -20,6 +22,8 @@ export interface Runtime {
   readonly databaseUrl: string;
   readonly database: DatabaseClient;
   readonly db: Database;
+  /** Calls procedures in this process, as somebody or (null) as the public. */
+  readonly caller: (actor: Actor | null) => Caller;
 }
 
 const KEY = Symbol.for("gatewatch.runtime");

@@ -1,7 +1,7 @@
 /** A status as time passes: what the browser shows of a copy it got earlier, by the rules that made it. */
 import { deriveAlert } from "./alert.ts";
 import { FIGURE_WINDOW_MS } from "./figures.ts";
-import { freshnessAt, isCurrent } from "./freshness.ts";
+import { freshnessAt, isCurrent, nextFreshnessChangeAt } from "./freshness.ts";
 import { deriveCondition, settleLane } from "./lane-choice.ts";
 import type { CrossingStatus, ExceptionStatus, LaneStatus, TrackState } from "./status.ts";
 import { addMs, type Instant } from "./time.ts";
@@ -26,6 +26,28 @@ function ageLane(lane: LaneStatus, intervalMinutes: number, at: Instant): LaneSt
   const lastSeen =
     held === "unknown" || lastWordAt === null ? lane.lastSeen : { value: held, at: lastWordAt };
   return { ...lane, ...settled, lastSeen: settled.value === "unknown" ? lastSeen : null };
+}
+
+/** The next instant at which `ageStatus` itself would change something; null when it never will. */
+function nextAgeing(
+  aged: Pick<CrossingStatus, "lanes" | "exceptions" | "figures" | "override">,
+  intervalMinutes: number,
+  at: Instant,
+): Instant | null {
+  const words = [
+    ...aged.lanes.flatMap((lane) => [lane.observed.lastWordAt, lane.announced.lastWordAt]),
+    ...aged.exceptions.map((exception) => exception.lastWordAt),
+  ];
+  const instants = [
+    ...words.map((word) => nextFreshnessChangeAt(word, intervalMinutes, at)),
+    ...aged.figures.map((figure) => addMs(figure.asOf, FIGURE_WINDOW_MS[figure.metric] + 1)),
+    aged.override?.expiresAt ?? null,
+  ];
+  return instants.reduce<Instant | null>(
+    (next, instant) =>
+      instant !== null && instant > at && (next === null || instant < next) ? instant : next,
+    null,
+  );
 }
 
 /**
@@ -59,6 +81,7 @@ export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
     figures,
     freshness,
     override,
+    nextChangeAt: nextAgeing({ lanes, exceptions, figures, override }, interval, at),
     alert: deriveAlert({
       ...status,
       at,

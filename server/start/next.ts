@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import next from "next";
 
 /** Next as the front door sees it: one function for requests, already prepared. */
@@ -6,6 +7,8 @@ export type NextHandler = (request: IncomingMessage, response: ServerResponse) =
 
 export interface NextServer {
   readonly handler: NextHandler;
+  /** Next's own web socket, in development. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,5 +23,9 @@ export interface NextOptions {
 export async function startNext({ root, dev, host, port }: NextOptions): Promise<NextServer> {
   const app = next({ dev, dir: root, hostname: host, port });
   await app.prepare();
-  return { handler: app.getRequestHandler(), close: () => app.close() };
+  return {
+    handler: app.getRequestHandler(),
+    upgrade: app.getUpgradeHandler(),
+    close: () => app.close(),
+  };
 }
