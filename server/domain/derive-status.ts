@@ -197,7 +197,8 @@ function findNextChange(
   }
   for (const tracks of layOutStatements(reports).values()) {
     for (const statement of [...tracks.announced, ...tracks.observed]) {
-      candidates.push(statement.startAt, statement.endAt);
+      const { startAt, endAt, possibleFromAt, possibleUntilAt } = statement;
+      candidates.push(startAt, endAt, possibleFromAt, possibleUntilAt);
     }
   }
   candidates.push(input.override?.expiresAt);

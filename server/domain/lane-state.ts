@@ -5,7 +5,7 @@
  * is still in force: the closure that encloses a partial opening (rule 8). An *open* "until the next claim" is
  * ended by any later claim and never comes back by itself: nobody has seen it open again.
  */
-import type { ClaimableState } from "./claim.ts";
+import type { ClaimableState, LaneException } from "./claim.ts";
 import { freshnessAt, isCurrent } from "./freshness.ts";
 import type { LaneStatement } from "./lane-statement.ts";
 import type { ExceptionStatus, TrackState } from "./status.ts";
@@ -33,7 +33,7 @@ function isActive(statement: LaneStatement, view: LaneView): boolean {
   return statement.startAt <= view.at && (endAt === null || view.at < endAt);
 }
 
-/** An open regime is not vouched for once something else may have begun, though its day is not known. */
+/** An open regime is not vouched for while something else may have begun, though its day is not known. */
 function isDoubted(
   open: LaneStatement,
   statements: readonly LaneStatement[],
@@ -44,6 +44,7 @@ function isDoubted(
       other.value !== "open" &&
       other.possibleFromAt > open.startAt &&
       other.possibleFromAt <= at &&
+      (other.possibleUntilAt === null || at < other.possibleUntilAt) &&
       (other.startAt > at || isNowhereCertain(other)),
   );
 }
@@ -217,6 +218,9 @@ function isWordCurrent(
   return isCurrent(freshnessAt(wordAt(statement, view.at), view.intervalMinutes, view.at));
 }
 
+const keyOf = (exception: LaneException): string =>
+  `${exception.class} ${exception.direction ?? ""} ${exception.mode ?? ""}`;
+
 /**
  * Exceptions in force on a lane. A closure said again without them does not end them; their own source does,
  * or their own end. One whose end nobody gave stays listed as `unknown` while the closure lasts.
@@ -232,19 +236,25 @@ export function deriveExceptions(
   const heard = new Set<string>();
   const active: LaneStatement[] = [];
   const lapsed: LaneStatement[] = [];
+  const ended: LaneStatement[] = [];
   for (const statement of inRun) {
     const isUntilNext = endOf(statement, view) === null;
     if (isUntilNext && heard.has(statement.source.id)) continue;
     if (isUntilNext) heard.add(statement.source.id);
     if (isActive(statement, view)) active.push(statement);
     else if (statement.documentedUntilAt !== null) lapsed.push(statement);
+    else ended.push(statement);
   }
   const found = new Map<string, ExceptionStatus>();
   for (const statement of [...active, ...lapsed]) {
     const isKnown = active.includes(statement) && isWordCurrent(statement, statements, view);
     for (const exception of statement.exceptions) {
-      const key = `${exception.class} ${exception.direction ?? ""} ${exception.mode ?? ""}`;
+      const key = keyOf(exception);
       if (found.has(key)) continue;
+      // One source did not know the end that another has told: it is over, not unknown.
+      const isOver = (other: LaneStatement) =>
+        other.startAt >= statement.startAt && other.exceptions.some((e) => keyOf(e) === key);
+      if (lapsed.includes(statement) && ended.some(isOver)) continue;
       found.set(key, {
         class: exception.class,
         direction: exception.direction,

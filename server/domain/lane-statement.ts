@@ -25,6 +25,8 @@ export interface LaneStatement {
   /** Certain from here, … */
   readonly startAt: Instant;
   readonly possibleFromAt: Instant;
+  /** Surely over from here on, however little is known of its end; null when that is not known. */
+  readonly possibleUntilAt: Instant | null;
   /** … to here (exclusive); null: until the next statement about the lane. */
   readonly endAt: Instant | null;
   /** How far it is vouched for without a known end ("still so on 27 February"); null when not said. */
@@ -69,6 +71,8 @@ function statementsOf(report: PublishedReport, claim: StateClaim): LaneStatement
     since,
     startAt,
     possibleFromAt: since.earliestAt,
+    possibleUntilAt:
+      claim.hold.kind === "until" ? laterOf(startAt, claim.hold.bound.latestAt) : null,
     endAt,
     documentedUntilAt: claim.hold.kind === "documented" ? endAt : null,
     exceptions: claim.exceptions,

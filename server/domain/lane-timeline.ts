@@ -48,6 +48,7 @@ function breakpoints(tracks: LaneTracks, span: TimelineSpan): Instant[] {
     points.add(statement.startAt);
     points.add(statement.possibleFromAt);
     if (statement.endAt !== null) points.add(statement.endAt);
+    if (statement.possibleUntilAt !== null) points.add(statement.possibleUntilAt);
     let lapse: Instant | null = statement.observedAt;
     for (let step = 0; step < 2 && lapse !== null; step += 1) {
       lapse = nextFreshnessChangeAt(statement.observedAt, span.intervalMinutes, lapse);
