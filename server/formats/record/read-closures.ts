@@ -5,10 +5,16 @@
  * row's end is only what had happened by then. The decision behind it is a report of the authorities who made
  * it, on the announced track. A row's end by reopening is itself a claim that every lane is open.
  */
-import type { Hold, StateClaim, Track } from "#server/domain/claim.ts";
+import type { Hold, StateClaim, Track, UntilBasis } from "#server/domain/claim.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
-import { type Instant, isToTheDay, type TimeBound, timeBound } from "#server/domain/time.ts";
+import {
+  earlierOf,
+  type Instant,
+  isToTheDay,
+  type TimeBound,
+  timeBound,
+} from "#server/domain/time.ts";
 import { readOpenFor } from "./open-for.ts";
 import type { Page, RecordClosure } from "./record-schema.ts";
 import {
@@ -34,13 +40,23 @@ function zoneOf(row: RecordClosure, crossing: Crossing): string {
   return (decider ?? crossing.sides[0]).zone;
 }
 
+/** A beginning known only to the month or year lies before the first page that tells of it. */
+function narrowSince(since: TimeBound, pages: readonly Page[]): TimeBound {
+  if (isToTheDay(since)) return since;
+  const toldOn = pages
+    .map((page) => `${knownSince(page).slice(0, 10)}T00:00:00.000Z`)
+    .filter((at) => at > since.earliestAt)
+    .reduce(earlierOf, since.latestAt);
+  return { ...since, latestAt: toldOn };
+}
+
 function place(row: RecordClosure, crossing: Crossing): PlacedRow {
   const zone = zoneOf(row, crossing);
   return {
     row,
     crossing,
     zone,
-    since: timeBound(row.from, row.from_precision, zone),
+    since: narrowSince(timeBound(row.from, row.from_precision, zone), row.sources),
     until: row.to === null ? null : timeBound(row.to, row.to_precision ?? "day", zone),
   };
 }
@@ -62,10 +78,18 @@ function findSuccessor(placed: PlacedRow, all: readonly PlacedRow[]): PlacedRow 
 const endsByReopening = (row: RecordClosure): boolean =>
   row.to_basis === "reopened" || row.to_basis === "partly_reopened";
 
-/** The documented end as this row's successor dates it, so that the two touch. */
-function refineUntil(placed: PlacedRow, successor: PlacedRow | null): TimeBound | null {
-  if (successor === null || !endsByReopening(placed.row)) return placed.until;
-  return successor.since;
+interface DocumentedEnd {
+  readonly bound: TimeBound;
+  readonly basis: UntilBasis;
+}
+
+/** The documented end as this row's successor dates it, so that the two touch; null when there is none. */
+function readEnd({ row, until }: PlacedRow, successor: PlacedRow | null): DocumentedEnd | null {
+  if (until === null || row.to_basis === null) return null;
+  if (successor === null || !endsByReopening(row)) return { bound: until, basis: row.to_basis };
+  // What opened was closed again the same day: this row is still so on that day, and its end is not known.
+  if (successor.row.to_basis === "closed_again") return { bound: until, basis: "last_reported" };
+  return { bound: successor.since, basis: row.to_basis };
 }
 
 /** The last day on which the row's state is documented by a page that came out while it lasted. */
@@ -76,24 +100,36 @@ function documentedOn(placed: PlacedRow, page: Page): TimeBound {
   return isWhile && page.date !== null ? timeBound(page.date, "day", placed.zone) : placed.since;
 }
 
-/** How long the state holds by what `page` can have known. */
-function holdBy(placed: PlacedRow, until: TimeBound | null, page: Page): Hold {
-  const { row, since, zone } = placed;
+/**
+ * True when `page` can tell of `bound`. Of an end known only to the month, a page that came out within that month
+ * tells only if no later page could: "a start planned for the 7th" is not the start.
+ */
+function knowsOf(page: Page, bound: TimeBound, { row }: PlacedRow): boolean {
   const published = publicationBound(page);
-  const knewOf = (bound: TimeBound) => published === null || published.latestAt > bound.earliestAt;
-  if (until !== null && row.to_basis !== null) {
-    const basis = row.to_basis;
-    if (basis === "last_reported") {
-      const bound = knewOf(until) ? until : documentedOn(placed, page);
-      return { kind: "documented", bound };
+  if (published === null) return true;
+  const isLast = row.sources.every((other) => knownSince(other) <= knownSince(page));
+  const toldFrom = isToTheDay(bound) || isLast ? bound.earliestAt : bound.latestAt;
+  return published.latestAt > toldFrom;
+}
+
+/** How long the state holds by what `page` can have known. */
+function holdBy(placed: PlacedRow, end: DocumentedEnd | null, page: Page): Hold {
+  const { row, since, zone } = placed;
+  if (end !== null) {
+    const { bound, basis } = end;
+    if (basis === "planned") return { kind: "until", bound, basis };
+    if (!knowsOf(page, bound, placed)) {
+      return { kind: "documented", bound: documentedOn(placed, page) };
     }
-    if (basis === "planned" || knewOf(until)) return { kind: "until", bound: until, basis };
-    return { kind: "documented", bound: documentedOn(placed, page) };
+    return basis === "last_reported"
+      ? { kind: "documented", bound }
+      : { kind: "until", bound, basis };
   }
   if (row.kind === "reopened") return { kind: "next" };
   if (row.still_as_of !== null) {
     const still = timeBound(row.still_as_of, "day", zone);
-    return { kind: "documented", bound: knewOf(still) ? still : documentedOn(placed, page) };
+    const bound = knowsOf(page, still, placed) ? still : documentedOn(placed, page);
+    return { kind: "documented", bound };
   }
   // The end is not known (rule 5): a month tells no day, unless the page came out in it.
   return { kind: "documented", bound: isToTheDay(since) ? since : documentedOn(placed, page) };
@@ -190,9 +226,9 @@ function readReopening(
 function draftsOfRow(placed: PlacedRow, all: readonly PlacedRow[]): ReportDraft[] {
   const { row, crossing, since } = placed;
   const successor = findSuccessor(placed, all);
-  const until = refineUntil(placed, successor);
+  const end = readEnd(placed, successor);
   const claimsBy = (page: Page, track: Track) => {
-    const hold = holdBy(placed, until, page);
+    const hold = holdBy(placed, end, page);
     const reopening = readReopening(placed, successor, hold, track);
     return [...readClaims(placed, all, hold, track), ...(reopening === null ? [] : [reopening])];
   };
@@ -215,7 +251,7 @@ function draftsOfRow(placed: PlacedRow, all: readonly PlacedRow[]): ReportDraft[
   });
   const observed = row.sources
     // A page that came out before the day tells a plan; nobody had seen it yet.
-    .filter((page) => !isBefore(page, since))
+    .filter((page) => !isBefore(page, placed))
     .map((page) =>
       draft(
         `page ${page.url ?? page.title}`,
@@ -245,9 +281,9 @@ function draftsOfRow(placed: PlacedRow, all: readonly PlacedRow[]): ReportDraft[
   return [...observed, ...announced];
 }
 
-function isBefore(page: Page, since: TimeBound): boolean {
-  const published = publicationBound(page);
-  return published !== null && published.latestAt <= since.earliestAt;
+/** By the days as printed: a page of the 26th tells a plan for the 27th, wherever its midnight falls. */
+function isBefore(page: Page, { since, zone }: PlacedRow): boolean {
+  return page.date !== null && timeBound(page.date, "day", zone).latestAt <= since.earliestAt;
 }
 
 const byKnown = (a: Page, b: Page): number => (knownSince(a) < knownSince(b) ? -1 : 1);
