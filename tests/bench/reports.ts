@@ -1,0 +1,115 @@
+/** Accepted, durable reports a second, against single-row inserts into the same server. */
+import { spawn, spawnSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { findPlaces, newSender, type Place, sendReport } from "./reporter.ts";
+import { figure, median, type Result } from "./result.ts";
+import type { Bench, Stage } from "./stage.ts";
+
+const CLIENTS = 32;
+const SECONDS = 5;
+const ROUNDS = 3;
+const MIN_SHARE = 0.3;
+/** A sender's address may write so many times at once (server/http/limits.ts allows 100). */
+const REPORTS_PER_SENDER = 80;
+
+async function sendReports({ gatewatch }: Bench, places: readonly Place[]) {
+  const endAt = performance.now() + SECONDS * 1000;
+  let accepted = 0;
+  const refused = new Map<number, number>();
+  const run = async (client: number) => {
+    let sender = newSender();
+    for (let n = 0; performance.now() < endAt; n += 1) {
+      if (n % REPORTS_PER_SENDER === REPORTS_PER_SENDER - 1) {
+        sender.agent.destroy();
+        sender = newSender();
+      }
+      const place = places[(client + n * CLIENTS) % places.length];
+      if (place === undefined) throw new Error("there are no crossings");
+      const status = await sendReport(gatewatch, place, sender);
+      if (status < 300) accepted += 1;
+      else refused.set(status, (refused.get(status) ?? 0) + 1);
+    }
+    sender.agent.destroy();
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, (_, client) => run(client)));
+  if (refused.size > 0) throw new Error(`reports were refused: ${JSON.stringify([...refused])}`);
+  return accepted / SECONDS;
+}
+
+const INSERT =
+  "insert into bench_inserts (crossing_id, body) values ('torkham', '{\"kind\":\"state\"}')";
+
+/** pgbench's own count of transactions a second. */
+function runPgbench(databaseUrl: string): Promise<number> {
+  const script = join(tmpdir(), `gatewatch-bench-${process.pid}.sql`);
+  writeFileSync(script, `${INSERT};\n`);
+  const args = [
+    "-n",
+    "-M",
+    "prepared",
+    "-f",
+    script,
+    "-c",
+    String(CLIENTS),
+    "-j",
+    "2",
+    "-T",
+    String(SECONDS),
+  ];
+  return new Promise((done, fail) => {
+    const child = spawn("pgbench", [...args, databaseUrl], { stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => (output += chunk));
+    child.once("error", fail);
+    child.once("close", () => {
+      rmSync(script, { force: true });
+      const tps = Number(/tps = ([\d.]+)/.exec(output)?.[1]);
+      if (tps > 0) done(tps);
+      else fail(new Error(`pgbench failed:\n${output}`));
+    });
+  });
+}
+
+async function runConnections(databaseUrl: string): Promise<number> {
+  const sql = postgres(databaseUrl, { max: CLIENTS });
+  const endAt = performance.now() + SECONDS * 1000;
+  let inserted = 0;
+  const run = async () => {
+    while (performance.now() < endAt) {
+      await sql.unsafe(INSERT, [], { prepare: true });
+      inserted += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, run));
+  await sql.end();
+  return inserted / SECONDS;
+}
+
+export const reportsStage: Stage = async (bench) => {
+  const { gatewatch } = bench;
+  await gatewatch.sql`
+    create table if not exists bench_inserts (id bigserial primary key,
+      crossing_id text not null, body jsonb not null, at timestamptz not null default now())`;
+  const hasPgbench = spawnSync("pgbench", ["--version"]).status === 0;
+  const places = await findPlaces(gatewatch);
+  bench.say(`reports by ${CLIENTS} clients, ${ROUNDS} x ${SECONDS} s`);
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await sendReports(bench, places));
+    bare.push(await (hasPgbench ? runPgbench : runConnections)(gatewatch.databaseUrl));
+  }
+  const result: Result = {
+    stage: "reports",
+    what: "reports accepted and durable",
+    ours: `${figure(median(ours))}/s`,
+    compared: `${figure(median(bare))} inserts/s by ${hasPgbench ? "pgbench" : `${CLIENTS} postgres.js connections`}`,
+    value: median(ours) / median(bare),
+    budget: { kind: "at least", value: MIN_SHARE },
+  };
+  return [result];
+};

@@ -1,0 +1,77 @@
+/** One view by a browser that has seen nothing yet: requests and bytes on the wire. */
+import { type Browser, chromium } from "@playwright/test";
+import { chromiumArgs, findChromium } from "../support/browser.ts";
+import { figure, type Result } from "./result.ts";
+import type { Stage } from "./stage.ts";
+
+const KB = 1024;
+/** What is asked for after that is no part of the view. */
+const SETTLE_MS = 1_500;
+
+interface View {
+  readonly requests: number;
+  readonly bytes: number;
+  readonly scriptBytes: number;
+}
+
+async function view(browser: Browser, url: string): Promise<View> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Network.enable");
+  const types = new Map<string, string>();
+  const bytes = new Map<string, number>();
+  devtools.on("Network.responseReceived", ({ requestId, type, response }) => {
+    types.set(requestId, type);
+    bytes.set(requestId, response.encodedDataLength);
+  });
+  devtools.on("Network.dataReceived", ({ requestId, encodedDataLength }) => {
+    bytes.set(requestId, (bytes.get(requestId) ?? 0) + encodedDataLength);
+  });
+  await page.goto(url, { waitUntil: "load" });
+  await page.waitForTimeout(SETTLE_MS);
+  await context.close();
+  const sum = (ids: Iterable<string>) =>
+    [...ids].reduce((total, id) => total + (bytes.get(id) ?? 0), 0);
+  const scripts = [...types].filter(([, type]) => type === "Script").map(([id]) => id);
+  return { requests: types.size, bytes: sum(types.keys()), scriptBytes: sum(scripts) };
+}
+
+function atMost(what: string, value: number, budget: number, ours: string): Result {
+  return {
+    stage: "view",
+    what,
+    ours,
+    compared: null,
+    value,
+    budget: { kind: "at most", value: budget },
+  };
+}
+
+export const viewStage: Stage = async ({ gatewatch, say }) => {
+  say("cold views in Chromium");
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    args: chromiumArgs(),
+    ...(executablePath === null ? {} : { executablePath }),
+  });
+  try {
+    const overview = await view(browser, gatewatch.url);
+    const lite = await view(browser, `${gatewatch.url}/lite`);
+    const kb = (bytes: number) => `${figure(bytes / KB)} KB`;
+    return [
+      atMost("overview, requests", overview.requests, 12, String(overview.requests)),
+      atMost("overview, KB on the wire", overview.bytes / KB, 200, kb(overview.bytes)),
+      atMost("overview, KB of script", overview.scriptBytes / KB, 130, kb(overview.scriptBytes)),
+      atMost(
+        "/lite, KB on the wire",
+        lite.bytes / KB,
+        14,
+        `${kb(lite.bytes)}, ${lite.requests} requests`,
+      ),
+      atMost("/lite, KB of script", lite.scriptBytes / KB, 0, kb(lite.scriptBytes)),
+    ];
+  } finally {
+    await browser.close();
+  }
+};
