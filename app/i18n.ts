@@ -1,5 +1,5 @@
 import { getRequestConfig } from "next-intl/server";
-import english from "../messages/en.json" with { type: "json" };
+import english from "../messages/en.json";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "./locales.ts";
 import { type Messages, mergeMessages } from "./messages.ts";
 

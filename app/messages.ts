@@ -1,6 +1,13 @@
+/** A sentence: as written, or as the build compiled it (next-intl, `precompile`). */
+type Sentence = string | readonly unknown[];
+
 /** Messages as nested objects of ICU sentences. */
 export interface Messages {
-  readonly [key: string]: string | Messages;
+  readonly [key: string]: Sentence | Messages;
+}
+
+function isSentence(value: Sentence | Messages): value is Sentence {
+  return typeof value === "string" || Array.isArray(value);
 }
 
 /** `own` over `base`, key by key: what a language lacks is said in the base's words. Neither is changed. */
@@ -12,9 +19,9 @@ function mergeTrees(base: Messages, own: Messages): Messages {
   return Object.fromEntries(
     Object.entries(base).map(([key, fallback]) => {
       const value = own[key];
-      if (value === undefined) return [key, fallback];
-      if (typeof fallback === "string") return [key, typeof value === "string" ? value : fallback];
-      return [key, typeof value === "string" ? fallback : mergeTrees(fallback, value)];
+      if (value === undefined || isSentence(value) !== isSentence(fallback)) return [key, fallback];
+      if (isSentence(value) || isSentence(fallback)) return [key, value];
+      return [key, mergeTrees(fallback, value)];
     }),
   );
 }
