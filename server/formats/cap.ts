@@ -3,7 +3,7 @@
  * schema's. Its times have an offset in digits, neither "Z" nor fractions of a second.
  */
 import { ALERT_LEVELS, type AlertReason, type Figure } from "#server/domain/status.ts";
-import { type Instant, laterOf } from "#server/domain/time.ts";
+import { earlierOf, type Instant, laterOf } from "#server/domain/time.ts";
 import { compactInstant } from "./closure-id.ts";
 import { countryAlpha3, countryName } from "./country.ts";
 import { crossingUrl, type FeedInfo, feedHost, PUBLISHER } from "./feed-info.ts";
@@ -39,7 +39,7 @@ function sentAt({ status }: CrossingWithStatus): Instant {
   const since = status.since?.latestAt ?? word;
   // A beginning known to the month reaches into the future; nothing is sent before it is made.
   const sent = laterOf(word, since);
-  return sent > status.at ? status.at : sent;
+  return earlierOf(sent, status.at);
 }
 
 /** The same as long as level and last word are the same, so that a reader who fetches again sees no new alert. */

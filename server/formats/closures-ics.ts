@@ -1,6 +1,6 @@
 /**
- * Closures as a calendar (iCalendar, RFC 5545). A closure keeps its UID for life. SEQUENCE rises whenever something of
- * the closure changed; it is the number of the crossing's newest change, which only ever rises.
+ * Closures as a calendar (iCalendar, RFC 5545). A closure keeps its UID for life. SEQUENCE rises with
+ * what is learnt of it: by two with each phase, and by one when it ends.
  */
 import type { Closure } from "#server/domain/closure.ts";
 import { closureId, compactInstant } from "./closure-id.ts";
@@ -62,13 +62,12 @@ function describeClosure({ closure, crossing }: ClosureAtCrossing): string {
     .join("\n");
 }
 
-export interface CalendarClosure extends ClosureAtCrossing {
-  /** Number of the crossing's newest change. */
-  readonly revision: number;
+function sequenceOf({ phases, end }: Closure): number {
+  return phases.length * 2 + (end === "ongoing" ? 0 : 1);
 }
 
-function writeEvent(entry: CalendarClosure, info: FeedInfo): string[] {
-  const { closure, crossing, revision } = entry;
+function writeEvent(entry: ClosureAtCrossing, info: FeedInfo): string[] {
+  const { closure, crossing } = entry;
   const { position } = crossing;
   return [
     "BEGIN:VEVENT",
@@ -76,7 +75,7 @@ function writeEvent(entry: CalendarClosure, info: FeedInfo): string[] {
     `DTSTAMP:${compactInstant(info.at)}`,
     `DTSTART:${compactInstant(closure.fromAt)}`,
     `DTEND:${compactInstant(closure.toAt)}`,
-    `SEQUENCE:${revision}`,
+    `SEQUENCE:${sequenceOf(closure)}`,
     `SUMMARY:${icsText(`${crossing.name} closed`)}`,
     `DESCRIPTION:${icsText(describeClosure(entry))}`,
     `LOCATION:${icsText(crossing.name)}`,
@@ -88,7 +87,7 @@ function writeEvent(entry: CalendarClosure, info: FeedInfo): string[] {
   ];
 }
 
-export function writeClosuresIcs(closures: readonly CalendarClosure[], info: FeedInfo): string {
+export function writeClosuresIcs(closures: readonly ClosureAtCrossing[], info: FeedInfo): string {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",

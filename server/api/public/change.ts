@@ -39,7 +39,7 @@ const PublicChangeDetail = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("retraction"), reportId: z.string() }),
 ]);
 
-export const PublicChange = z
+export const PublicChange: z.ZodType<Change, Change> = z
   .object({
     id: z.string(),
     crossingId: z.string(),
@@ -49,4 +49,4 @@ export const PublicChange = z
     reportId: z.string().nullable(),
     details: z.array(PublicChangeDetail),
   })
-  .meta({ id: "Change" }) satisfies z.ZodType<Change>;
+  .meta({ id: "Change" });

@@ -27,7 +27,7 @@ const PublicHold = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("documented"), bound: PublicTimeBound }),
 ]);
 
-export const PublicClaim = z
+export const PublicClaim: z.ZodType<Claim, Claim> = z
   .discriminatedUnion("kind", [
     z.object({
       kind: z.literal("state"),
@@ -58,4 +58,4 @@ export const PublicClaim = z
     z.object({ kind: z.literal("outlook"), value: z.enum(OUTLOOKS), quote: z.string() }),
     z.object({ kind: z.literal("no_change") }),
   ])
-  .meta({ id: "Claim" }) satisfies z.ZodType<Claim>;
+  .meta({ id: "Claim" });

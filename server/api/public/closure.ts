@@ -4,7 +4,7 @@ import type { Closure } from "#server/domain/closure.ts";
 import { PublicLaneException } from "./claim.ts";
 import { InstantOut, PublicTimeBound } from "./shared.ts";
 
-export const PublicClosure = z
+export const PublicClosure: z.ZodType<Closure, Closure> = z
   .object({
     crossingId: z.string(),
     from: PublicTimeBound,
@@ -26,4 +26,4 @@ export const PublicClosure = z
     ),
     firstMovement: z.object({ at: InstantOut, lane: z.string() }).nullable(),
   })
-  .meta({ id: "Closure" }) satisfies z.ZodType<Closure>;
+  .meta({ id: "Closure" });

@@ -2,23 +2,23 @@ import { z } from "zod";
 import { type Crossing, type Lane, MODES, type Side } from "#server/domain/crossing.ts";
 import { PublicSourceLink } from "./shared.ts";
 
-const PublicSide = z.object({
+const PublicSide: z.ZodType<Side, Side> = z.object({
   country: z.string(),
   place: z.string().nullable(),
   admin: z.string().nullable(),
   authority: z.string().nullable(),
   zone: z.string().meta({ description: "IANA time zone" }),
-}) satisfies z.ZodType<Side>;
+});
 
-const PublicLane = z.object({
+const PublicLane: z.ZodType<Lane, Lane> = z.object({
   id: z.string().meta({ examples: ["PK-AF/truck"] }),
   direction: z.string(),
   from: z.string(),
   to: z.string(),
   mode: z.enum(MODES),
-}) satisfies z.ZodType<Lane>;
+});
 
-export const PublicCrossing = z
+export const PublicCrossing: z.ZodType<Crossing, Crossing> = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -39,4 +39,4 @@ export const PublicCrossing = z
     note: z.string().nullable(),
     sources: z.array(PublicSourceLink),
   })
-  .meta({ id: "Crossing" }) satisfies z.ZodType<Crossing>;
+  .meta({ id: "Crossing" });

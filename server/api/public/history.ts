@@ -4,7 +4,7 @@ import type { HistoryPoint, HistorySeries, LaneRibbon } from "#server/domain/his
 import { Count, InstantOut } from "./shared.ts";
 import { PublicFigureClaim } from "./status.ts";
 
-export const PublicHistoryPoint = z
+export const PublicHistoryPoint: z.ZodType<HistoryPoint, HistoryPoint> = z
   .object({
     at: InstantOut,
     low: Count.nullable(),
@@ -14,9 +14,9 @@ export const PublicHistoryPoint = z
   .meta({
     id: "HistoryPoint",
     description: "All three null: nothing was said in this bucket, which is a gap and not a zero",
-  }) satisfies z.ZodType<HistoryPoint>;
+  });
 
-export const PublicHistory = z
+export const PublicHistory: z.ZodType<HistorySeries, HistorySeries> = z
   .object({
     metric: z.enum(METRICS),
     side: z.string().nullable(),
@@ -26,9 +26,9 @@ export const PublicHistory = z
     points: z.array(PublicHistoryPoint),
     claims: z.array(PublicFigureClaim),
   })
-  .meta({ id: "History" }) satisfies z.ZodType<HistorySeries>;
+  .meta({ id: "History" });
 
-export const PublicRibbon = z.object({
+export const PublicRibbon: z.ZodType<LaneRibbon, LaneRibbon> = z.object({
   lane: z.string(),
   segments: z.array(z.object({ fromAt: InstantOut, toAt: InstantOut, value: z.enum(STATES) })),
-}) satisfies z.ZodType<LaneRibbon>;
+});

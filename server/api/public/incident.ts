@@ -19,7 +19,7 @@ const PublicCasualtyClaim = z.object({
   links: z.array(PublicSourceLink),
 });
 
-export const PublicIncident = z
+export const PublicIncident: z.ZodType<Incident, Incident> = z
   .object({
     id: z.string(),
     title: z.string(),
@@ -38,4 +38,4 @@ export const PublicIncident = z
     ),
     casualtyClaims: z.array(PublicCasualtyClaim),
   })
-  .meta({ id: "Incident" }) satisfies z.ZodType<Incident>;
+  .meta({ id: "Incident" });

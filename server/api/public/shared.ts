@@ -1,7 +1,7 @@
 /**
  * What the public sees. Every answer of the API passes through a schema of this folder, which lists its public fields;
- * whatever else a service may hand over is dropped here. `satisfies` ties each schema to its noun: a field that the
- * noun gains stays out until somebody adds it here on purpose.
+ * whatever else a service may hand over is dropped here. Each schema is typed by its noun: when the noun gains a field,
+ * this stops compiling until somebody adds it here on purpose.
  */
 import { z } from "zod";
 import type { SourceLink } from "#server/domain/crossing.ts";
@@ -21,30 +21,38 @@ export const Count = z.number().int().nonnegative();
 const WebAddress = z
   .string()
   .nullable()
-  .transform((url) => (url !== null && /^https?:\/\//i.test(url) ? url : null));
+  .transform((url) => (url !== null && /^https?:\/\//i.test(url) ? url : null))
+  .pipe(z.string().nullable());
 
-export const PublicSourceLink = z.object({
+export const PublicSourceLink: z.ZodType<SourceLink, SourceLink> = z.object({
   publisher: z.string(),
   title: z.string(),
   url: WebAddress,
   date: z.string().nullable(),
-}) satisfies z.ZodType<SourceLink>;
+});
+
+/** Inside, a reporter's source is named after their account; outside, after their pseudonym. */
+const publicId = ({ kind, id, name }: Source): string =>
+  kind === "reporter" ? `reporter:${name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-")}` : id;
 
 /** A reporter appears by pseudonym: `name` is never the name of their account. */
-export const PublicSource = z
-  .object({
-    id: z.string(),
-    kind: z.enum(SOURCE_KINDS),
-    name: z.string(),
-    party: z.string().nullable().meta({ description: "Country for whose side it speaks, if any" }),
-  })
-  .meta({ id: "Source" }) satisfies z.ZodType<Source>;
+const SourceFields = z.object({
+  id: z.string(),
+  kind: z.enum(SOURCE_KINDS),
+  name: z.string(),
+  party: z.string().nullable().meta({ description: "Country for whose side it speaks, if any" }),
+});
 
-export const PublicTimeBound = z
+export const PublicSource: z.ZodType<Source, Source> = SourceFields.transform((source) => ({
+  ...source,
+  id: publicId(source),
+})).pipe(SourceFields.meta({ id: "Source" }));
+
+export const PublicTimeBound: z.ZodType<TimeBound, TimeBound> = z
   .object({
     text: z.string().meta({ description: "As written by the source: 2023, 2023-09, 2023-09-06" }),
     precision: z.enum(PRECISIONS),
     earliestAt: InstantOut,
     latestAt: InstantOut,
   })
-  .meta({ id: "TimeBound" }) satisfies z.ZodType<TimeBound>;
+  .meta({ id: "TimeBound" });

@@ -27,14 +27,14 @@ const Level = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z
 const State = z.enum(STATES).meta({ description: "unknown means no data, never fine" });
 const ExceptionState = z.enum([...CLAIMABLE_STATES, "unknown"]);
 
-const PublicAttribution = z.object({
+const PublicAttribution: z.ZodType<Attribution, Attribution> = z.object({
   reportId: z.string(),
   source: PublicSource,
   observedAt: InstantOut,
   links: z.array(PublicSourceLink),
-}) satisfies z.ZodType<Attribution>;
+});
 
-const PublicTrackState = z
+const PublicTrackState: z.ZodType<TrackState, TrackState> = z
   .object({
     held: State,
     value: State,
@@ -47,7 +47,7 @@ const PublicTrackState = z
     expectedReopeningAt: InstantOut.nullable(),
     said: z.array(PublicAttribution),
   })
-  .meta({ id: "TrackState" }) satisfies z.ZodType<TrackState>;
+  .meta({ id: "TrackState" });
 
 const PublicException = z.object({
   class: z.enum(EXCEPTION_CLASSES),
@@ -57,7 +57,7 @@ const PublicException = z.object({
   lastWordAt: InstantOut,
 });
 
-const PublicLaneStatus = z
+const PublicLaneStatus: z.ZodType<LaneStatus, LaneStatus> = z
   .object({
     lane: z.string(),
     direction: z.string(),
@@ -75,9 +75,9 @@ const PublicLaneStatus = z
     contested: z.boolean(),
     exceptions: z.array(PublicException),
   })
-  .meta({ id: "LaneStatus" }) satisfies z.ZodType<LaneStatus>;
+  .meta({ id: "LaneStatus" });
 
-export const PublicFigureClaim = z
+export const PublicFigureClaim: z.ZodType<FigureClaim, FigureClaim> = z
   .object({
     reportId: z.string(),
     source: PublicSource,
@@ -91,7 +91,7 @@ export const PublicFigureClaim = z
     period: PublicTimeBound.nullable(),
     links: z.array(PublicSourceLink),
   })
-  .meta({ id: "FigureClaim" }) satisfies z.ZodType<FigureClaim>;
+  .meta({ id: "FigureClaim" });
 
 const PublicFigure = z
   .object({
@@ -147,7 +147,7 @@ const PublicAlert = z
   })
   .meta({ id: "Alert" });
 
-export const PublicStatus = z
+export const PublicStatus: z.ZodType<CrossingStatus, CrossingStatus> = z
   .object({
     crossingId: z.string(),
     at: InstantOut,
@@ -182,4 +182,4 @@ export const PublicStatus = z
     trend: z.enum(TRENDS),
     nextChangeAt: InstantOut.nullable(),
   })
-  .meta({ id: "Status" }) satisfies z.ZodType<CrossingStatus>;
+  .meta({ id: "Status" });

@@ -1,0 +1,29 @@
+/** What a procedure knows besides its input. */
+import type { Database } from "#server/db/client.ts";
+import type { Actor } from "#server/domain/actor.ts";
+import type { Instant } from "#server/domain/time.ts";
+import type { Snapshot } from "#server/live/snapshot.ts";
+import type { Log } from "#server/log.ts";
+import type { ServiceContext } from "#server/services/context.ts";
+
+/** What the API is made of, once for a process. */
+export interface ApiDeps {
+  readonly database: Database;
+  readonly snapshot: Pick<Snapshot, "version" | "isLoaded" | "list">;
+  readonly log: Log;
+  readonly now: () => Instant;
+}
+
+export interface ApiContext extends ApiDeps {
+  /** null: the public. */
+  readonly actor: Actor | null;
+  /** Names this request in the log and in a refusal. */
+  readonly requestId: string;
+}
+
+/** The same instant for everything that one call does. */
+export const serviceContext = ({ actor, database, now }: ApiContext): ServiceContext => ({
+  actor,
+  database,
+  now: now(),
+});

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Actor } from "#server/domain/actor.ts";
+import { nextRequestId } from "#server/http/request.ts";
+import { createCaller } from "./caller.ts";
+import type { ApiContext, ApiDeps } from "./context.ts";
+import { bugError, findRefusal, toTrpcError } from "./errors.ts";
+import { readKeyActor } from "./rest/actor.ts";
+import { handleRest } from "./rest/handle.ts";
+import { handleTrpc } from "./trpc-handler.ts";
+
+export interface ApiHandlerDeps extends ApiDeps {
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  /** Who is signed in, by the session cookie; null when nobody is. */
+  readonly readActor: (req: IncomingMessage) => Promise<Actor | null>;
+}
+
+export type ApiHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+/** The door gives every request an id; without a door it gets one here. */
+function requestIdOf(req: IncomingMessage): string {
+  const given = req.headers["x-request-id"];
+  return typeof given === "string" && /^[\w-]{1,64}$/.test(given) ? given : nextRequestId();
+}
+
+/** Makes what answers /api/trpc/*, /api/v1/* and /feeds/*. It answers every request itself and throws nothing. */
+export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
+  const { database, snapshot, log, now, readActor, publicUrl } = deps;
+  const base: ApiDeps = { database, snapshot, log, now };
+  const callerFor = createCaller(base);
+
+  async function createContext(req: IncomingMessage, requestId: string): Promise<ApiContext> {
+    try {
+      const actor = (await readKeyActor(req, base)) ?? (await readActor(req));
+      return { ...base, actor, requestId };
+    } catch (error) {
+      const refusal = findRefusal(error);
+      if (refusal !== null) throw toTrpcError(refusal);
+      log.error("who asks could not be read", { requestId, error });
+      throw bugError(requestId);
+    }
+  }
+
+  return async (req, res) => {
+    const requestId = requestIdOf(req);
+    if (req.url?.startsWith("/api/trpc/")) {
+      return handleTrpc({
+        req,
+        res,
+        requestId,
+        createContext: () => createContext(req, requestId),
+      });
+    }
+    return handleRest(req, res, requestId, { ...base, callerFor, publicUrl });
+  };
+}
+
+/** Whether GET on this path has one answer for everybody (without key or session), which may be cached and shared. */
+export function isCacheable(pathname: string): boolean {
+  return /^\/(?:api\/v1|feeds)\//.test(pathname) && pathname !== "/api/v1/reports";
+}

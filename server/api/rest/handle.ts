@@ -1,0 +1,161 @@
+/**
+ * The REST face at /api/v1 and /feeds.
+ *
+ *   path -> route and format (404, 406) -> method (405) -> query (keys refused) -> who asks (401) -> procedure -> writer
+ *
+ * Reads may be made from any site (CORS `*`, no cookies count here); writes bring a key and no browser of another site.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { TRPCError } from "@trpc/server";
+import type { Actor } from "#server/domain/actor.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { BODY_LIMIT_BYTES, readJsonBody } from "#server/http/body.ts";
+import { HttpRefusal, sendBug, sendProblem } from "#server/http/problem.ts";
+import type { Caller } from "../caller.ts";
+import type { ApiDeps } from "../context.ts";
+import { findRefusal } from "../errors.ts";
+import { readKeyActor } from "./actor.ts";
+import { type Match, matchRoute } from "./match.ts";
+import { openApiText } from "./openapi.ts";
+import { readQuery } from "./query.ts";
+import { MEDIA_TYPES, writeJson } from "./route.ts";
+import { REPORTS_PATH, ROUTES } from "./routes.ts";
+
+const PREFIX = /^\/api\/v1(?=\/|$)/;
+const OPENAPI_PATH = "/openapi.json";
+
+export interface RestDeps extends ApiDeps {
+  readonly callerFor: (actor: Actor | null, requestId: string) => Caller;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+interface Visit {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly url: URL;
+  /** Below /api/v1. */
+  readonly path: string;
+  readonly requestId: string;
+}
+
+function send(res: ServerResponse, status: number, type: string, text: string): void {
+  const body = Buffer.from(text);
+  res.writeHead(status, { "Content-Type": type, "Content-Length": body.length });
+  res.end(body);
+}
+
+function refuseMethod({ req, res }: Visit, allowed: readonly string[]): void {
+  if (allowed.includes(req.method ?? "")) return;
+  res.setHeader("Allow", allowed.join(", "));
+  const message = `${req.method} is not answered here; use ${allowed.join(" or ")}.`;
+  throw new HttpRefusal(405, "invalid", message);
+}
+
+function unknownPath({ url }: Visit): DomainError {
+  const shown = url.pathname.slice(0, 80);
+  return new DomainError(
+    "not_found",
+    `There is no ${shown}; /api/v1/openapi.json lists what there is.`,
+  );
+}
+
+function unknownFormat({ route, extension }: Match): HttpRefusal {
+  const known = route.formats.map((format) => `.${format}`).join(", ");
+  const message = `This cannot be given as .${String(extension).slice(0, 20)}; ask for ${known}.`;
+  return new HttpRefusal(406, "invalid", message);
+}
+
+function decoded(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  try {
+    return Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+  } catch {
+    throw new DomainError("invalid", "The path cannot be read; check its percent signs.");
+  }
+}
+
+async function read(visit: Visit, match: Match, deps: RestDeps): Promise<void> {
+  const { req, res, url, requestId } = visit;
+  if (match.format === null) throw unknownFormat(match);
+  const { format, route } = match;
+  const parameters = { ...readQuery(url.searchParams), ...decoded(match.parameters) };
+  const actor = await readKeyActor(req, deps);
+  const text = await route.answer({
+    format,
+    parameters,
+    caller: deps.callerFor(actor, requestId),
+    info: { publicUrl: deps.publicUrl, at: deps.now() },
+    selfUrl: `${deps.publicUrl}${url.pathname}`,
+  });
+  send(res, 200, MEDIA_TYPES[format], text);
+}
+
+async function submitReport(visit: Visit, deps: RestDeps): Promise<void> {
+  const { req, res, url, requestId } = visit;
+  const [unknown] = Object.keys(readQuery(url.searchParams));
+  if (unknown !== undefined) {
+    throw new DomainError("invalid", `${unknown} is not a parameter here; send it in the body.`);
+  }
+  const actor = await readKeyActor(req, deps);
+  if (actor === null) {
+    const message =
+      "Send an API key with the scope reports:write: Authorization: Bearer and the key.";
+    throw new DomainError("unauthenticated", message);
+  }
+  const body = await readJsonBody(req, { limitBytes: BODY_LIMIT_BYTES });
+  // The procedure parses it: what is wrong is said there, field by field.
+  const receipt = await deps.callerFor(actor, requestId).reports.submit(asUnparsed(body));
+  res.setHeader("Cache-Control", "no-store");
+  send(res, receipt.isRepeat ? 200 : 201, MEDIA_TYPES.json, writeJson(receipt));
+}
+
+/** Holds because the procedure's first act is to parse what it is given, whatever its type says. */
+function asUnparsed(body: unknown): Parameters<Caller["reports"]["submit"]>[0] {
+  return body as Parameters<Caller["reports"]["submit"]>[0];
+}
+
+async function answer(visit: Visit, deps: RestDeps): Promise<void> {
+  const { res, path, req } = visit;
+  if (path === REPORTS_PATH) {
+    refuseMethod(visit, ["POST"]);
+    return submitReport(visit, deps);
+  }
+  const isDocument = path === OPENAPI_PATH;
+  const match = isDocument ? null : matchRoute(ROUTES, path);
+  if (match === null && !isDocument) throw unknownPath(visit);
+  res.setHeader("Access-Control-Allow-Origin", "*");
+  if (req.method === "OPTIONS") {
+    res.setHeader("Allow", "GET, HEAD, OPTIONS");
+    res.setHeader("Access-Control-Allow-Methods", "GET, HEAD");
+    res.setHeader("Access-Control-Allow-Headers", "Authorization");
+    res.writeHead(204).end();
+    return;
+  }
+  refuseMethod(visit, ["GET", "HEAD"]);
+  if (match !== null) return read(visit, match, deps);
+  send(res, 200, MEDIA_TYPES.json, openApiText(deps.publicUrl));
+}
+
+/** Answers a request to /api/v1 or /feeds; refusals and bugs too. */
+export async function handleRest(
+  req: IncomingMessage,
+  res: ServerResponse,
+  requestId: string,
+  deps: RestDeps,
+): Promise<void> {
+  const url = new URL(req.url ?? "/", "http://gatewatch");
+  const visit = { req, res, url, path: url.pathname.replace(PREFIX, ""), requestId };
+  try {
+    await answer(visit, deps);
+  } catch (error) {
+    const refusal = error instanceof DomainError ? error : findRefusal(error);
+    if (refusal !== null) return sendProblem(res, refusal, requestId);
+    // A procedure's failure has been logged where it happened.
+    if (!(error instanceof TRPCError)) {
+      deps.log.error("a REST request failed", { requestId, path: visit.path, error });
+    }
+    sendBug(res, requestId);
+  }
+}

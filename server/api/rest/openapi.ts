@@ -1,0 +1,206 @@
+/**
+ * The OpenAPI 3.1 document, made from the routes themselves. It is written by `zod-openapi` and not by
+ * `trpc-to-openapi`: that one knows one media type an answer, has its own shape for errors, and its handler changes the
+ * schemas it is given.
+ */
+import { z } from "zod";
+import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { ERROR_CODES } from "#server/domain/errors.ts";
+import { ReportInput } from "#server/domain/report-input.ts";
+import { LICENCE_URL } from "#server/formats/feed-info.ts";
+import { ReceiptOut } from "../public/report.ts";
+import { type Format, inputFor, MEDIA_TYPES, type ReadRoute } from "./route.ts";
+import { REPORTS_PATH, ROUTES } from "./routes.ts";
+
+const DESCRIPTION = `Whether border crossings are open, who says so, how old that word is, and what waits in front of them.
+
+Every read takes \`asOf\`, an instant with its zone, and is answered for that instant. Reads need no key; a key raises the
+rate. Formats go by extension: a path without one, or with \`.json\`, is JSON. A state \`unknown\` means that nobody has said
+anything lately, and never that all is well; figures are ranges, and \`null\` is no zero.`;
+
+const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().meta({ description: "What is wrong, and what to do instead" }),
+    code: z.enum(ERROR_CODES),
+    message: z.string().meta({ description: "The same as detail" }),
+    fields: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: "Each field or parameter that is wrong" }),
+    retryAfterSeconds: z.number().optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: "Problem", description: "A refusal, by RFC 9457" });
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: "A parameter or field is wrong; each is named",
+  401: "The key is missing, unknown or has ended",
+  403: "The key may not do this",
+  404: "There is no such thing",
+  405: "Another method is needed; see Allow",
+  406: "Not in this format",
+  409: "The id was used for another report",
+  413: "The body is over 256 KB",
+  415: "The body is not declared as JSON",
+  429: "Too many requests; come back after Retry-After seconds",
+  500: "A failure of ours",
+  503: "Not just now; come back after Retry-After seconds",
+};
+
+const RETRY_AFTER = z.number().int().meta({ description: "Seconds to wait" });
+
+function refusals(...statuses: number[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      {
+        description: REFUSALS[status] ?? "",
+        content: { "application/problem+json": { schema: Problem } },
+        ...(status === 429 || status === 503
+          ? { headers: z.object({ "Retry-After": RETRY_AFTER.optional() }) }
+          : {}),
+      },
+    ]),
+  );
+}
+
+const mediaType = (format: Format): string => MEDIA_TYPES[format].split(";")[0] ?? "";
+
+const AnyGeoJson = z
+  .looseObject({ type: z.literal("FeatureCollection"), features: z.array(z.looseObject({})) })
+  .meta({ id: "GeoJsonFeatureCollection", description: "RFC 7946" });
+
+function bodySchema(route: ReadRoute, format: Format): z.ZodType {
+  if (format === "json") return route.output;
+  return format === "geojson" ? AnyGeoJson : z.string();
+}
+
+/** The same name as in the path: `getCrossing`, and `getCrossingCsv` for another format. */
+function operationId(route: ReadRoute, format: Format): string {
+  if (format === route.formats[0]) return route.operationId;
+  return `${route.operationId}${format.slice(0, 1).toUpperCase()}${format.slice(1)}`;
+}
+
+function splitParameters(route: ReadRoute, format: Format) {
+  const { shape } = inputFor(route, format);
+  const inPath = new Set([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  const some = (isPath: boolean) =>
+    z.object(Object.fromEntries(Object.entries(shape).filter(([n]) => inPath.has(n) === isPath)));
+  return { path: some(true), query: some(false) };
+}
+
+function readPaths(route: ReadRoute): ZodOpenApiPathsObject {
+  return Object.fromEntries(
+    route.formats.map((format) => [
+      format === "json" ? route.path : `${route.path}.${format}`,
+      {
+        get: {
+          operationId: operationId(route, format),
+          summary: route.summary,
+          tags: [route.tag],
+          security: [{}, { key: [] }],
+          requestParams: splitParameters(route, format),
+          responses: {
+            "200": {
+              description: route.summary,
+              content: { [mediaType(format)]: { schema: bodySchema(route, format) } },
+            },
+            ...refusals(400, 401, 404, 405, 406, 429, 500, 503),
+          },
+        },
+      },
+    ]),
+  );
+}
+
+const SUBMIT: ZodOpenApiPathsObject = {
+  [REPORTS_PATH]: {
+    post: {
+      operationId: "submitReport",
+      summary: "Send a report",
+      description:
+        "The id is made by the sender. The same report sent again is a success with the first receipt (200); the same id with other content is a conflict.",
+      tags: ["reports"],
+      security: [{ key: ["reports:write"] }],
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: ReportInput.meta({ id: "ReportInput" }) } },
+      },
+      responses: {
+        "201": {
+          description: "Received",
+          content: { "application/json": { schema: ReceiptOut } },
+        },
+        "200": {
+          description: "Received before",
+          content: { "application/json": { schema: ReceiptOut } },
+        },
+        ...refusals(400, 401, 403, 404, 405, 409, 413, 415, 429, 500, 503),
+      },
+    },
+  },
+};
+
+const DOCUMENT: ZodOpenApiPathsObject = {
+  "/openapi.json": {
+    get: {
+      operationId: "getOpenApi",
+      summary: "This document",
+      tags: ["about"],
+      responses: {
+        "200": {
+          description: "OpenAPI 3.1",
+          content: { "application/json": { schema: z.looseObject({ openapi: z.string() }) } },
+        },
+      },
+    },
+  },
+};
+
+function makeDocument(publicUrl: string) {
+  const paths = Object.assign({}, ...ROUTES.map(readPaths), SUBMIT, DOCUMENT);
+  const document: ZodOpenApiObject = {
+    openapi: "3.1.0",
+    info: {
+      title: "Gatewatch",
+      version: "1",
+      description: DESCRIPTION,
+      license: { name: "Apache-2.0", url: LICENCE_URL },
+    },
+    servers: [{ url: `${publicUrl}/api/v1` }],
+    tags: ["crossings", "closures", "changes", "incidents", "reports", "feeds", "about"].map(
+      (name) => ({ name }),
+    ),
+    paths,
+    components: {
+      securitySchemes: {
+        key: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "A key made by `npm run admin -- key add`; in the header, never in the address",
+        },
+      },
+    },
+  };
+  return createDocument(document, {
+    override({ jsonSchema, io }) {
+      // An answer may gain fields; who reads it must not break then.
+      if (io === "output" && jsonSchema.additionalProperties === false) {
+        delete jsonSchema.additionalProperties;
+      }
+    },
+  });
+}
+
+const texts = new Map<string, string>();
+
+/** The document as JSON; made at the first request. */
+export function openApiText(publicUrl: string): string {
+  const text = texts.get(publicUrl) ?? `${JSON.stringify(makeDocument(publicUrl))}\n`;
+  texts.set(publicUrl, text);
+  return text;
+}

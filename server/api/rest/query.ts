@@ -1,0 +1,28 @@
+import { DomainError } from "#server/domain/errors.ts";
+
+/** Names under which people send a key by mistake. */
+const KEY_NAME = /^(?:api[-_]?key|key|access[-_]?token|token|auth(?:orization)?|bearer|secret)$/i;
+
+function refuse(path: string, message: string): DomainError {
+  return new DomainError("invalid", `${path}: ${message}`, { fields: [{ path, message }] });
+}
+
+/**
+ * The query as plain parameters, each at most once.
+ * @throws DomainError `invalid` for a parameter given twice, and for a key, which would stay in logs and histories
+ */
+export function readQuery(query: URLSearchParams): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of query) {
+    if (KEY_NAME.test(name)) {
+      throw refuse(
+        name,
+        "a key does not belong in the address, where logs keep it; send it in the header Authorization: Bearer …, and have this one replaced",
+      );
+    }
+    if (Object.hasOwn(parameters, name)) throw refuse(name, "is given twice; give it once");
+    // Not `parameters[name] = value`: a parameter named __proto__ is a name like any other.
+    Object.defineProperty(parameters, name, { value, enumerable: true });
+  }
+  return parameters;
+}

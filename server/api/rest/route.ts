@@ -1,0 +1,120 @@
+/**
+ * A route of the REST face: the procedure behind it, and the formats in which its answer can be written.
+ *
+ * Handler and OpenAPI document are both made from these, so that neither can say what the other does not do. Input is
+ * parsed by the procedure's own schema; a route adds only what belongs to writing (`hxl`).
+ */
+import { z } from "zod";
+import { DomainError, parseInput } from "#server/domain/errors.ts";
+import type { FeedInfo } from "#server/formats/feed-info.ts";
+import type { Caller } from "../caller.ts";
+
+/** Media types by extension. JSON is text in UTF-8 by its own definition. */
+export const MEDIA_TYPES = {
+  json: "application/json",
+  csv: "text/csv; charset=utf-8; header=present",
+  geojson: "application/geo+json",
+  atom: "application/atom+xml; charset=utf-8",
+  ics: "text/calendar; charset=utf-8",
+  xml: "application/xml; charset=utf-8",
+} as const;
+export type Format = keyof typeof MEDIA_TYPES;
+
+export interface WriteContext {
+  readonly caller: Caller;
+  readonly info: FeedInfo;
+  /** True: the answer describes an instant that was asked for. */
+  readonly isPast: boolean;
+  /** CSV with its row of HXL tags. */
+  readonly hxl: boolean;
+  /** From path and query, as they were given. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Full address under which this answer was asked for, without its query. */
+  readonly selfUrl: string;
+}
+
+type Writer<Output> = (output: Output, context: WriteContext) => string | Promise<string>;
+
+interface RouteDefinition<Input extends z.ZodObject, Output extends z.ZodType> {
+  /** Below /api/v1, with the procedure's parameters: `/crossings/{slug}`. */
+  readonly path: `/${string}`;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly input: Input;
+  readonly output: Output;
+  readonly read: (caller: Caller, input: z.input<Input>) => Promise<z.output<Output>>;
+  /** The first one is what a path without extension gets. */
+  readonly formats: Readonly<Partial<Record<Format, Writer<z.output<Output>>>>>;
+}
+
+export interface ReadRequest {
+  readonly format: Format;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly caller: Caller;
+  readonly info: FeedInfo;
+  readonly selfUrl: string;
+}
+
+/** A definition whose input and output types are sealed in: the handler only ever asks it for text. */
+export interface ReadRoute {
+  readonly path: `/${string}`;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodType;
+  readonly formats: readonly [Format, ...Format[]];
+  answer(request: ReadRequest): Promise<string>;
+}
+
+const Hxl = z.enum(["0", "1"], "must be 1 (with the row of HXL tags) or 0").optional();
+
+/** What this route takes in this format: `hxl` belongs to CSV alone. */
+export function inputFor(route: Pick<ReadRoute, "input">, format: Format): z.ZodObject {
+  if (format !== "csv") return route.input;
+  return route.input.extend({
+    hxl: Hxl.meta({ description: "1: a second header row with HXL tags" }),
+  });
+}
+
+const FORMATS: readonly Format[] = ["json", "csv", "geojson", "atom", "ics", "xml"];
+
+function listFormats(formats: object): readonly [Format, ...Format[]] {
+  const [first, ...rest] = FORMATS.filter((format) => format in formats);
+  if (first === undefined) throw new Error("a route without a format");
+  return [first, ...rest];
+}
+
+export const writeJson = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
+export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>(
+  definition: RouteDefinition<Input, Output>,
+): ReadRoute {
+  const { path, operationId, summary, tag, input, output, read, formats } = definition;
+  const listed = listFormats(formats);
+  return {
+    path,
+    operationId,
+    summary,
+    tag,
+    input,
+    output,
+    formats: listed,
+    async answer({ format, parameters, caller, info, selfUrl }) {
+      const write = formats[format];
+      if (write === undefined) throw new DomainError("invalid", `There is no ${format} here.`);
+      const { hxl, ...rest } = parameters;
+      // Judged whole, so that every unknown parameter is named; the procedure parses its own part again.
+      parseInput(inputFor({ input }, format), parameters);
+      const given = await read(caller, asInput<Input>(rest));
+      const isPast = parameters.asOf !== undefined;
+      return write(given, { caller, info, isPast, hxl: hxl === "1", parameters, selfUrl });
+    },
+  };
+}
+
+/** Holds because `parseInput` has just accepted these parameters by the schema whose input type this is. */
+function asInput<Input extends z.ZodObject>(parameters: Record<string, string>): z.input<Input> {
+  return parameters as z.input<Input>;
+}

@@ -1,0 +1,218 @@
+/** Every read of the REST face. Each is a procedure and the formats in which its answer can be written. */
+import { DomainError } from "#server/domain/errors.ts";
+import { alertsAmong } from "#server/formats/cap.ts";
+import { writeCapAlert, writeCapFeed } from "#server/formats/cap-feed.ts";
+import { writeChangesAtom } from "#server/formats/changes-atom.ts";
+import { writeChangesCsv } from "#server/formats/changes-csv.ts";
+import { writeClosuresCsv } from "#server/formats/closures-csv.ts";
+import { writeClosuresIcs } from "#server/formats/closures-ics.ts";
+import { writeCrossingsCsv } from "#server/formats/crossings-csv.ts";
+import { writeClosuresGeoJson, writeCrossingsGeoJson } from "#server/formats/geojson.ts";
+import { writeHistoryCsv } from "#server/formats/history-csv.ts";
+import { PublicHistory } from "../public/history.ts";
+import {
+  LatestChangesInput,
+  LatestChangesOutput,
+  ListChangesInput,
+  ListChangesOutput,
+} from "../routers/changes.ts";
+import { ListClosuresInput, ListClosuresOutput } from "../routers/closures.ts";
+import {
+  GetCrossingInput,
+  GetCrossingOutput,
+  GetHistoryInput,
+  ListCrossingsInput,
+  ListCrossingsOutput,
+  ListReportsInput,
+  ListReportsOutput,
+} from "../routers/crossings.ts";
+import {
+  GetIncidentInput,
+  GetIncidentOutput,
+  ListIncidentsInput,
+  ListIncidentsOutput,
+} from "../routers/incidents.ts";
+import { atCrossings, closuresAtCrossings } from "./join.ts";
+import { defineRoute, type ReadRoute, writeJson } from "./route.ts";
+
+export const REPORTS_PATH = "/reports";
+const MIN_ALERT = "crossings at alert level 2 or above";
+
+const CROSSINGS: readonly ReadRoute[] = [
+  defineRoute({
+    path: "/crossings",
+    operationId: "listCrossings",
+    summary: "Every crossing with its status",
+    tag: "crossings",
+    input: ListCrossingsInput,
+    output: ListCrossingsOutput,
+    read: (caller, input) => caller.crossings.list(input),
+    formats: {
+      json: writeJson,
+      csv: ({ crossings }, { hxl }) => writeCrossingsCsv(crossings, { hxl }),
+      geojson: ({ crossings, at }, { info }) =>
+        writeJson(writeCrossingsGeoJson(crossings, { ...info, at })),
+    },
+  }),
+  defineRoute({
+    path: "/crossings/{slug}",
+    operationId: "getCrossing",
+    summary: "One crossing with its status",
+    tag: "crossings",
+    input: GetCrossingInput,
+    output: GetCrossingOutput,
+    read: (caller, input) => caller.crossings.get(input),
+    formats: {
+      json: writeJson,
+      csv: (row, { hxl }) => writeCrossingsCsv([row], { hxl }),
+      geojson: (row, { info }) =>
+        writeJson(writeCrossingsGeoJson([row], { ...info, at: row.status.at })),
+    },
+  }),
+  defineRoute({
+    path: "/crossings/{slug}/history",
+    operationId: "getHistory",
+    summary: "A figure of one crossing over time, in at most 400 points",
+    tag: "crossings",
+    input: GetHistoryInput,
+    output: PublicHistory,
+    read: (caller, input) => caller.crossings.history(input),
+    formats: {
+      json: writeJson,
+      csv: (series, { hxl, parameters }) => writeHistoryCsv(parameters.slug ?? "", series, { hxl }),
+    },
+  }),
+  defineRoute({
+    path: "/crossings/{slug}/reports",
+    operationId: "listReports",
+    summary: "Published reports of one crossing, newest first",
+    tag: "reports",
+    input: ListReportsInput,
+    output: ListReportsOutput,
+    read: (caller, input) => caller.crossings.reports(input),
+    formats: { json: writeJson },
+  }),
+];
+
+const EVENTS: readonly ReadRoute[] = [
+  defineRoute({
+    path: "/closures",
+    operationId: "listClosures",
+    summary: "Closures, newest first",
+    tag: "closures",
+    input: ListClosuresInput,
+    output: ListClosuresOutput,
+    read: (caller, input) => caller.closures.list(input),
+    formats: {
+      json: writeJson,
+      csv: async ({ closures }, { caller, hxl }) =>
+        writeClosuresCsv(await closuresAtCrossings(closures, caller), { hxl }),
+      geojson: async ({ closures }, { caller, info }) =>
+        writeJson(writeClosuresGeoJson(await closuresAtCrossings(closures, caller), info)),
+    },
+  }),
+  defineRoute({
+    path: "/changes",
+    operationId: "listChanges",
+    summary: "What changed, in the order in which it became known",
+    tag: "changes",
+    input: ListChangesInput,
+    output: ListChangesOutput,
+    read: (caller, input) => caller.changes.list(input),
+    formats: {
+      json: writeJson,
+      csv: async ({ changes }, { caller, hxl }) =>
+        writeChangesCsv(await atCrossings(changes, caller), { hxl }),
+    },
+  }),
+  defineRoute({
+    path: "/incidents",
+    operationId: "listIncidents",
+    summary: "Incidents with casualty claims side by side, newest first",
+    tag: "incidents",
+    input: ListIncidentsInput,
+    output: ListIncidentsOutput,
+    read: (caller, input) => caller.incidents.list(input),
+    formats: { json: writeJson },
+  }),
+  defineRoute({
+    path: "/incidents/{slug}",
+    operationId: "getIncident",
+    summary: "One incident",
+    tag: "incidents",
+    input: GetIncidentInput,
+    output: GetIncidentOutput,
+    read: (caller, input) => caller.incidents.get(input),
+    formats: { json: writeJson },
+  }),
+];
+
+const FEEDS: readonly ReadRoute[] = [
+  defineRoute({
+    path: "/feeds/changes",
+    operationId: "changesFeed",
+    summary: "The newest changes as an Atom feed",
+    tag: "feeds",
+    input: LatestChangesInput.omit({ before: true }),
+    output: LatestChangesOutput,
+    read: (caller, input) => caller.changes.latest(input),
+    formats: {
+      atom: async ({ changes }, { caller, info, selfUrl }) =>
+        writeChangesAtom(await atCrossings(changes, caller), info, { selfUrl }),
+    },
+  }),
+  defineRoute({
+    path: "/feeds/closures",
+    operationId: "closuresFeed",
+    summary: "Closures as a calendar",
+    tag: "feeds",
+    input: ListClosuresInput,
+    output: ListClosuresOutput,
+    read: (caller, input) => caller.closures.list(input),
+    formats: {
+      ics: async ({ closures }, { caller, info }) =>
+        writeClosuresIcs(await closuresAtCrossings(closures, caller), info),
+    },
+  }),
+  defineRoute({
+    path: "/feeds/cap",
+    operationId: "capFeed",
+    summary: `Alerts for ${MIN_ALERT}: an Atom feed, each entry a CAP 1.2 alert`,
+    tag: "feeds",
+    input: ListCrossingsInput,
+    output: ListCrossingsOutput,
+    read: (caller, input) => caller.crossings.list(input),
+    formats: {
+      xml: ({ crossings, at }, { info, isPast, selfUrl }) =>
+        writeCapFeed(
+          crossings,
+          { ...info, at },
+          {
+            isPast,
+            selfUrl,
+            alertUrl: (slug) => selfUrl.replace(/\.xml$|$/, `/${slug}.xml`),
+          },
+        ),
+    },
+  }),
+  defineRoute({
+    path: "/feeds/cap/{slug}",
+    operationId: "capAlert",
+    summary: `One of the ${MIN_ALERT} as a CAP 1.2 alert`,
+    tag: "feeds",
+    input: GetCrossingInput,
+    output: GetCrossingOutput,
+    read: (caller, input) => caller.crossings.get(input),
+    formats: {
+      xml: (row, { info, isPast }) => {
+        const [alert] = alertsAmong([row]);
+        if (alert !== undefined) return writeCapAlert(alert, info, { isPast });
+        const { level } = row.status.alert;
+        const message = `${row.crossing.name} is at alert level ${level}, and alerts begin at 2; see /api/v1/crossings/${row.crossing.id}.`;
+        throw new DomainError("not_found", message);
+      },
+    },
+  }),
+];
+
+export const ROUTES: readonly ReadRoute[] = [...CROSSINGS, ...EVENTS, ...FEEDS];

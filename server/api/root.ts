@@ -1,0 +1,19 @@
+import { changesRouter } from "./routers/changes.ts";
+import { closuresRouter } from "./routers/closures.ts";
+import { crossingsRouter } from "./routers/crossings.ts";
+import { deskRouter } from "./routers/desk.ts";
+import { incidentsRouter } from "./routers/incidents.ts";
+import { reportsRouter } from "./routers/reports.ts";
+import { router } from "./trpc.ts";
+
+/** Everything that can be asked of Gatewatch, one router a noun. */
+export const appRouter = router({
+  crossings: crossingsRouter,
+  closures: closuresRouter,
+  changes: changesRouter,
+  incidents: incidentsRouter,
+  reports: reportsRouter,
+  desk: deskRouter,
+});
+
+export type AppRouter = typeof appRouter;

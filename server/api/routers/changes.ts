@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { listChanges, listLatestChanges } from "#server/services/changes/list-changes.ts";
+import { serviceContext } from "../context.ts";
+import { asOf, knownNow, limitUpTo, pastInstant, Slug } from "../inputs.ts";
+import { PublicChange } from "../public/change.ts";
+import { procedure, router } from "../trpc.ts";
+
+const CHANGES_A_PAGE = 100;
+const MAX_CHANGES = 1_000;
+
+export const ListChangesInput = z.strictObject({
+  after: z.string().max(300).optional().meta({
+    description: "`next` of the page before; without it from the beginning",
+  }),
+  slug: Slug.optional(),
+  limit: limitUpTo(MAX_CHANGES),
+  asOf,
+  known: knownNow,
+});
+export const ListChangesOutput = z.object({
+  changes: z.array(PublicChange),
+  next: z.string().nullable().meta({
+    description: "Give it as `after`, now or later; following it misses no change and repeats none",
+  }),
+});
+
+export const LatestChangesInput = z.strictObject({
+  slug: Slug.optional(),
+  before: limitUpTo(Number.MAX_SAFE_INTEGER).meta({ description: "Lower numbers only" }),
+  limit: limitUpTo(MAX_CHANGES),
+  asOf,
+});
+export const LatestChangesOutput = z.object({ changes: z.array(PublicChange) });
+
+export const changesRouter = router({
+  /** In the order in which they became known, for those who follow all of them. */
+  list: procedure
+    .input(ListChangesInput)
+    .output(ListChangesOutput)
+    .query(({ ctx, input }) => {
+      const service = serviceContext(ctx);
+      return listChanges(service, {
+        after: input.after ?? null,
+        slug: input.slug ?? null,
+        limit: input.limit ?? CHANGES_A_PAGE,
+        at: pastInstant(input.asOf, service.now),
+      });
+    }),
+
+  /** Newest first, for those who look. */
+  latest: procedure
+    .input(LatestChangesInput)
+    .output(LatestChangesOutput)
+    .query(({ ctx, input }) => {
+      const service = serviceContext(ctx);
+      return listLatestChanges(service, {
+        slug: input.slug ?? null,
+        before: input.before ?? null,
+        limit: input.limit ?? CHANGES_A_PAGE,
+        at: pastInstant(input.asOf, service.now),
+      });
+    }),
+});
