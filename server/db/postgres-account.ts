@@ -87,6 +87,8 @@ function throughSetpriv(user: User, folders: readonly string[]): PostgresAccount
     `--reuid=${user.uid}`,
     `--regid=${user.gid}`,
     "--clear-groups",
+    // Without it access(2), by which Postgres looks for its own programs, ignores the capability (kernel fs/open.c).
+    "--securebits=+no_setuid_fixup",
     `--inh-caps=+${capability}`,
     `--ambient-caps=+${capability}`,
   ];
