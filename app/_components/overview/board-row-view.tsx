@@ -46,7 +46,7 @@ export const BoardRowView = memo(function BoardRowView(props: BoardRowViewProps)
         </Cell>
       ))}
       <Cell area="level">
-        <AlertCell status={row.status} />
+        <AlertCell status={row.status} zone={row.zones[0]} />
       </Cell>
     </li>
   );
@@ -80,16 +80,16 @@ function CrossingCell({ row, view }: { readonly row: BoardRow; readonly view: As
 }
 
 /** Level, its first reason, and who may pass all the same. */
-function AlertCell({ status }: { readonly status: LiveStatus }) {
+function AlertCell({ status, zone }: { readonly status: LiveStatus; readonly zone: string }) {
   const t = useTranslations("overview");
   const { alert, exceptions } = status;
   const [first] = alert.reasons;
   return (
-    <div className="flex flex-col gap-0.5 text-sm">
+    <div className="alert-cell flex flex-wrap gap-x-3 gap-y-0.5 text-sm">
       <LevelBadge level={alert.level} />
       {first !== undefined && (
         <span>
-          <ReasonText reason={first} />
+          <ReasonText reason={first} zone={zone} />
         </span>
       )}
       {exceptions.length > 0 && (

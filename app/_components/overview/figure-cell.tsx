@@ -21,7 +21,7 @@ interface FigureCellProps {
 export function FigureCell({ metric, figure, spark, zones, reference, ticking }: FigureCellProps) {
   const t = useTranslations("overview");
   return (
-    <div className="flex flex-col gap-1">
+    <div className={figure === null ? "figure-none" : "flex flex-col gap-1"}>
       <span className="cell-label text-xs text-ink-soft">{t(`column.${metric}`)}</span>
       {figure === null ? (
         <span className="text-sm text-ink-soft">{t("noFigure")}</span>

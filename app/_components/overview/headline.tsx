@@ -27,11 +27,14 @@ export function UnknownSentence({ rows }: { readonly rows: readonly BoardRow[] }
   const unknown = rows.filter(({ status }) => status.condition === "unknown");
   if (unknown.length === 0) return null;
   const count = unknown.length;
-  const last = unknown.reduce<string | null>(
-    (latest, { status: { lastWordAt } }) =>
-      lastWordAt !== null && (latest === null || lastWordAt > latest) ? lastWordAt : latest,
+  const last = unknown.reduce<BoardRow | null>(
+    (latest, row) =>
+      (row.status.lastWordAt ?? "") > (latest?.status.lastWordAt ?? "") ? row : latest,
     null,
   );
-  if (last === null) return <>{t("unknownEver", { count })}</>;
-  return <>{t("unknownSince", { count, date: formatInstant(last, { locale, style: "day" }) })}</>;
+  if (last === null || last.status.lastWordAt === null) return <>{t("unknownEver", { count })}</>;
+  const date = formatInstant(last.status.lastWordAt, { locale, style: "day", zone: last.zones[0] });
+  return (
+    <>{count === rows.length ? t("unknownAll", { date }) : t("unknownSince", { count, date })}</>
+  );
 }

@@ -7,8 +7,14 @@ import { formatInstant } from "../../format/date.ts";
 import { formatRange } from "../../format/number.ts";
 import { INTL_TAGS } from "../../locales.ts";
 
+interface ReasonTextProps {
+  readonly reason: AlertReason;
+  /** IANA zone in which days are named. */
+  readonly zone?: string;
+}
+
 /** One reason for an alert level, as a sentence. */
-export function ReasonText({ reason }: { readonly reason: AlertReason }) {
+export function ReasonText({ reason, zone = "UTC" }: ReasonTextProps) {
   const locale = useLocale();
   const t = useTranslations("reasons");
   const states = useTranslations("states");
@@ -35,7 +41,9 @@ export function ReasonText({ reason }: { readonly reason: AlertReason }) {
       return t(reason.code, { range: formatRange(locale, range) });
     }
     case "silent":
-      return t("silent", { date: formatInstant(text("lastWordAt"), { locale, style: "day" }) });
+      return t("silent", {
+        date: formatInstant(text("lastWordAt"), { locale, style: "day", zone }),
+      });
     case "partly_unknown":
       return t("partly_unknown", { count: Number(reason.values.lanes ?? 0) });
     case "override":
