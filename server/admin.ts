@@ -1,0 +1,122 @@
+/**
+ * The admin program: `npm run admin -- COMMAND …`. Whoever can run it holds the machine, so it may do everything; what
+ * it does is written to the audit.
+ *
+ * Exit code: 0 done, 1 refused or not possible, 2 not understood. With `--json` the outcome, or the refusal, is one
+ * JSON value on standard output.
+ */
+import { text as readText } from "node:stream/consumers";
+import {
+  type Command,
+  type Outcome,
+  parseCommand,
+  refusalText,
+  UsageError,
+} from "./admin/command.ts";
+import { backup, importCommand, restore } from "./admin/data-commands.ts";
+import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
+import { openDatabase } from "./admin/open-database.ts";
+import { textTable } from "./admin/text-table.ts";
+import { sessionsRevoke, userAdd, userDisable, userList } from "./admin/user-commands.ts";
+import { DomainError } from "./domain/errors.ts";
+import { readEnv } from "./env.ts";
+import { createLog } from "./log.ts";
+import { OPERATOR } from "./services/accounts/audit.ts";
+import { StartError } from "./start/start-error.ts";
+
+const COMMANDS: readonly Command[] = [
+  userAdd,
+  userDisable,
+  userList,
+  sessionsRevoke,
+  keyAdd,
+  keyList,
+  keyRevoke,
+  importCommand,
+  backup,
+  restore,
+];
+const PROGRAM = "npm run admin --";
+
+function overview(): string {
+  const rows = COMMANDS.map(({ name, summary }) => [`  ${name}`, summary]);
+  return `${PROGRAM} COMMAND …\n\n${textTable(["COMMAND", ""], rows)}\n\nEvery command: --help, --json.`;
+}
+
+function help({ name, synopsis, summary, details = [] }: Command): string {
+  const more = details.map((line) => `  ${line}`).join("\n");
+  return `${PROGRAM} ${name} ${synopsis} [--json]\n\n${summary}.${more === "" ? "" : `\n\n${more}`}`;
+}
+
+function findCommand(
+  args: readonly string[],
+): { command: Command; rest: readonly string[] } | null {
+  for (const command of COMMANDS) {
+    const words = command.name.split(" ");
+    if (words.every((word, i) => args[i] === word))
+      return { command, rest: args.slice(words.length) };
+  }
+  return null;
+}
+
+async function readStdin(): Promise<string> {
+  return (await readText(process.stdin)).replace(/\r?\n$/, "");
+}
+
+async function runCommand(command: Command, args: readonly string[]): Promise<Outcome> {
+  const { values, positionals, wantsHelp } = parseCommand(command, args);
+  if (wantsHelp) return { text: help(command), data: { help: help(command) } };
+  const env = readEnv();
+  const database = await openDatabase(env, createLog({ level: "warn" }));
+  try {
+    const now = new Date().toISOString();
+    const { client } = database;
+    const context = { actor: OPERATOR, database: client.db, now, env, client, readStdin };
+    return await command.run(context, values, positionals);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Prints a refusal and gives the exit code; a bug is thrown on. */
+function refuse(error: unknown, isJson: boolean, command: Command | null): number {
+  if (error instanceof UsageError) {
+    const usage = command === null ? overview() : help(command);
+    if (isJson) console.log(JSON.stringify({ error: { code: "usage", message: error.message } }));
+    else console.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+  if (!(error instanceof DomainError || error instanceof StartError)) throw error;
+  const isRefusal = error instanceof DomainError;
+  const code = isRefusal ? error.code : "unavailable";
+  const fields = isRefusal ? error.details.fields : undefined;
+  if (isJson) console.log(JSON.stringify({ error: { code, message: error.message, fields } }));
+  else console.error(`gatewatch: ${isRefusal ? refusalText(error) : error.message}`);
+  return 1;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const isJson = args.includes("--json");
+  const found = findCommand(args);
+  if (found === null) {
+    const asked = args.filter((arg) => !arg.startsWith("-"));
+    if (asked.length === 0 && args.some((arg) => arg === "--help" || arg === "-h")) {
+      console.log(overview());
+      return 0;
+    }
+    const what =
+      asked.length === 0 ? "No command is given." : `There is no command "${asked.join(" ")}".`;
+    return refuse(new UsageError(what), isJson, null);
+  }
+  try {
+    const outcome = await runCommand(found.command, found.rest);
+    console.log(isJson ? JSON.stringify(outcome.data) : outcome.text);
+    return 0;
+  } catch (error) {
+    return refuse(error, isJson, found.command);
+  }
+}
+
+// The launcher's channel would keep this process alive.
+process.channel?.unref();
+process.exitCode = await main(process.argv.slice(2));

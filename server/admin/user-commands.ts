@@ -1,0 +1,99 @@
+import { ROLES } from "#server/domain/actor.ts";
+import { addAccount } from "#server/services/accounts/add-account.ts";
+import { disableAccount } from "#server/services/accounts/disable-account.ts";
+import { listAccounts } from "#server/services/accounts/list-accounts.ts";
+import { revokeAccountSessions } from "#server/services/accounts/revoke-account-sessions.ts";
+import { type Command, many, optional, required } from "./command.ts";
+import { textTable } from "./text-table.ts";
+
+export const userAdd: Command = {
+  name: "user add",
+  summary: "Make an account",
+  synopsis: `--email E --name N --role ${ROLES.join("|")} [--crossing SLUG …] [--trusted] [--pseudonym P] [--password-stdin]`,
+  details: [
+    "--crossing SLUG    a crossing that a reporter may report on; again for each",
+    "--trusted          their reports there are published at once and reviewed after",
+    "--pseudonym P      what the public reads instead of the name; made up otherwise",
+    "--password-stdin   take the password from standard input; otherwise a link is printed, good for a day and",
+    "                   once, by which its owner chooses one",
+  ],
+  options: {
+    email: { type: "string" },
+    name: { type: "string" },
+    role: { type: "string" },
+    crossing: { type: "string", multiple: true },
+    trusted: { type: "boolean" },
+    pseudonym: { type: "string" },
+    "password-stdin": { type: "boolean" },
+  },
+  async run(ctx, values) {
+    const input = {
+      email: required(values, "email"),
+      name: required(values, "name"),
+      role: required(values, "role"),
+      crossings: many(values, "crossing"),
+      isTrusted: values.trusted === true,
+      pseudonym: optional(values, "pseudonym"),
+      password: values["password-stdin"] === true ? await ctx.readStdin() : undefined,
+    };
+    const { accountId, email, token } = await addAccount(ctx, input);
+    const base = ctx.env.publicUrl ?? `http://${ctx.env.host}:${ctx.env.port}`;
+    const link = token === null ? null : `${base}/welcome?token=${token}`;
+    const lines = [`Added ${email} as ${input.role}.`];
+    if (link !== null) lines.push(`To choose a password, once and within a day: ${link}`);
+    return { text: lines.join("\n"), data: { accountId, email, role: input.role, link } };
+  },
+};
+
+export const userDisable: Command = {
+  name: "user disable",
+  summary: "Disable an account: it can no longer sign in, and its sessions and keys end",
+  synopsis: "--email E",
+  options: { email: { type: "string" } },
+  async run(ctx, values) {
+    const email = required(values, "email");
+    const { accountId, endedSessions } = await disableAccount(ctx, { email });
+    return {
+      text: `Disabled ${email}; ${endedSessions} sessions ended.`,
+      data: { accountId, email, endedSessions },
+    };
+  },
+};
+
+export const userList: Command = {
+  name: "user list",
+  summary: "List the accounts",
+  synopsis: "",
+  options: {},
+  async run(ctx) {
+    const accounts = await listAccounts(ctx);
+    const rows = accounts.map((account) => [
+      account.email,
+      account.role,
+      account.disabledAt !== null ? "disabled" : account.hasPassword ? "active" : "invited",
+      account.pseudonym,
+      account.name,
+      account.crossingIds.join(", "),
+    ]);
+    const heads = ["E-MAIL", "ROLE", "STATE", "PSEUDONYM", "NAME", "CROSSINGS"];
+    return {
+      text: rows.length === 0 ? "No accounts yet." : textTable(heads, rows),
+      data: { accounts },
+    };
+  },
+};
+
+export const sessionsRevoke: Command = {
+  name: "sessions revoke",
+  summary: "Sign an account out everywhere",
+  synopsis: "--email E",
+  options: { email: { type: "string" } },
+  async run(ctx, values) {
+    const email = required(values, "email");
+    const { accountId, endedSessions } = await revokeAccountSessions(ctx, { email });
+    return {
+      text: `${endedSessions} sessions of ${email} ended.`,
+      data: { accountId, email, endedSessions },
+    };
+  },
+};

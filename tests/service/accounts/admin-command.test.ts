@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+import { test as base } from "../../support/database.ts";
+import { launch } from "../../support/gatewatch-process.ts";
+import { PASSWORD, signInAs } from "./builders.ts";
+
+type Run = (args: readonly string[], stdin?: string) => Promise<{ code: number; output: string }>;
+
+const test = base.extend<{ admin: Run }>({
+  admin: async ({ ownDatabase }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "gatewatch-admin-"));
+    await use(async (args, stdin = "") => {
+      const settings = {
+        DATABASE_URL: ownDatabase.url,
+        DATA_DIR: folder,
+        PUBLIC_URL: "https://gate.example",
+      };
+      const command = launch(["admin", ...args], settings);
+      command.child.stdin?.end(stdin);
+      return { code: await command.ended, output: command.output() };
+    });
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+const VERA = ["--email", "vera@example.org", "--name", "Vera", "--role", "verifier"];
+
+describe("the admin command", () => {
+  test("adds an account with a password from standard input", async ({ admin, ownDatabase }) => {
+    const added = await admin(["user", "add", ...VERA, "--password-stdin"], `${PASSWORD}\n`);
+    expect(added).toMatchObject({ code: 0, output: "Added vera@example.org as verifier.\n" });
+    await signInAs(ownDatabase.db, "vera@example.org");
+  });
+
+  test("prints a link to choose a password", async ({ admin }) => {
+    const { code, output } = await admin(["user", "add", ...VERA, "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({
+      email: "vera@example.org",
+      link: expect.stringMatching(/^https:\/\/gate\.example\/welcome\?token=[\w-]{43}$/),
+    });
+  });
+
+  test("tells refused (1) from not understood (2), and says what to do", async ({ admin }) => {
+    const weak = await admin(["user", "add", ...VERA, "--password-stdin"], "short");
+    expect(weak).toMatchObject({ code: 1, output: expect.stringContaining("shorter than 12") });
+    const unknown = await admin(["user", "add", ...VERA, "--king"]);
+    expect(unknown).toMatchObject({ code: 2, output: expect.stringContaining("--king") });
+    const missing = await admin(["key", "add", "--email", "vera@example.org"]);
+    expect(missing).toMatchObject({
+      code: 2,
+      output: expect.stringContaining("--scope is missing"),
+    });
+    const absent = await admin(["user", "disable", "--email", "no@example.org", "--json"]);
+    expect(absent.code).toBe(1);
+    expect(JSON.parse(absent.output)).toMatchObject({ error: { code: "not_found" } });
+  });
+
+  test("explains each command without touching the database", async ({ admin }) => {
+    for (const name of ["user add", "restore"]) {
+      const { code, output } = await admin([...name.split(" "), "--help"]);
+      expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining(`-- ${name}`) });
+    }
+  });
+});
