@@ -110,17 +110,18 @@ function insertion(reports: readonly StoredReport[]): SQL {
       select * from jsonb_to_recordset(${jsonParam(reports.map(reportRow))}) as x(crossing_id text, id uuid,
         source_id text, account_id uuid, observed_at timestamptz, received_at timestamptz, content_hash text,
         note text, links jsonb, state text, published_at timestamptz, is_turning boolean, holds_until_at timestamptz)
+    ), new_reports as (
+      insert into reports (crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links)
+      select crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links from given
+      on conflict (id) do nothing
+      returning id, source_id
     ), new_sources as (
       insert into sources (id, kind, name, party, account_id)
       select id, kind, name, party, account_id
       from jsonb_to_recordset(${jsonParam(sourceRows(reports))})
         as x(id text, kind text, name text, party text, account_id uuid)
+      where id in (select source_id from new_reports)
       on conflict do nothing
-    ), new_reports as (
-      insert into reports (crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links)
-      select crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links from given
-      on conflict (id) do nothing
-      returning id
     ), new_claims as (
       insert into claims (crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, lane, low, best, high)
       select crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, lane, low, best, high
