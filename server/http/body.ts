@@ -37,10 +37,14 @@ export function wrongType(req: IncomingMessage): HttpRefusal {
 async function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req) {
+  // Leaving the loop must not destroy the connection: the refusal still has to go out on it.
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > limitBytes) throw tooLarge(limitBytes);
+    if (size > limitBytes) {
+      req.resume();
+      throw tooLarge(limitBytes);
+    }
     chunks.push(bytes);
   }
   return Buffer.concat(chunks, size);

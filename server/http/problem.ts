@@ -59,6 +59,8 @@ export function sendProblem(res: ServerResponse, error: DomainError, requestId: 
   const body = Buffer.from(`${JSON.stringify(problemBody(error, requestId))}\n`);
   const { retryAfterSeconds } = error.details;
   if (retryAfterSeconds !== undefined) res.setHeader("Retry-After", Math.ceil(retryAfterSeconds));
+  // The rest of a body that is too large is still under way; nothing else can come on this connection.
+  if (problemStatus(error) === 413) res.setHeader("Connection", "close");
   if (error.code === "unauthenticated") res.setHeader("WWW-Authenticate", "Bearer");
   res.writeHead(problemStatus(error), {
     "Content-Type": "application/problem+json; charset=utf-8",
