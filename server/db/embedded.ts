@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, renameSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
+import { processBegan } from "../start/process-lock.ts";
 import { StartError } from "../start/start-error.ts";
 import { createDatabase } from "./client.ts";
 import { dataDirPaths, keptSecret } from "./data-dir.ts";
@@ -107,6 +108,7 @@ export function findRunningEmbedded(dataDir: string): string | null {
   const paths = dataDirPaths(dataDir);
   const postmaster = readPostmaster(paths.postgres);
   if (postmaster === null || !postmaster.isReady) return null;
+  if (processBegan(postmaster.pid) === null) return null;
   return urlFor(postmaster.port, keptSecret(paths.postgresPassword));
 }
 
