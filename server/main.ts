@@ -19,7 +19,7 @@ import { describeImport, importRecord } from "./services/record/import-record.ts
 import { readRecordFiles } from "./services/record/read-files.ts";
 import { listen } from "./start/listen.ts";
 import { createPresent } from "./start/present.ts";
-import { type Life, live, secondsSince } from "./start/process.ts";
+import { type Life, live, secondsSince, sideBySide } from "./start/process.ts";
 import { failStart } from "./start/start-error.ts";
 
 /*
@@ -45,6 +45,7 @@ const startedAt = performance.now();
 const isDev = process.argv.includes("--dev");
 
 async function preparePages({ signal }: Life): Promise<void> {
+  if (isDev) return;
   const from = performance.now();
   const onStart = () => console.log("Building the pages (only when they have changed) ...");
   if (await buildPages({ onStart, signal })) console.log(`Pages built (${secondsSince(from)}).`);
@@ -73,10 +74,7 @@ async function prepareDatabase(env: Env, { log, shutdown, signal }: Life): Promi
 async function start(env: Env, life: Life): Promise<void> {
   const { shutdown, signal, log } = life;
   if (!isDev) shutdown.add("data folder", openDataDir(env.dataDir).release);
-  const [databaseUrl] = await Promise.all([
-    prepareDatabase(env, life),
-    isDev ? undefined : preparePages(life),
-  ]);
+  const [databaseUrl] = await sideBySide(life, () => prepareDatabase(env, life), preparePages);
   signal.throwIfAborted();
   const database = createDatabase(databaseUrl, { max: MAX_CONNECTIONS });
   shutdown.add("database connections", database.close, 3_000);

@@ -20,6 +20,24 @@ export interface Life {
   readonly shutdown: Shutdown;
   /** Aborts when a stop is asked for during the start. */
   readonly signal: AbortSignal;
+  /** Gives up the start: aborts `signal`. */
+  readonly giveUp: () => void;
+}
+
+/** Runs parts of the start side by side. If one fails the others are given up and awaited, so that none is left behind. */
+export async function sideBySide<A, B>(
+  life: Life,
+  first: (life: Life) => Promise<A>,
+  second: (life: Life) => Promise<B>,
+): Promise<[A, B]> {
+  const both = [first(life), second(life)] as const;
+  try {
+    return await Promise.all(both);
+  } catch (error) {
+    life.giveUp();
+    await Promise.allSettled(both);
+    throw error;
+  }
 }
 
 function explain(error: unknown, log: Log): void {
@@ -66,7 +84,7 @@ export async function live(log: Log, start: (life: Life) => Promise<void>): Prom
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
 
-  starting = start({ log, shutdown, signal: aborter.signal });
+  starting = start({ log, shutdown, signal: aborter.signal, giveUp: () => aborter.abort() });
   try {
     await starting;
   } catch (error) {
