@@ -12,9 +12,9 @@ function chooseTrack(observed: TrackState, announced: TrackState): LaneBasis {
   if (announced.value !== "unknown" && announced.value !== "open") {
     if (observed.value === "unknown") return "announced";
     const isNewer =
-      announced.since !== null &&
+      announced.lastWordAt !== null &&
       observed.lastWordAt !== null &&
-      announced.since.earliestAt > observed.lastWordAt;
+      announced.lastWordAt > observed.lastWordAt;
     if (isNewer && strictness(announced.value) > strictness(observed.value)) return "announced";
   }
   return observed.value === "unknown" ? "none" : "observed";

@@ -60,26 +60,42 @@ function statementsOf(report: PublishedReport, claim: StateClaim): LaneStatement
   const since = claim.since ?? instantBound(report.observedAt);
   const startAt = certainStart(since, report.receivedAt);
   const endAt = certainEnd(claim, startAt);
-  return claim.lanes.map((lane) => ({
-    reportId: report.id,
-    source: report.source,
-    links: report.links,
-    observedAt: report.observedAt,
-    lane,
-    track: claim.track,
-    value: claim.value,
-    since,
-    startAt,
-    possibleFromAt: since.earliestAt,
-    possibleUntilAt:
-      claim.hold.kind === "until" ? laterOf(startAt, claim.hold.bound.latestAt) : null,
-    endAt,
-    documentedUntilAt: claim.hold.kind === "documented" ? endAt : null,
-    exceptions: claim.exceptions,
-    cause: claim.cause,
-    conditions: claim.conditions,
-    expectedReopeningAt: claim.expectedReopeningAt,
-  }));
+  return claim.lanes.flatMap((lane) => {
+    const whole: LaneStatement = {
+      reportId: report.id,
+      source: report.source,
+      links: report.links,
+      observedAt: report.observedAt,
+      lane,
+      track: claim.track,
+      value: claim.value,
+      since,
+      startAt,
+      possibleFromAt: since.earliestAt,
+      possibleUntilAt:
+        claim.hold.kind === "until" ? laterOf(startAt, claim.hold.bound.latestAt) : null,
+      endAt,
+      documentedUntilAt: claim.hold.kind === "documented" ? endAt : null,
+      exceptions: claim.exceptions,
+      cause: claim.cause,
+      conditions: claim.conditions,
+      expectedReopeningAt: claim.expectedReopeningAt,
+    };
+    return splitAtObservation(whole);
+  });
+}
+
+/**
+ * "Closed since eight", said at noon, is two words: that it was closed from eight on, and that it is closed at
+ * noon. The second is the newer one, whatever others saw in between.
+ */
+function splitAtObservation(whole: LaneStatement): LaneStatement[] {
+  const { startAt, endAt, observedAt } = whole;
+  if (observedAt <= startAt || (endAt !== null && endAt <= observedAt)) return [whole];
+  return [
+    { ...whole, endAt: observedAt, possibleUntilAt: observedAt, documentedUntilAt: null },
+    { ...whole, startAt: observedAt, possibleFromAt: observedAt },
+  ];
 }
 
 const STRICTNESS: Readonly<Record<ClaimableState, number>> = { open: 0, restricted: 1, closed: 2 };

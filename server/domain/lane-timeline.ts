@@ -36,7 +36,8 @@ export function decidingStatement(tracks: LaneTracks, view: LaneView): LaneState
   const announced = heldAt(tracks.announced, view);
   if (announced === null || announced.value === "open") return observed;
   if (observed === null) return announced;
-  const isNewer = announced.startAt > lastWordAt(tracks.observed, observed, view);
+  const isNewer =
+    lastWordAt(tracks.announced, announced, view) > lastWordAt(tracks.observed, observed, view);
   const isStricter = strictness(announced.value) > strictness(observed.value);
   return isNewer && isStricter ? announced : observed;
 }
@@ -49,10 +50,14 @@ function breakpoints(tracks: LaneTracks, span: TimelineSpan): Instant[] {
     points.add(statement.possibleFromAt);
     if (statement.endAt !== null) points.add(statement.endAt);
     if (statement.possibleUntilAt !== null) points.add(statement.possibleUntilAt);
-    let lapse: Instant | null = statement.observedAt;
-    for (let step = 0; step < 2 && lapse !== null; step += 1) {
-      lapse = nextFreshnessChangeAt(statement.observedAt, span.intervalMinutes, lapse);
-      if (lapse !== null) points.add(lapse);
+    for (const word of [statement.startAt, statement.observedAt, statement.documentedUntilAt]) {
+      if (word === null) continue;
+      points.add(word);
+      let lapse: Instant | null = word;
+      for (let step = 0; step < 2 && lapse !== null; step += 1) {
+        lapse = nextFreshnessChangeAt(word, span.intervalMinutes, lapse);
+        if (lapse !== null) points.add(lapse);
+      }
     }
   }
   return [...points].filter((at) => at >= span.from && at < span.to).sort();

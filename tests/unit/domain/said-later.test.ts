@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { lanesBetween } from "#server/domain/crossing.ts";
+import { deriveStatus } from "#server/domain/derive-status.ts";
+import type { PublishedReport } from "#server/domain/report.ts";
+import { instantBound } from "#server/domain/time.ts";
+
+const crossing = {
+  id: "gate",
+  name: "Gate",
+  altNames: [],
+  localNames: {},
+  sides: [
+    { country: "PK", place: null, admin: null, authority: null, zone: "Asia/Karachi" },
+    { country: "AF", place: null, admin: null, authority: null, zone: "Asia/Kabul" },
+  ],
+  position: null,
+  type: "road",
+  lanes: lanesBetween("PK", "AF", ["truck"]),
+  expectedIntervalMinutes: 720,
+  note: null,
+  sources: [],
+} as const;
+
+function said(
+  by: string,
+  observedAt: string,
+  value: "open" | "closed" | null,
+  since?: string,
+): PublishedReport {
+  return {
+    id: `${by} ${observedAt}`,
+    crossingId: "gate",
+    source: { id: by, kind: "reporter", name: by, party: null },
+    observedAt,
+    receivedAt: observedAt,
+    publishedAt: observedAt,
+    withdrawnAt: null,
+    links: [],
+    claims: [
+      value === null
+        ? { kind: "no_change" }
+        : {
+            kind: "state",
+            lanes: ["PK-AF/truck"],
+            value,
+            track: "observed",
+            exceptions: [],
+            since: since === undefined ? null : instantBound(since),
+            hold: { kind: "next" },
+            cause: null,
+            conditions: [],
+            expectedReopeningAt: null,
+          },
+    ],
+  };
+}
+
+const truckAt = (reports: readonly PublishedReport[], at: string, now = at) =>
+  deriveStatus({ crossing, reports, at, known: "now", now }).lanes[0]?.value;
+
+const day = (time: string) => `2026-11-22T${time}:00.000Z`;
+
+test("who says at noon that it has been closed since eight is newer than who saw it open at ten", () => {
+  const reports = [
+    said("a", day("10:00"), "open"),
+    said("b", day("12:00"), "closed", day("08:00")),
+  ];
+  expect(truckAt(reports, day("12:01"))).toBe("closed");
+  expect(truckAt(reports, day("09:00"), day("13:00"))).toBe("closed");
+});
+
+test("'nothing changed' after another's word says again what its source said", () => {
+  const reports = [
+    said("a", day("10:00"), "open"),
+    said("b", day("11:00"), "closed"),
+    said("a", day("12:00"), null),
+  ];
+  expect(truckAt(reports, day("11:30"))).toBe("closed");
+  expect(truckAt(reports, day("12:01"))).toBe("open");
+});
