@@ -1,0 +1,316 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ChangeDetail } from "#server/domain/change.ts";
+import { alertsAmong, CAP_NAMESPACE, capIdentifier, capTime } from "#server/formats/cap.ts";
+import { writeCapAlert, writeCapFeed } from "#server/formats/cap-feed.ts";
+import { ATOM_NAMESPACE, writeChangesAtom } from "#server/formats/changes-atom.ts";
+import { writeClosuresGeoJson, writeCrossingsGeoJson } from "#server/formats/geojson.ts";
+import { describeChange } from "#server/formats/words/describe-change.ts";
+import { element, escapeXml, textElement, writeXml } from "#server/formats/xml.ts";
+import {
+  AT,
+  changeFixture,
+  closedTorkham,
+  closureFixture,
+  INFO,
+  NASTY,
+  SEEN,
+  silentGate,
+  torkham,
+} from "./fixtures.ts";
+import { childrenOf, readXml, textOf, type XmlElement } from "./strict-readers.ts";
+
+/** Order of elements in the CAP 1.2 schema (OASIS, CAP-v1.2.xsd). */
+const CAP_ORDER: Readonly<Record<string, readonly string[]>> = {
+  alert:
+    "identifier sender sent status msgType source scope restriction addresses code note references incidents info".split(
+      " ",
+    ),
+  info: "language category event responseType urgency severity certainty audience eventCode effective onset expires senderName headline description instruction web contact parameter resource area".split(
+    " ",
+  ),
+  area: "areaDesc polygon circle geocode altitude ceiling".split(" "),
+  parameter: ["valueName", "value"],
+  geocode: ["valueName", "value"],
+};
+const CAP_REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  alert: "identifier sender sent status msgType scope info".split(" "),
+  info: "category event urgency severity certainty area".split(" "),
+  area: ["areaDesc"],
+};
+const CAP_ENUMS: Readonly<Record<string, readonly string[]>> = {
+  status: ["Actual", "Exercise", "System", "Test", "Draft"],
+  msgType: ["Alert", "Update", "Cancel", "Ack", "Error"],
+  scope: ["Public", "Restricted", "Private"],
+  category: "Geo Met Safety Security Rescue Fire Health Env Transport Infra CBRNE Other".split(" "),
+  responseType: "Shelter Evacuate Prepare Execute Avoid Monitor Assess AllClear None".split(" "),
+  urgency: ["Immediate", "Expected", "Future", "Past", "Unknown"],
+  severity: ["Extreme", "Severe", "Moderate", "Minor", "Unknown"],
+  certainty: ["Observed", "Likely", "Possible", "Unlikely", "Unknown"],
+};
+const CAP_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/;
+
+/** Checks an element and all below it against the schema's order, required elements and enumerations. */
+function checkCap(given: XmlElement): void {
+  expect(given.uri).toBe(CAP_NAMESPACE);
+  const order = CAP_ORDER[given.name];
+  const names = given.children.map(({ name }) => name);
+  if (order !== undefined) {
+    const places = names.map((name) => order.indexOf(name));
+    expect(places.includes(-1), `${given.name}: ${names}`).toBe(false);
+    expect(places, `${given.name}: ${names}`).toEqual([...places].sort((a, b) => a - b));
+    expect(names).toEqual(expect.arrayContaining([...(CAP_REQUIRED[given.name] ?? [])]));
+  }
+  const allowed = CAP_ENUMS[given.name];
+  if (allowed !== undefined) expect(allowed).toContain(given.text);
+  if (["sent", "effective", "onset", "expires"].includes(given.name)) {
+    expect(given.text).toMatch(CAP_TIME);
+  }
+  if (["identifier", "sender"].includes(given.name)) expect(given.text).toMatch(/^[^\s,<&]+$/);
+  for (const child of given.children) checkCap(child);
+}
+
+describe("XML", () => {
+  test("of any text is well-formed and reads back without what XML does not allow", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const read = readXml(writeXml(element("a", { b: text }, textElement("c", text))));
+        const allowed = text
+          .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "")
+          .replace(/\r\n?/g, "\n");
+        expect(childrenOf(read, "c")[0]?.text).toBe(allowed);
+      }),
+    );
+  });
+
+  test("escapes what would end an attribute or begin an element", () => {
+    expect(escapeXml(`<a b='c' d="e">&`)).toBe("&lt;a b=&apos;c&apos; d=&quot;e&quot;&gt;&amp;");
+  });
+});
+
+describe("an alert in CAP 1.2", () => {
+  const row = closedTorkham();
+
+  test("keeps the schema's order, required elements, enumerations and times", () => {
+    const alert = readXml(writeCapAlert(row, INFO, { isPast: false }));
+    expect([alert.name, textOf(alert, "status"), textOf(alert, "msgType")]).toEqual([
+      "alert",
+      "Actual",
+      "Alert",
+    ]);
+    checkCap(alert);
+    const [info] = childrenOf(alert, "info");
+    if (info === undefined) throw new Error("no info");
+    expect(textOf(info, "severity")).toBe("Extreme");
+    expect(textOf(info, "headline")).toBe(
+      "Torkham, alert level 4 (critical): forces of Pakistan are on high alert",
+    );
+    expect(textOf(info, "description")).toMatch(
+      /trucks stranded on the side of Pakistan: at least 107, disputed/,
+    );
+    const [area] = childrenOf(info, "area");
+    expect(area && textOf(area, "circle")).toBe("34.11472,71.08472 1.5");
+  });
+
+  test("stays valid whatever a crossing is called", () => {
+    const crossing = { ...torkham, name: NASTY, position: null };
+    checkCap(readXml(writeCapAlert(closedTorkham(crossing), INFO, { isPast: false })));
+  });
+
+  test("of the past is a test that says so", () => {
+    const alert = readXml(writeCapAlert(row, INFO, { isPast: true }));
+    checkCap(alert);
+    expect(textOf(alert, "status")).toBe("Test");
+    expect(textOf(alert, "note")).toContain(AT);
+  });
+
+  test("that updates another names it by sender, identifier and time", () => {
+    const updates = { identifier: "gatewatch.torkham.1", sent: SEEN };
+    const alert = readXml(writeCapAlert(row, INFO, { isPast: false, updates }));
+    checkCap(alert);
+    expect(textOf(alert, "msgType")).toBe("Update");
+    expect(textOf(alert, "references")).toBe(
+      "alerts@gatewatch.example,gatewatch.torkham.1,2025-10-13T11:00:00+00:00",
+    );
+  });
+
+  test("keeps its identifier until level or last word change", () => {
+    const later = { ...row, status: { ...row.status, at: "2025-10-13T12:30:00.000Z" } };
+    expect(capIdentifier(later)).toBe(capIdentifier(row));
+    const calmer = { ...row.status, alert: { ...row.status.alert, level: 3 as const } };
+    expect(capIdentifier({ ...row, status: calmer })).not.toBe(capIdentifier(row));
+  });
+
+  test("comes in a feed, one for each crossing at level 2 or above", () => {
+    const rows = [silentGate("ghulam-khan"), row];
+    expect(alertsAmong(rows)).toEqual([row]);
+    const feed = readXml(
+      writeCapFeed(rows, INFO, {
+        isPast: false,
+        selfUrl: "https://gatewatch.example/feeds/cap.xml",
+        alertUrl: (slug) => `https://gatewatch.example/feeds/cap/${slug}.xml`,
+      }),
+    );
+    expect(feed.uri).toBe(ATOM_NAMESPACE);
+    const entries = childrenOf(feed, "entry");
+    expect(entries).toHaveLength(1);
+    const alert = entries.flatMap((entry) => childrenOf(entry, "content"))[0]?.children[0];
+    if (alert === undefined) throw new Error("no alert");
+    checkCap(alert);
+  });
+
+  test("writes its times without Z and milliseconds", () => {
+    expect(capTime("2025-10-12T09:30:00.123Z")).toBe("2025-10-12T09:30:00+00:00");
+  });
+});
+
+describe("changes as an Atom feed", () => {
+  const older = changeFixture([{ kind: "trend", from: "steady", to: "worsening" }], {
+    id: "0198c5c0-0000-7000-8000-00000000000a",
+    at: SEEN,
+    sequence: 6,
+  });
+  const newer = changeFixture([
+    { kind: "lane", lane: "PK-AF/truck", from: "open", to: "closed" },
+    {
+      kind: "figure",
+      metric: "trucks_stranded",
+      side: "PK",
+      lane: null,
+      from: null,
+      to: { low: 107, best: null, high: 5_000 },
+    },
+  ]);
+  const crossing = { ...torkham, name: NASTY };
+  const feed = readXml(
+    writeChangesAtom(
+      [
+        { change: older, crossing },
+        { change: newer, crossing },
+      ],
+      INFO,
+      { selfUrl: `${INFO.publicUrl}/feeds/changes.atom` },
+    ),
+  );
+
+  test("has what RFC 4287 requires, newest first", () => {
+    expect(feed.uri).toBe(ATOM_NAMESPACE);
+    expect(textOf(feed, "updated")).toBe(AT);
+    const entries = childrenOf(feed, "entry");
+    expect(entries.map((entry) => textOf(entry, "updated"))).toEqual([AT, SEEN]);
+    for (const one of [feed, ...entries]) {
+      for (const name of ["id", "title", "updated"]) expect(textOf(one, name)).toBeTruthy();
+    }
+    expect(childrenOf(feed, "author")).toHaveLength(1);
+    expect(childrenOf(feed, "link").map(({ attributes }) => attributes.rel)).toContain("self");
+  });
+
+  test("names an entry for good: without port, and by the day of the event", () => {
+    const ids = childrenOf(feed, "entry").map((entry) => textOf(entry, "id"));
+    expect(ids[0]).toBe(
+      "tag:gatewatch.example,2025-10-13:change/0198c5c0-0000-7000-8000-000000000001",
+    );
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test("is a feed also when nothing has changed", () => {
+    const empty = readXml(writeChangesAtom([], INFO, { selfUrl: "https://gatewatch.example/x" }));
+    expect(textOf(empty, "updated")).toBe("1970-01-01T00:00:00.000Z");
+  });
+});
+
+describe("GeoJSON", () => {
+  test("has longitude first, and no place for a crossing whose place nobody knows", () => {
+    const collection = writeCrossingsGeoJson([closedTorkham(), silentGate("ghulam-khan")], INFO);
+    expect(collection.features.map(({ geometry }) => geometry)).toEqual([
+      { type: "Point", coordinates: [71.08472, 34.11472] },
+      null,
+    ]);
+    expect(collection.features[0]?.properties).toMatchObject({
+      condition: "closed",
+      asOf: AT,
+      freshness: "fresh",
+      alertLevel: 4,
+      url: "https://gatewatch.example:8443/crossings/torkham",
+    });
+    expect(collection.features[0]?.properties.lanes).toHaveLength(6);
+    expect(collection.feed_info).toMatchObject({ publisher: "Gatewatch", update_date: AT });
+    expect(collection).not.toHaveProperty("crs");
+  });
+
+  test("has closures where their crossing is", () => {
+    const { features } = writeClosuresGeoJson(
+      [{ closure: closureFixture(), crossing: torkham }],
+      INFO,
+    );
+    expect(features).toMatchObject([
+      {
+        id: "torkham-20251011T190000Z",
+        geometry: { coordinates: [71.08472, 34.11472] },
+        properties: { crossing: "torkham", end: "ongoing", cause: "clash" },
+      },
+    ]);
+  });
+});
+
+describe("a change in words", () => {
+  const cases: readonly [ChangeDetail, string][] = [
+    [
+      { kind: "announcement", lane: "PK-AF/truck", from: "unknown", to: "open" },
+      "Torkham: announced open for trucks from Pakistan to Afghanistan (was unknown); an announcement, not an observation",
+    ],
+    [
+      {
+        kind: "exception",
+        class: "returnees",
+        direction: "PK-AF",
+        mode: "pedestrian",
+        from: null,
+        to: "open",
+      },
+      "Torkham: exception for returnees as people on foot from Pakistan to Afghanistan now open",
+    ],
+    [
+      {
+        kind: "exception",
+        class: "returnees",
+        direction: null,
+        mode: null,
+        from: "open",
+        to: null,
+      },
+      "Torkham: exception for returnees ended",
+    ],
+    [
+      {
+        kind: "figure",
+        metric: "people_stranded",
+        side: null,
+        lane: null,
+        from: { low: 5, best: null, high: 5 },
+        to: { low: 1000, best: 1200, high: 5000 },
+      },
+      "Torkham: people stranded: 1,000–5,000 (best 1,200) (was 5)",
+    ],
+    [
+      {
+        kind: "figure",
+        metric: "wait_minutes",
+        side: null,
+        lane: "PK-AF/truck",
+        from: { low: 9, best: null, high: null },
+        to: null,
+      },
+      "Torkham: minutes of waiting (trucks from Pakistan to Afghanistan) no longer known (was at least 9)",
+    ],
+    [
+      { kind: "posture", side: "PK", from: null, to: "high_alert" },
+      "Torkham: forces of Pakistan: high alert",
+    ],
+    [{ kind: "level", from: 0, to: 4 }, "Torkham: alert level 4 critical (was 0 normal)"],
+    [{ kind: "retraction", reportId: "x" }, "Torkham: a report was withdrawn"],
+  ];
+  test.each(cases)("%o", (detail, sentence) => {
+    expect(describeChange(detail, torkham)).toBe(sentence);
+  });
+});
