@@ -19,13 +19,19 @@ const stampFile = join(modules, ".gatewatch-packages");
 
 /** What each command runs, relative to the checkout, and the NODE_ENV that React and Next choose their build by. */
 const COMMANDS = {
-  start: { file: "server/main.ts", nodeEnv: "production" },
+  start: { file: "server/main.ts", nodeEnv: "production", isServer: true },
   dev: { file: "server/start/dev.ts", nodeEnv: "development" },
   test: { file: "tests/run.ts", args: ["all"] },
   check: { file: "tests/run.ts", args: ["check"] },
   bench: { file: "tests/bench/run.ts", nodeEnv: "production" },
   admin: { file: "server/admin.ts", nodeEnv: "production" },
 };
+/**
+ * For the server's memory: V8 lets the space for young objects grow to 3 x 32 MB, and glibc keeps an arena for each
+ * thread. Together 170 MB of 460 once pages have been rendered; requests per second are the same without them.
+ */
+const SERVER_NODE_ARGS = ["--max-semi-space-size=8"];
+const SERVER_ENV = { MALLOC_ARENA_MAX: "2" };
 const MIN_NODE_MAJOR = 20;
 const OWN_NODE_MAJOR = 24;
 
@@ -97,14 +103,16 @@ function findNode() {
 }
 
 function run(command, passedOn) {
+  const nodeArgs = command.isServer ? SERVER_NODE_ARGS : [];
   const child = spawn(
     findNode(),
-    [join(root, command.file), ...(command.args ?? []), ...passedOn],
+    [...nodeArgs, join(root, command.file), ...(command.args ?? []), ...passedOn],
     {
       stdio: ["inherit", "inherit", "inherit", "ipc"],
       env: {
         ...process.env,
         ...(command.nodeEnv ? { NODE_ENV: command.nodeEnv } : {}),
+        ...(command.isServer ? SERVER_ENV : {}),
         NEXT_TELEMETRY_DISABLED: "1",
         PATH: join(modules, ".bin") + delimiter + (process.env.PATH ?? ""),
       },

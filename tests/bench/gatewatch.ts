@@ -94,7 +94,7 @@ export async function openGatewatch(): Promise<BenchGatewatch> {
   await build();
   const folder = mkdtempSync(join(tmpdir(), "gatewatch-bench-"));
   const log = createLog({ level: "error" });
-  const database = await startEmbedded({ dataDir: join(folder, "beside"), log });
+  const database = await startEmbedded({ dataDir: folder, log });
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const settings: Settings = {
