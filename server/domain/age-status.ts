@@ -1,7 +1,13 @@
 /** A status as time passes: what the browser shows of a copy it got earlier, by the rules that made it. */
 import { deriveAlert } from "./alert.ts";
 import { FIGURE_WINDOW_MS } from "./figures.ts";
-import { freshnessAt, isCurrent, nextFreshnessChangeAt } from "./freshness.ts";
+import {
+  freshnessAt,
+  isCurrent,
+  isPostureCurrent,
+  nextFreshnessChangeAt,
+  POSTURE_WINDOW_MS,
+} from "./freshness.ts";
 import { deriveCondition, settleLane } from "./lane-choice.ts";
 import type { CrossingStatus, ExceptionStatus, LaneStatus, TrackState } from "./status.ts";
 import { addMs, type Instant } from "./time.ts";
@@ -30,7 +36,10 @@ function ageLane(lane: LaneStatus, intervalMinutes: number, at: Instant): LaneSt
 
 /** The next instant at which `ageStatus` itself would change something; null when it never will. */
 function nextAgeing(
-  aged: Pick<CrossingStatus, "lanes" | "exceptions" | "figures" | "override">,
+  aged: Pick<
+    CrossingStatus,
+    "lanes" | "exceptions" | "figures" | "postures" | "outlooks" | "override"
+  >,
   intervalMinutes: number,
   at: Instant,
 ): Instant | null {
@@ -41,6 +50,7 @@ function nextAgeing(
   const instants = [
     ...words.map((word) => nextFreshnessChangeAt(word, intervalMinutes, at)),
     ...aged.figures.map((figure) => addMs(figure.asOf, FIGURE_WINDOW_MS[figure.metric] + 1)),
+    ...[...aged.postures, ...aged.outlooks].map(({ asOf }) => addMs(asOf, POSTURE_WINDOW_MS + 1)),
     aged.override?.expiresAt ?? null,
   ];
   return instants.reduce<Instant | null>(
@@ -52,8 +62,8 @@ function nextAgeing(
 
 /**
  * The status as it reads at `at`, later than its own instant, when nothing more has been heard: words grow
- * stale, a stale state becomes unknown, figures leave their window. What only a new word could tell (a claim's
- * own end, trend) stays as it was.
+ * stale, a stale state becomes unknown, figures and postures leave their window. What only a new word could tell
+ * (a claim's own end, trend) stays as it was.
  */
 export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
   const interval = status.expectedIntervalMinutes;
@@ -69,6 +79,8 @@ export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
   const figures = status.figures.filter(
     (figure) => addMs(figure.asOf, FIGURE_WINDOW_MS[figure.metric]) >= at,
   );
+  const postures = status.postures.filter(({ asOf }) => isPostureCurrent(asOf, at));
+  const outlooks = status.outlooks.filter(({ asOf }) => isPostureCurrent(asOf, at));
   const override =
     status.override !== null && status.override.expiresAt > at ? status.override : null;
   return {
@@ -79,9 +91,15 @@ export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
     lanes,
     exceptions,
     figures,
+    postures,
+    outlooks,
     freshness,
     override,
-    nextChangeAt: nextAgeing({ lanes, exceptions, figures, override }, interval, at),
+    nextChangeAt: nextAgeing(
+      { lanes, exceptions, figures, postures, outlooks, override },
+      interval,
+      at,
+    ),
     alert: deriveAlert({
       ...status,
       at,
@@ -89,6 +107,7 @@ export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
       lanes,
       exceptions,
       figures,
+      postures,
       freshness,
       override,
     }),

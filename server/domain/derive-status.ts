@@ -4,7 +4,12 @@ import { deriveAlert } from "./alert.ts";
 import type { Track } from "./claim.ts";
 import type { Crossing, Lane } from "./crossing.ts";
 import { deriveFigures } from "./figures.ts";
-import { freshnessAt, nextFreshnessChangeAt } from "./freshness.ts";
+import {
+  freshnessAt,
+  isPostureCurrent,
+  nextFreshnessChangeAt,
+  POSTURE_WINDOW_MS,
+} from "./freshness.ts";
 import { deriveCondition, settleLane } from "./lane-choice.ts";
 import {
   deriveExceptions,
@@ -24,7 +29,7 @@ import type {
   OutlookStatus,
   PostureStatus,
 } from "./status.ts";
-import { addMs, HOUR_MS, type Instant, laterOf, type TimeBound } from "./time.ts";
+import { addMs, type Instant, laterOf, type TimeBound } from "./time.ts";
 import { deriveTrend, TREND_SPAN_MS } from "./trend.ts";
 
 export interface StatusInput {
@@ -38,9 +43,6 @@ export interface StatusInput {
   readonly now: Instant;
   readonly override?: AlertOverride | null;
 }
-
-/** How long a word about the forces' posture or an outlook stands, in milliseconds. */
-export const POSTURE_WINDOW_MS = 72 * HOUR_MS;
 
 const NO_STATEMENTS: Readonly<Record<Track, readonly LaneStatement[]>> = {
   announced: [],
@@ -100,8 +102,7 @@ const newestFirst = (a: PublishedReport, b: PublishedReport): number =>
         : 0;
 
 function recent(reports: readonly PublishedReport[], at: Instant): PublishedReport[] {
-  const from = addMs(at, -POSTURE_WINDOW_MS);
-  return reports.filter((r) => r.observedAt <= at && r.observedAt >= from).sort(newestFirst);
+  return reports.filter((r) => isPostureCurrent(r.observedAt, at)).sort(newestFirst);
 }
 
 function attribute(report: PublishedReport) {
@@ -125,21 +126,21 @@ function derivePostures(recentFirst: readonly PublishedReport[]): PostureStatus[
   return [...bySide.values()].sort((a, b) => (a.side < b.side ? -1 : 1));
 }
 
+/** The newest of each source; said again, it is still one opinion. */
 function deriveOutlooks(recentFirst: readonly PublishedReport[]): OutlookStatus[] {
-  return recentFirst.flatMap((report) =>
-    report.claims.flatMap((claim) =>
-      claim.kind === "outlook"
-        ? [
-            {
-              value: claim.value,
-              quote: claim.quote,
-              asOf: report.observedAt,
-              said: attribute(report),
-            },
-          ]
-        : [],
-    ),
-  );
+  const bySource = new Map<string, OutlookStatus>();
+  for (const report of recentFirst) {
+    for (const claim of report.claims) {
+      if (claim.kind !== "outlook" || bySource.has(report.source.id)) continue;
+      bySource.set(report.source.id, {
+        value: claim.value,
+        quote: claim.quote,
+        asOf: report.observedAt,
+        said: attribute(report),
+      });
+    }
+  }
+  return [...bySource.values()];
 }
 
 type Core = Pick<
@@ -184,7 +185,10 @@ function findNextChange(
   reports: readonly PublishedReport[],
 ): Instant | null {
   const { at, crossing } = input;
-  const candidates: (Instant | null | undefined)[] = core.figures.map((figure) => figure.expiresAt);
+  const candidates: (Instant | null | undefined)[] = core.figures.map((figure) =>
+    // One millisecond on: at its last instant a claim still counts.
+    addMs(figure.expiresAt, 1),
+  );
   for (const lane of core.lanes) {
     for (const word of [lane.observed.lastWordAt, lane.announced.lastWordAt, lane.lastWordAt]) {
       candidates.push(nextFreshnessChangeAt(word, crossing.expectedIntervalMinutes, at));
@@ -199,6 +203,19 @@ function findNextChange(
     for (const statement of [...tracks.announced, ...tracks.observed]) {
       const { startAt, endAt, possibleFromAt, possibleUntilAt } = statement;
       candidates.push(startAt, endAt, possibleFromAt, possibleUntilAt);
+      // A word that does not govern still contests the one that does, until it is too old.
+      for (const word of [startAt, statement.observedAt, statement.documentedUntilAt]) {
+        candidates.push(nextFreshnessChangeAt(word, crossing.expectedIntervalMinutes, at));
+      }
+    }
+  }
+  for (const { observedAt, claims } of reports) {
+    candidates.push(observedAt);
+    for (const claim of claims) {
+      if (claim.kind === "posture" || claim.kind === "outlook") {
+        candidates.push(addMs(observedAt, POSTURE_WINDOW_MS + 1));
+      }
+      if (claim.kind === "count") candidates.push(claim.period?.earliestAt);
     }
   }
   candidates.push(input.override?.expiresAt);

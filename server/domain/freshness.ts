@@ -1,5 +1,5 @@
 /** Freshness: how old the last word is, counted in the crossing's expected report interval. */
-import { addMs, type Instant, MINUTE_MS, msBetween } from "./time.ts";
+import { addMs, HOUR_MS, type Instant, MINUTE_MS, msBetween } from "./time.ts";
 
 export const FRESHNESSES = ["fresh", "ageing", "stale", "silent"] as const;
 export type Freshness = (typeof FRESHNESSES)[number];
@@ -8,6 +8,13 @@ export type Freshness = (typeof FRESHNESSES)[number];
 const FRESH_INTERVALS = 1;
 const AGEING_INTERVALS = 2;
 const STALE_INTERVALS = 4;
+
+/** How long a word about the forces' posture or an outlook stands, in milliseconds. */
+export const POSTURE_WINDOW_MS = 72 * HOUR_MS;
+
+/** True while a posture or outlook of `asOf` still stands at `at`. */
+export const isPostureCurrent = (asOf: Instant, at: Instant): boolean =>
+  asOf <= at && at <= addMs(asOf, POSTURE_WINDOW_MS);
 
 /**
  * Freshness at `at` of a word last given at `lastWordAt` (null: never, which is silent).
