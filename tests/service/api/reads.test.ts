@@ -22,7 +22,10 @@ const Overview = z.object({
   crossings: z.array(
     z.object({
       crossing: z.object({ id: z.string() }),
-      status: z.object({ condition: z.string(), lanes: z.array(z.object({ recorded: z.boolean() })) }),
+      status: z.object({
+        condition: z.string(),
+        lanes: z.array(z.object({ recorded: z.boolean() })),
+      }),
     }),
   ),
 });
@@ -105,7 +108,11 @@ describe("a refusal names the parameter", () => {
     ["crossings/torkham/history?metric=wait_minutes&side=Pakistan", 400, "side"],
     ["crossings/torkham/history?metric=wait_minutes&bucket=0", 400, "bucket"],
     ["crossings/torkham/history?metric=wait_minutes&known=then", 400, "known"],
-    ["crossings/torkham/history?metric=wait_minutes&from=2025-10-14T00:00:00Z&to=2025-10-13T00:00:00Z", 400, "from"],
+    [
+      "crossings/torkham/history?metric=wait_minutes&from=2025-10-14T00:00:00Z&to=2025-10-13T00:00:00Z",
+      400,
+      "from",
+    ],
     ["changes?after=nonsense", 400, "after"],
     ["changes?limit=1001", 400, "limit"],
     ["changes?limit=", 400, "limit"],
@@ -166,7 +173,9 @@ describe("formats", () => {
     expect(reply.headers.get("content-type")).toBe("application/geo+json");
     expect(reply.json()).toMatchObject({
       type: "FeatureCollection",
-      features: [{ id: "torkham", geometry: { type: "Point" }, properties: { condition: "closed" } }],
+      features: [
+        { id: "torkham", geometry: { type: "Point" }, properties: { condition: "closed" } },
+      ],
     });
   });
 
@@ -215,7 +224,9 @@ describe("formats", () => {
     expect(reply.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
     const events = new ICAL.Component(ICAL.parse(reply.text)).getAllSubcomponents("vevent");
     expect(events).toHaveLength(closures.length);
-    expect(new Set(events.map((event) => event.getFirstPropertyValue("uid"))).size).toBe(events.length);
+    expect(new Set(events.map((event) => event.getFirstPropertyValue("uid"))).size).toBe(
+      events.length,
+    );
   });
 
   test("changes are followed by their cursor without a gap or a repeat", async () => {
@@ -288,7 +299,13 @@ describe("who may read", () => {
   });
 
   test("reads may be cached, and nothing else", () => {
-    const paths = ["/api/v1/crossings.csv", "/feeds/cap.xml", "/api/v1/reports", "/api/trpc/x", "/"];
+    const paths = [
+      "/api/v1/crossings.csv",
+      "/feeds/cap.xml",
+      "/api/v1/reports",
+      "/api/trpc/x",
+      "/",
+    ];
     expect(paths.map(isCacheable)).toEqual([true, true, false, false, false]);
   });
 });
