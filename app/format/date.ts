@@ -40,12 +40,16 @@ export function formatInstant(at: Instant, { locale, style, zone = "UTC" }: Date
   return formatter.format(toMs(at));
 }
 
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
 /** `UTC+5`, `UTC+4:30`: what a clock in `zone` is ahead by at an instant. */
 export function formatOffset(at: Instant, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    timeZoneName: "longOffset",
-  }).formatToParts(toMs(at));
+  let formatter = offsets.get(zone);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+    offsets.set(zone, formatter);
+  }
+  const parts = formatter.formatToParts(toMs(at));
   const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
   const offset = name
     .replace("GMT", "UTC")

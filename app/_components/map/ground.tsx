@@ -22,7 +22,9 @@ export function MapGround({ region }: { readonly region: Region }) {
           x={x}
           y={y}
           textAnchor="middle"
-          className="fill-ink-soft"
+          className="fill-ink-soft stroke-surface"
+          strokeWidth="5"
+          paintOrder="stroke"
           fontSize="17"
           fontWeight="500"
         >

@@ -7,26 +7,39 @@ interface MapNotesProps {
   readonly view: AsOfQuery;
 }
 
+/** More names than this fold away: they are all on the board too. */
+const MAX_NAMES = 16;
+
 /** What the map cannot show, in words, and where its lines come from. */
 export function MapNotes({ unplaced, view }: MapNotesProps) {
   const t = useTranslations("overview.map");
-  const to = pathsFor(useLocale());
+  const count = unplaced.length;
   return (
     <div className="flex flex-col gap-1 pt-2 text-xs text-ink-soft">
-      {unplaced.length > 0 && (
+      {count > 0 && count <= MAX_NAMES && (
         <p>
-          {t("unplaced", { count: unplaced.length })}{" "}
-          {unplaced.map(({ id, name }, index) => (
-            <span key={id}>
-              {index > 0 && ", "}
-              <a className="text-link whitespace-nowrap" href={to.crossing(id, view)}>
-                <bdi>{name}</bdi>
-              </a>
-            </span>
-          ))}
+          {t("unplaced", { count })} <Names unplaced={unplaced} view={view} />
         </p>
+      )}
+      {count > MAX_NAMES && (
+        <details>
+          <summary className="cursor-pointer">{t("unplaced", { count })}</summary>
+          <Names unplaced={unplaced} view={view} />
+        </details>
       )}
       <p>{t("source")}</p>
     </div>
   );
+}
+
+function Names({ unplaced, view }: MapNotesProps) {
+  const to = pathsFor(useLocale());
+  return unplaced.map(({ id, name }, index) => (
+    <span key={id}>
+      {index > 0 && ", "}
+      <a className="text-link whitespace-nowrap" href={to.crossing(id, view)}>
+        <bdi>{name}</bdi>
+      </a>
+    </span>
+  ));
 }

@@ -17,8 +17,9 @@ import {
 
 export const MAP_WIDTH = 600;
 export const MAP_HEIGHT = 500;
-/** Space around the outermost points, in the map's units: room for their labels. */
-const MARGIN = 70;
+/** Space around the outermost points, in the map's units: beside them there must be room for their labels. */
+const MARGIN_X = 100;
+const MARGIN_Y = 60;
 /** A country that shows less of itself than this gets no name, in square units. */
 const LEAST_NAMED_AREA = 9_000;
 /** Furthest the map goes in, as d3's Mercator scale: one point alone still shows its country. */
@@ -67,8 +68,8 @@ function fitted(crossings: readonly PlacedCrossing[]): GeoProjection {
   ]);
   const projection = geoMercator().fitExtent(
     [
-      [MARGIN, MARGIN],
-      [MAP_WIDTH - MARGIN, MAP_HEIGHT - MARGIN],
+      [MARGIN_X, MARGIN_Y],
+      [MAP_WIDTH - MARGIN_X, MAP_HEIGHT - MARGIN_Y],
     ],
     { type: "MultiPoint", coordinates },
   );

@@ -82,7 +82,9 @@ function CrossingCell({ row, view }: { readonly row: BoardRow; readonly view: As
 /** Level, its first reason, and who may pass all the same. */
 function AlertCell({ status, zone }: { readonly status: LiveStatus; readonly zone: string }) {
   const t = useTranslations("overview");
-  const { alert, exceptions } = status;
+  const { alert } = status;
+  // What is no longer sure is told on the crossing's own page.
+  const exceptions = status.exceptions.filter(({ state }) => state !== "unknown");
   const [first] = alert.reasons;
   return (
     <div className="alert-cell flex flex-wrap gap-x-3 gap-y-0.5 text-sm">

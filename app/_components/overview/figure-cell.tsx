@@ -24,7 +24,7 @@ export function FigureCell({ metric, figure, spark, zones, reference, ticking }:
     <div className={figure === null ? "figure-none" : "flex flex-col gap-1"}>
       <span className="cell-label text-xs text-ink-soft">{t(`column.${metric}`)}</span>
       {figure === null ? (
-        <span className="text-sm text-ink-soft">{t("noFigure")}</span>
+        <span className="text-ink-soft">{t("noFigure")}</span>
       ) : (
         <>
           <RangeText low={figure.low} high={figure.high} className="font-semibold" />

@@ -18,14 +18,12 @@ export function LiveIndicator() {
   const isPast = useSearchParams().has("asOf");
   if (isPast) return <span className="text-ink-soft">{t("past")}</span>;
   const time = lastHeardAt === null ? null : formatInstant(lastHeardAt, { locale, style: "time" });
-  const word = state === "offline" && time !== null ? t("offlineSince", { time }) : t(state);
   return (
-    <span
-      className="inline-flex min-w-24 items-center gap-2 text-ink-soft"
-      title={time === null ? undefined : t("lastWord", { time })}
-    >
+    <span className="inline-flex min-w-40 items-center gap-2 text-ink-soft">
       <span aria-hidden="true" className={`inline-block size-2 rounded-full ${DOTS[state]}`} />
-      <span role="status">{word}</span>
+      {/* The word alone is announced when it changes, not the clock. */}
+      <span role="status">{t(state)}</span>
+      {time !== null && <span className="text-xs">{t("lastWord", { time })}</span>}
     </span>
   );
 }
