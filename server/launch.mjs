@@ -73,7 +73,7 @@ function packagesAreInstalled(stamp) {
 }
 
 function installPackages() {
-  console.log("Installing the locked packages (npm ci) ...");
+  console.error("Installing the locked packages (npm ci) ...");
   const startedAt = Date.now();
   const npm = process.env.npm_execpath;
   // Whatever NODE_ENV or npm's own settings leave out: the build needs the development packages too.
@@ -88,7 +88,7 @@ function installPackages() {
       "the packages could not be installed (npm's reason is above, if it gave one); see that npm and its registry can be reached and that this folder is writable, then run the command again.",
     );
   }
-  console.log(`Installed (${((Date.now() - startedAt) / 1000).toFixed(1)} s).`);
+  console.error(`Installed (${((Date.now() - startedAt) / 1000).toFixed(1)} s).`);
 }
 
 /** The pinned Node, else this one if it is new enough. */
