@@ -54,12 +54,18 @@ function headlineOf({ crossing, status }: CrossingWithStatus): string {
   return `${crossing.name}, alert level ${status.alert.level} (${status.alert.name})${why}`;
 }
 
-const figureWords = (figure: Figure): string =>
-  `${METRIC_WORDS[figure.metric]}${figure.side === null ? "" : ` on the side of ${countryName(figure.side)}`}: ${rangeWords(figure)}${figure.disputed ? ", disputed" : ""}.`;
+const asSentence = (words: string): string =>
+  `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
+
+function figureWords(figure: Figure): string {
+  const side = figure.side === null ? "" : ` on the side of ${countryName(figure.side)}`;
+  const disputed = figure.disputed ? ", disputed" : "";
+  return asSentence(`${METRIC_WORDS[figure.metric]}${side}: ${rangeWords(figure)}${disputed}`);
+}
 
 function descriptionOf({ status }: CrossingWithStatus): string {
-  const reasons = status.alert.reasons.map(
-    (reason: AlertReason) => `${REASON_WORDS[reason.code](reason.values)}.`,
+  const reasons = status.alert.reasons.map((reason: AlertReason) =>
+    asSentence(REASON_WORDS[reason.code](reason.values)),
   );
   return [
     ...reasons,

@@ -2,38 +2,37 @@
  * Changes as an Atom feed (RFC 4287): one entry a change. A reader shows an entry once and never again when it is
  * rewritten, so each has a lasting id, and its times are those of the event, never of the writing.
  */
-import type { Instant } from "#server/domain/time.ts";
+import type { Change } from "#server/domain/change.ts";
+import { type Instant, laterOf } from "#server/domain/time.ts";
 import type { ChangeAtCrossing } from "./changes-csv.ts";
 import { crossingUrl, type FeedInfo, feedHost, LICENCE_URL, PUBLISHER } from "./feed-info.ts";
-import { describeChange } from "./words/describe-change.ts";
+import { describeWholeChange } from "./words/describe-change.ts";
 import { element, textElement, writeXml, type XmlNode } from "./xml.ts";
 
 export const ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";
 
+const EPOCH: Instant = "1970-01-01T00:00:00.000Z";
+
 /** The tag authority (RFC 4151) is the host on the day of the event; both never change for one change. */
-export function changeTag(
-  info: FeedInfo,
-  change: { readonly id: string; readonly at: Instant },
-): string {
-  return `tag:${feedHost(info)},${change.at.slice(0, 10)}:change/${change.id}`;
+export function changeTag(info: FeedInfo, change: Pick<Change, "id" | "observedAt">): string {
+  return `tag:${feedHost(info)},${change.observedAt.slice(0, 10)}:change/${change.id}`;
 }
 
 function writeEntry({ change, crossing }: ChangeAtCrossing, info: FeedInfo): XmlNode {
-  const lines = change.details.map((detail) => describeChange(detail, crossing));
-  const [title = `${crossing.name}: changed`] = lines;
-  const more = lines.length > 1 ? ` (and ${lines.length - 1} more)` : "";
+  const [title, ...more] = describeWholeChange(change, crossing);
+  const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
   const kinds = [...new Set(change.details.map((detail) => detail.kind))];
+  const content = [title, ...more, `Seen at ${change.observedAt}, known since ${change.at}.`];
   return element(
     "entry",
     {},
     textElement("id", changeTag(info, change)),
-    textElement("title", `${title}${more}`),
-    textElement("updated", change.at),
-    textElement("published", change.at),
+    textElement("title", `${title}${rest}`),
+    textElement("updated", change.observedAt),
     element("link", { rel: "alternate", type: "text/html", href: crossingUrl(info, crossing.id) }),
     element("category", { term: crossing.id, label: crossing.name }),
     ...kinds.map((kind) => element("category", { term: kind })),
-    element("content", { type: "text" }, `${lines.join("\n")}\nSeen at ${change.observedAt}.`),
+    element("content", { type: "text" }, content.join("\n")),
   );
 }
 
@@ -42,22 +41,19 @@ export interface AtomOptions {
   readonly selfUrl: string;
 }
 
-/** Newest first, whatever order they come in. */
+function compareNewest({ change: a }: ChangeAtCrossing, { change: b }: ChangeAtCrossing): number {
+  if (a.observedAt !== b.observedAt) return a.observedAt < b.observedAt ? 1 : -1;
+  return b.sequence - a.sequence;
+}
+
+/** By the time of the event, newest first, whatever order they come in. */
 export function writeChangesAtom(
   changes: readonly ChangeAtCrossing[],
   info: FeedInfo,
   { selfUrl }: AtomOptions,
 ): string {
-  const newestFirst = [...changes].sort((a, b) =>
-    a.change.at === b.change.at
-      ? b.change.sequence - a.change.sequence
-      : a.change.at < b.change.at
-        ? 1
-        : -1,
-  );
-  const [newest] = newestFirst;
-  // A feed without entries has no event; its time is then the first instant there is.
-  const updated = newest?.change.at ?? "1970-01-01T00:00:00.000Z";
+  // The feed itself is as new as what came to be known last; one without entries has the first instant there is.
+  const updated = changes.map(({ change }) => change.at).reduce(laterOf, EPOCH);
   return writeXml(
     element(
       "feed",
@@ -69,7 +65,7 @@ export function writeChangesAtom(
       element("link", { rel: "self", type: "application/atom+xml", href: selfUrl }),
       element("link", { rel: "alternate", type: "text/html", href: info.publicUrl }),
       textElement("rights", `Licensed under ${LICENCE_URL}; sources keep their own rights.`),
-      ...newestFirst.map((entry) => writeEntry(entry, info)),
+      ...[...changes].sort(compareNewest).map((entry) => writeEntry(entry, info)),
     ),
   );
 }

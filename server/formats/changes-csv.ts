@@ -5,7 +5,7 @@ import { describeChange } from "./words/describe-change.ts";
 
 export interface ChangeAtCrossing {
   readonly change: Change;
-  readonly crossing: Pick<Crossing, "id" | "name">;
+  readonly crossing: Pick<Crossing, "id" | "name" | "lanes">;
 }
 
 interface Row extends ChangeAtCrossing {

@@ -6,7 +6,7 @@ import type { Closure } from "#server/domain/closure.ts";
 import { closureId, compactInstant } from "./closure-id.ts";
 import type { ClosureAtCrossing } from "./closures-csv.ts";
 import { crossingUrl, type FeedInfo, feedHost } from "./feed-info.ts";
-import { EXCEPTION_WORDS, laneWords, listWords } from "./words/names.ts";
+import { EXCEPTION_WORDS, lanesWords, listWords } from "./words/names.ts";
 
 /** Octets a line may have without its line break (RFC 5545, 3.1). */
 const MAX_LINE_OCTETS = 75;
@@ -47,10 +47,11 @@ const END_WORDS: Readonly<Record<Closure["end"], string>> = {
 
 function describeClosure({ closure, crossing }: ClosureAtCrossing): string {
   const { from, cause, lanes, phases, end } = closure;
+  const all = crossing.lanes.map((lane) => lane.id);
   const isExact = from.precision === "instant" || from.precision === "hour";
   const exceptions = new Set(phases.flatMap((phase) => phase.exceptions.map((e) => e.class)));
   return [
-    `Closed at ${crossing.name}: ${listWords(lanes.map(laneWords))}.`,
+    `Closed at ${crossing.name}: ${lanesWords(lanes, all)}.`,
     isExact ? null : `Since ${from.text} (known to the ${from.precision.replaceAll("_", " ")}).`,
     cause === null ? null : `Cause: ${cause.replaceAll("_", " ")}.`,
     exceptions.size === 0

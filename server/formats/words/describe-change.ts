@@ -1,10 +1,11 @@
-import type { ChangeDetail } from "#server/domain/change.ts";
+import type { Change, ChangeDetail } from "#server/domain/change.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { ALERT_LEVELS } from "#server/domain/status.ts";
 import { countryName } from "../country.ts";
 import {
   directionWords,
   EXCEPTION_WORDS,
+  lanesWords,
   laneWords,
   METRIC_WORDS,
   MODE_WORDS,
@@ -63,4 +64,32 @@ function detailWords(detail: ChangeDetail): string {
  */
 export function describeChange(detail: ChangeDetail, crossing: Pick<Crossing, "name">): string {
   return `${crossing.name}: ${detailWords(detail)}`;
+}
+
+/** The same for every lane that went the same way: six lanes that close together are one line. */
+function laneLines(details: readonly ChangeDetail[], crossing: Pick<Crossing, "name" | "lanes">) {
+  const turned = details.filter((detail) => detail.kind === "lane");
+  const groups = Map.groupBy(turned, ({ from, to }) => `now ${to} (was ${from})`);
+  const all = crossing.lanes.map((lane) => lane.id);
+  return [...groups].map(
+    ([turn, lanes]) =>
+      `${crossing.name}: ${lanesWords(
+        lanes.map(({ lane }) => lane),
+        all,
+      )} ${turn}`,
+  );
+}
+
+/** A whole change as English lines, what happened to lanes first; never empty. */
+export function describeWholeChange(
+  change: Pick<Change, "details">,
+  crossing: Pick<Crossing, "name" | "lanes">,
+): readonly [string, ...string[]] {
+  const others = change.details.filter((detail) => detail.kind !== "lane");
+  const lines = [
+    ...laneLines(change.details, crossing),
+    ...others.map((detail) => describeChange(detail, crossing)),
+  ];
+  const [first = `${crossing.name}: changed`, ...rest] = lines;
+  return [first, ...rest];
 }

@@ -43,18 +43,36 @@ export function laneWords(lane: LaneId): string {
 
 const asWritten = new Intl.NumberFormat("en");
 
-/** `107–5,000`, `at least 200`, `48`; with the best figure where there is one. */
+/**
+ * Several lanes in few words: `every lane`, `trucks both ways`, `trucks both ways and people on foot from …`.
+ * @param all the lanes that the crossing has
+ */
+export function lanesWords(lanes: readonly LaneId[], all: readonly LaneId[]): string {
+  if (all.length > 1 && all.every((lane) => lanes.includes(lane))) return "every lane";
+  const words = [...new Set(lanes)].map((lane) => {
+    const [direction = "", mode = ""] = lane.split("/");
+    const back = `${direction.split("-").reverse().join("-")}/${mode}`;
+    return lanes.includes(back)
+      ? `${laneWords(lane).split(" from ")[0]} both ways`
+      : laneWords(lane);
+  });
+  return listWords([...new Set(words)]);
+}
+
+/** `107–5,000`, `107–5,000 or more`, `at least 200`, `48`; with the best figure where there is one. */
 export function rangeWords(range: {
   readonly low: number;
   readonly best: number | null;
   readonly high: number | null;
+  /** The greatest number that anybody named, where some gave no upper bound. */
+  readonly highest?: number;
 }): string {
-  const { low, best, high } = range;
+  const { low, best, high, highest = low } = range;
   if (high === low) return asWritten.format(low);
-  const span =
-    high === null
-      ? `at least ${asWritten.format(low)}`
-      : `${asWritten.format(low)}–${asWritten.format(high)}`;
+  const to = asWritten.format(high ?? highest);
+  const from = asWritten.format(low);
+  const open = highest > low ? `${from}–${to} or more` : `at least ${from}`;
+  const span = high === null ? open : `${from}–${to}`;
   return best === null ? span : `${span} (best ${asWritten.format(best)})`;
 }
 

@@ -21,7 +21,7 @@ describe("closures as a calendar", () => {
     expect(event?.startDate.toJSDate().toISOString()).toBe("2025-10-11T19:00:00.000Z");
     expect(event?.endDate.toJSDate().toISOString()).toBe(AT);
     expect(event?.description).toBe(
-      "Closed at Torkham: trucks from Pakistan to Afghanistan and trucks from Afghanistan to Pakistan.\n" +
+      "Closed at Torkham: trucks both ways.\n" +
         "Since 2025-10-12 (known to the day).\nCause: clash.\nSome passed: returnees.\n" +
         "Still closed at the end of this entry, which is when this calendar was made.",
     );

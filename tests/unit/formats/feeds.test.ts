@@ -5,7 +5,7 @@ import { alertsAmong, CAP_NAMESPACE, capIdentifier, capTime } from "#server/form
 import { writeCapAlert, writeCapFeed } from "#server/formats/cap-feed.ts";
 import { ATOM_NAMESPACE, writeChangesAtom } from "#server/formats/changes-atom.ts";
 import { writeClosuresGeoJson, writeCrossingsGeoJson } from "#server/formats/geojson.ts";
-import { describeChange } from "#server/formats/words/describe-change.ts";
+import { describeChange, describeWholeChange } from "#server/formats/words/describe-change.ts";
 import { element, escapeXml, textElement, writeXml } from "#server/formats/xml.ts";
 import {
   AT,
@@ -106,7 +106,7 @@ describe("an alert in CAP 1.2", () => {
       "Torkham, alert level 4 (critical): forces of Pakistan are on high alert",
     );
     expect(textOf(info, "description")).toMatch(
-      /trucks stranded on the side of Pakistan: at least 107, disputed/,
+      /^Trucks stranded on the side of Pakistan: 107–5,000 or more, disputed\.$/m,
     );
     const [area] = childrenOf(info, "area");
     expect(area && textOf(area, "circle")).toBe("34.11472,71.08472 1.5");
@@ -165,9 +165,11 @@ describe("an alert in CAP 1.2", () => {
 });
 
 describe("changes as an Atom feed", () => {
+  const EARLIER = "2025-10-12T09:00:00.000Z";
   const older = changeFixture([{ kind: "trend", from: "steady", to: "worsening" }], {
     id: "0198c5c0-0000-7000-8000-00000000000a",
-    at: SEEN,
+    observedAt: EARLIER,
+    at: EARLIER,
     sequence: 6,
   });
   const newer = changeFixture([
@@ -197,7 +199,7 @@ describe("changes as an Atom feed", () => {
     expect(feed.uri).toBe(ATOM_NAMESPACE);
     expect(textOf(feed, "updated")).toBe(AT);
     const entries = childrenOf(feed, "entry");
-    expect(entries.map((entry) => textOf(entry, "updated"))).toEqual([AT, SEEN]);
+    expect(entries.map((entry) => textOf(entry, "updated"))).toEqual([SEEN, EARLIER]);
     for (const one of [feed, ...entries]) {
       for (const name of ["id", "title", "updated"]) expect(textOf(one, name)).toBeTruthy();
     }
@@ -254,6 +256,33 @@ describe("GeoJSON", () => {
 });
 
 describe("a change in words", () => {
+  const lane = (id: string, to: "open" | "closed" = "closed"): ChangeDetail => ({
+    kind: "lane",
+    lane: id,
+    from: "unknown",
+    to,
+  });
+
+  test("says once what happened to several lanes", () => {
+    const all = torkham.lanes.map(({ id }) => lane(id));
+    const level: ChangeDetail = { kind: "level", from: 1, to: 3 };
+    expect(describeWholeChange({ details: [level, ...all] }, torkham)).toEqual([
+      "Torkham: every lane now closed (was unknown)",
+      "Torkham: alert level 3 high (was 1 advisory)",
+    ]);
+    const some = [
+      lane("PK-AF/truck"),
+      lane("AF-PK/truck"),
+      lane("PK-AF/pedestrian"),
+      lane("AF-PK/pedestrian", "open"),
+    ];
+    expect(describeWholeChange({ details: some }, torkham)).toEqual([
+      "Torkham: trucks both ways and people on foot from Pakistan to Afghanistan now closed (was unknown)",
+      "Torkham: people on foot from Afghanistan to Pakistan now open (was unknown)",
+    ]);
+    expect(describeWholeChange({ details: [] }, torkham)).toEqual(["Torkham: changed"]);
+  });
+
   const cases: readonly [ChangeDetail, string][] = [
     [
       { kind: "announcement", lane: "PK-AF/truck", from: "unknown", to: "open" },
