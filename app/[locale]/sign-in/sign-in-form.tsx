@@ -1,7 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useActionState } from "react";
-import { KeptForm } from "../../_client/kept-form.tsx";
+import { KeptForm, useKeptForm } from "../../_client/kept-form.tsx";
 import { Button } from "../../_components/form/button.tsx";
 import { Input } from "../../_components/form/controls.tsx";
 import { describedBy, Field } from "../../_components/form/field.tsx";
@@ -15,12 +14,26 @@ const MINUTES_FROM_SECONDS = 90;
 export function SignInForm({ to }: { readonly to: string | null }) {
   const t = useTranslations("auth");
   const locale = useLocale();
-  const [state, act, pending] = useActionState(signInAction, BLANK);
-  const isRefused = state.code !== null && state.code !== "too_many";
+  const form = useKeptForm({
+    action: signInAction,
+    blank: BLANK,
+    unanswered: (_, data) => ({
+      email: String(data.get("email")),
+      code: "unavailable",
+      retryAfterSeconds: null,
+    }),
+  });
+  const { state, isPending } = form;
+  const isRefused = state.code === "unauthenticated" || state.code === "invalid";
   const email = { id: "email", error: isRefused ? t("problem.pair") : undefined };
   return (
-    <KeptForm action={act} outcome={state} className="flex max-w-md flex-col gap-5">
+    <KeptForm form={form} className="flex max-w-md flex-col gap-5">
       {state.code === "too_many" && <Wait seconds={state.retryAfterSeconds ?? 1} />}
+      {state.code === "unavailable" && (
+        <Notice kind="bad" role="alert" title={t("unanswered")}>
+          {t("unansweredText")}
+        </Notice>
+      )}
       <input type="hidden" name="locale" value={locale} />
       {to !== null && <input type="hidden" name="to" value={to} />}
       <Field label={t("email")} {...email}>
@@ -45,8 +58,8 @@ export function SignInForm({ to }: { readonly to: string | null }) {
           required
         />
       </Field>
-      <Button kind="primary" type="submit" disabled={pending}>
-        {pending ? t("signingIn") : t("signIn")}
+      <Button kind="primary" type="submit" disabled={isPending}>
+        {isPending ? t("signingIn") : t("signIn")}
       </Button>
       <p className="text-sm text-ink-soft">{t("lost")}</p>
     </KeptForm>

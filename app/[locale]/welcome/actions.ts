@@ -18,6 +18,8 @@ export interface WelcomeState {
   readonly password: PasswordProblem | null;
   /** The link serves no more. */
   readonly isSpent: boolean;
+  /** No answer came. */
+  readonly isUnanswered: boolean;
 }
 
 function refusedState(form: FormData, email: string, error: unknown): WelcomeState {
@@ -32,6 +34,7 @@ function refusedState(form: FormData, email: string, error: unknown): WelcomeSta
       ? findPasswordProblem(String(form.get("password") ?? ""), email)
       : null,
     isSpent: error.code !== "invalid",
+    isUnanswered: false,
   };
 }
 

@@ -1,8 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useActionState } from "react";
 import { MIN_PASSWORD_LENGTH } from "#server/domain/new-password.ts";
-import { KeptForm } from "../../_client/kept-form.tsx";
+import { KeptForm, useKeptForm } from "../../_client/kept-form.tsx";
 import { Button } from "../../_components/form/button.tsx";
 import { Input } from "../../_components/form/controls.tsx";
 import { describedBy, Field } from "../../_components/form/field.tsx";
@@ -25,8 +24,14 @@ export function WelcomeForm({ token, accountEmail }: WelcomeFormProps) {
     nameIsWrong: false,
     password: null,
     isSpent: false,
+    isUnanswered: false,
   };
-  const [state, act, pending] = useActionState(welcomeAction, blank);
+  const form = useKeptForm({
+    action: welcomeAction,
+    blank,
+    unanswered: (before) => ({ ...before, isUnanswered: true }),
+  });
+  const { state, isPending } = form;
   const isFirst = accountEmail === null;
   const email = { id: "email", error: state.emailIsWrong ? t("problem.email") : undefined };
   const name = {
@@ -40,10 +45,15 @@ export function WelcomeForm({ token, accountEmail }: WelcomeFormProps) {
     error: state.password === null ? undefined : t(`problem.${state.password}`),
   };
   return (
-    <KeptForm action={act} outcome={state} className="flex max-w-md flex-col gap-5">
+    <KeptForm form={form} className="flex max-w-md flex-col gap-5">
       {state.isSpent && (
         <Notice kind="bad" role="alert" title={t("spent.title")}>
           {t("spent.text")}
+        </Notice>
+      )}
+      {state.isUnanswered && (
+        <Notice kind="bad" role="alert" title={t("unanswered")}>
+          {t("unansweredText")}
         </Notice>
       )}
       <input type="hidden" name="locale" value={locale} />
@@ -82,7 +92,7 @@ export function WelcomeForm({ token, accountEmail }: WelcomeFormProps) {
           required
         />
       </Field>
-      <Button kind="primary" type="submit" disabled={pending}>
+      <Button kind="primary" type="submit" disabled={isPending}>
         {isFirst ? t("makeAdmin") : t("setPassword")}
       </Button>
     </KeptForm>

@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { AccountHint } from "#app/_client/account-hint.tsx";
+import { Section } from "#app/_components/crossing/section.tsx";
+import { buttonClass } from "#app/_components/form/button.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { PageHeader } from "#app/_components/page-header.tsx";
+import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { When } from "#app/_components/time/when.tsx";
+import { crossingName } from "#app/format/country.ts";
+import { pathsFor } from "#app/paths.ts";
+import { OwnReports, SaidWords } from "../own-reports.tsx";
+import { openReporterPage } from "../report-context.ts";
+
+interface ReceiptPageProps {
+  readonly params: Promise<{ locale: string; id: string }>;
+}
+
+/** Older receipts are not looked for. */
+const OWN_LOOKED_THROUGH = 200;
+const OWN_SHOWN = 10;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("report.receipt"))("title") };
+}
+
+/** What became of an own report: it was received, under which id, and what the desk has said of it. */
+export default async function ReceiptPage({ params }: ReceiptPageProps) {
+  const { id } = await params;
+  const { actor, caller, locale } = await openReporterPage(params, (to) => to.receipt(id));
+  const t = await getTranslations("report");
+  const [list, own] = await Promise.all([
+    caller.crossings.list({}),
+    caller.reports.mine({ limit: OWN_LOOKED_THROUGH }),
+  ]);
+  const report = own.reports.find((one) => one.id === id);
+  if (report === undefined) notFound();
+  const crossings = new Map(list.crossings.map(({ crossing }) => [crossing.id, crossing]));
+  const crossing = crossings.get(report.crossingId);
+  const zones = crossing?.sides.map((side) => side.zone) ?? ["UTC"];
+  const isBad = report.review === "rejected" || report.review === "unverifiable";
+  const others = own.reports.filter((one) => one.id !== id).slice(0, OWN_SHOWN);
+  const to = pathsFor(locale);
+  return (
+    <ClientMessages namespaces={["report", "crossing", "claims"]}>
+      <AccountHint account={actor} />
+      <div className="page pb-16">
+        <div className="mx-auto flex max-w-3xl flex-col gap-5">
+          <PageHeader
+            title={t(`receipt.state.${report.review}`)}
+            kicker={crossing === undefined ? report.crossingId : crossingName(locale, crossing)}
+          />
+          <Notice kind={isBad ? "warning" : "good"} role="status">
+            <p>{t(`receipt.meaning.${report.review}`)}</p>
+            {report.reason !== null && <p>{t("own.reason", { reason: report.reason })}</p>}
+          </Notice>
+          <SaidWords claims={report.claims} crossing={crossing} />
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-sm">
+            <dt className="text-ink-soft">{t("receipt.seen")}</dt>
+            <dd>
+              <When at={report.observedAt} reference={list.at} zones={zones} show="both" />
+            </dd>
+            <dt className="text-ink-soft">{t("receipt.received")}</dt>
+            <dd>
+              <When at={report.receivedAt} reference={list.at} zones={zones} show="both" />
+            </dd>
+            <dt className="text-ink-soft">{t("receipt.id")}</dt>
+            <dd className="break-all">
+              <code dir="ltr">{report.id}</code>
+            </dd>
+          </dl>
+          <p className="flex flex-wrap gap-3">
+            <a href={to.report(report.crossingId)} className={buttonClass("primary")}>
+              {t("receipt.again")}
+            </a>
+            <a href={to.crossing(report.crossingId)} className={buttonClass()}>
+              {t("receipt.look")}
+            </a>
+          </p>
+          <Section id="own" title={t("own.title")}>
+            <OwnReports reports={others} crossings={crossings} reference={list.at} />
+          </Section>
+        </div>
+      </div>
+    </ClientMessages>
+  );
+}
