@@ -11,6 +11,7 @@ import { startEmbedded } from "./db/embedded.ts";
 import { migrateDatabase } from "./db/migrate.ts";
 import { type Env, readEnv } from "./env.ts";
 import { createDoor } from "./http/door.ts";
+import { createPageStatus } from "./http/page-status.ts";
 import { startWorker } from "./jobs/worker.ts";
 import { createLog } from "./log.ts";
 import { setRuntime } from "./runtime.ts";
@@ -91,6 +92,7 @@ async function start(env: Env, life: Life): Promise<void> {
   const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
   const now = () => new Date().toISOString();
   const api = { database: database.db, snapshot: live.snapshot, log, now };
+  const pageStatus = createPageStatus();
   setRuntime({
     env,
     log,
@@ -100,6 +102,7 @@ async function start(env: Env, life: Life): Promise<void> {
     database,
     db: database.db,
     caller: createCaller(api),
+    pageStatus,
   });
 
   // Next is large: it is loaded only once there are pages to serve.
@@ -110,7 +113,7 @@ async function start(env: Env, life: Life): Promise<void> {
 
   const readActor = createReadActor({ database: database.db, authSecret, now });
   const door = createDoor({
-    next: next.handler,
+    next: pageStatus.follow(next.handler),
     ...(isDev ? { nextUpgrade: next.upgrade } : {}),
     api: createApiHandler({ ...api, publicUrl, readActor }),
     snapshot: live.snapshot,

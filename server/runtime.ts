@@ -2,6 +2,7 @@ import type { Caller } from "./api/caller.ts";
 import type { Database, DatabaseClient } from "./db/client.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { Env } from "./env.ts";
+import type { PageStatus } from "./http/page-status.ts";
 import type { Log } from "./log.ts";
 
 /*
@@ -24,6 +25,8 @@ export interface Runtime {
   readonly db: Database;
   /** Calls procedures in this process, as somebody or (null) as the public. */
   readonly caller: (actor: Actor | null) => Caller;
+  /** How a page that finds nothing is sent as 404. */
+  readonly pageStatus: Pick<PageStatus, "missing">;
 }
 
 const KEY = Symbol.for("gatewatch.runtime");

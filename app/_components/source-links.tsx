@@ -8,7 +8,7 @@ export function SourceLinks({ links }: { readonly links: readonly SourceLink[] }
   return (
     <span>
       {links.map((link, index) => (
-        <span key={`${link.url ?? link.title}`}>
+        <span key={`${link.url ?? ""} ${link.title} ${link.publisher}`}>
           {index > 0 && " · "}
           <OneSource link={link} />
         </span>

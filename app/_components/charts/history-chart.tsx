@@ -10,6 +10,7 @@ import { formatRange } from "#app/format/number.ts";
 import type { Metric } from "#server/domain/claim.ts";
 import type { ChartClaim, HistoryChartData } from "./history-data.ts";
 import type { HistoryPlot } from "./history-plot.tsx";
+import { leftToRight } from "./left-to-right.ts";
 
 /** How far below the screen the loading begins. */
 const NEARNESS = "300px";
@@ -85,42 +86,45 @@ function ClaimStepper({ claims, metric, active, onPick }: ClaimStepperProps) {
   const t = useTranslations("charts");
   const locale = useLocale();
   const id = useId();
-  if (claims.length === 0) return null;
-  const claim = active === null ? undefined : claims[active];
+  const last = claims.length - 1;
+  const claim = claims[active ?? last];
+  if (claim === undefined) return null;
   const figure = (one: ChartClaim) =>
-    t("readout", { range: formatRange(locale, one), unit: t(`unit.${metric}`), date: one.date });
+    t("readout", {
+      range: leftToRight(formatRange(locale, one)),
+      unit: t(`unit.${metric}`),
+      date: one.date,
+    });
   const who = (one: ChartClaim) =>
     one.what === null ? one.who : t("readoutWho", { who: one.who, what: one.what });
   return (
     <div className="flex flex-col gap-1 pt-2">
-      <label htmlFor={id} className="text-sm text-ink-soft">
-        {t("step")}
-      </label>
-      <input
-        id={id}
-        type="range"
-        dir="ltr"
-        min={0}
-        max={claims.length - 1}
-        value={active ?? claims.length - 1}
-        aria-valuetext={claim === undefined ? t("stepHint") : `${figure(claim)}. ${who(claim)}`}
-        onChange={({ target }) => onPick(Number(target.value))}
-        onFocus={() => {
-          if (active === null) onPick(claims.length - 1);
-        }}
-        className="h-11 w-full accent-ink"
-      />
+      {last > 0 && (
+        <>
+          <label htmlFor={id} className="text-sm text-ink-soft">
+            {t("step")}
+          </label>
+          <input
+            id={id}
+            type="range"
+            dir="ltr"
+            min={0}
+            max={last}
+            value={active ?? last}
+            aria-valuetext={`${figure(claim)}. ${who(claim)}`}
+            onChange={({ target }) => onPick(Number(target.value))}
+            onFocus={() => {
+              if (active === null) onPick(last);
+            }}
+            className="h-11 w-full accent-ink"
+          />
+        </>
+      )}
       <p className="min-h-24 text-sm sm:min-h-12">
-        {claim === undefined ? (
-          <span className="text-ink-soft">{t("stepHint")}</span>
-        ) : (
-          <>
-            <strong className="block tabular-nums">{figure(claim)}</strong>
-            <bdi className="line-clamp-3 text-ink-soft sm:line-clamp-1" lang="en">
-              {who(claim)}
-            </bdi>
-          </>
-        )}
+        <strong className="block tabular-nums">{figure(claim)}</strong>
+        <span className="line-clamp-3 text-ink-soft sm:line-clamp-1">
+          <bdi lang="en">{who(claim)}</bdi>
+        </span>
       </p>
     </div>
   );

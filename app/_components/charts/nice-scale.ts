@@ -1,5 +1,5 @@
 /** Intervals that a value axis aims at. */
-const INTERVALS = 4;
+const INTERVALS = 5;
 /** Room above the greatest value, so that an open end has somewhere to point. */
 const HEADROOM = 1.08;
 /** Whole counts only: 2.5 is used from 25 on. */

@@ -131,7 +131,7 @@ export function RibbonAxis({
               y="18"
               fontSize="12"
               fill="currentColor"
-              textAnchor={x < 6 ? "start" : x > 94 ? "end" : "middle"}
+              textAnchor={x < 3 ? "start" : x > 97 ? "end" : "middle"}
             >
               {label}
             </text>

@@ -7,12 +7,13 @@ import type { Closure } from "#server/domain/closure.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { HistorySeries, LaneRibbon } from "#server/domain/history.ts";
 import { liveStatus } from "#server/domain/live-status.ts";
+import { MODES } from "#server/domain/mode.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { About } from "./about.tsx";
 import { Changes } from "./changes.tsx";
 import { Closures } from "./closures.tsx";
-import { CrossingHeader } from "./crossing-header.tsx";
+import { CrossingHeader, CrossingSides } from "./crossing-header.tsx";
 import { CrossingLive } from "./crossing-live.tsx";
 import { Exceptions } from "./exceptions.tsx";
 import { Figures } from "./figures.tsx";
@@ -59,7 +60,12 @@ export function CrossingBody(props: CrossingBodyProps) {
     <CrossingLive initial={liveStatus(status)} zones={zones} isPast={isPast}>
       <div className="page pb-20">
         <CrossingHeader crossing={crossing} />
-        <StatusNow outlooks={<OutlookList outlooks={status.outlooks} {...time} />} />
+        <StatusNow
+          countries={[crossing.sides[0].country, crossing.sides[1].country]}
+          modes={MODES.filter((mode) => crossing.lanes.some((lane) => lane.mode === mode))}
+          outlooks={<OutlookList outlooks={status.outlooks} {...time} />}
+        />
+        <CrossingSides crossing={crossing} />
         <SectionLinks />
         <Section id="lanes" title={t("lanes.title")}>
           <LaneTable lanes={status.lanes} {...time} />

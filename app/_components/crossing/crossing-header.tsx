@@ -3,7 +3,7 @@ import { countryName, crossingName } from "#app/format/country.ts";
 import type { Crossing, Side } from "#server/domain/crossing.ts";
 import { LocalClock } from "./local-clock.tsx";
 
-/** Name in the reader's language and in the local scripts, and both sides with their place and clock. */
+/** Name in the reader's language and in the local scripts. */
 export function CrossingHeader({ crossing }: { readonly crossing: Crossing }) {
   const locale = useLocale();
   const t = useTranslations("crossing");
@@ -23,10 +23,6 @@ export function CrossingHeader({ crossing }: { readonly crossing: Crossing }) {
         </h1>
         <OtherNames crossing={crossing} name={name} />
       </div>
-      <dl className="flex flex-wrap gap-x-10 gap-y-2 text-sm">
-        <SideNote side={first} />
-        <SideNote side={second} />
-      </dl>
     </header>
   );
 }
@@ -48,6 +44,17 @@ function OtherNames({ crossing, name }: { readonly crossing: Crossing; readonly 
         </bdi>
       ))}
     </p>
+  );
+}
+
+/** Both sides with their place and clock. */
+export function CrossingSides({ crossing }: { readonly crossing: Crossing }) {
+  const [first, second] = crossing.sides;
+  return (
+    <dl className="flex flex-wrap gap-x-12 gap-y-3 pt-5 text-sm">
+      <SideNote side={first} />
+      <SideNote side={second} />
+    </dl>
   );
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { StateGlyph } from "#app/_components/state/state-glyph.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import type { ExceptionStatus } from "#server/domain/status.ts";
@@ -30,6 +30,7 @@ export function Exceptions() {
 function ExceptionLine({ exception }: { readonly exception: ExceptionStatus }) {
   const t = useTranslations("crossing.exceptions");
   const states = useTranslations("states");
+  const locale = useLocale();
   const names = useLaneNames();
   const { reference, zones, isPast } = useCrossing();
   const what = t(exception.state, { class: states(`exception.${exception.class}`) });
@@ -43,7 +44,11 @@ function ExceptionLine({ exception }: { readonly exception: ExceptionStatus }) {
         <span className="block first-letter:uppercase">
           {exception.mode === null
             ? t("line", { what, direction })
-            : t("withMode", { what, direction, mode: states(`mode.${exception.mode}`) })}
+            : t("withMode", {
+                what,
+                direction,
+                mode: states(`mode.${exception.mode}`).toLocaleLowerCase(locale),
+              })}
         </span>
         <span className="text-sm text-ink-soft">
           {t("said")}{" "}

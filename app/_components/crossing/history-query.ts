@@ -13,6 +13,11 @@ export const SPANS = ["7d", "30d", "1y", "all"] as const;
 export type Span = (typeof SPANS)[number];
 
 const SPAN_MS = { "7d": 7 * DAY_MS, "30d": 30 * DAY_MS, "1y": 365 * DAY_MS } as const;
+/** Wished width of a bucket, in minutes; a lone claim must still be seen as a band. */
+const BUCKET_MINUTES = { "7d": 6 * 60, "30d": 24 * 60, "1y": 24 * 60, all: 14 * 24 * 60 } as const;
+
+export const bucketOf = (span: Span): number => BUCKET_MINUTES[span];
+
 /** The record begins in November 2011 (data/README.md). */
 const RECORD_FROM_AT: Instant = "2011-11-01T00:00:00.000Z";
 

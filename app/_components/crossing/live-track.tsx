@@ -7,11 +7,13 @@ import { When } from "#app/_components/time/when.tsx";
 import { pathsFor } from "#app/paths.ts";
 import type { Track } from "#server/domain/claim.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
+import type { LiveLane } from "#server/domain/live-status.ts";
 import { useCrossing } from "./crossing-live.tsx";
 import { useChangeMark } from "./use-change-mark.ts";
+import { useLaneNames } from "./use-lane-name.ts";
 
 interface LiveTrackProps {
-  readonly lane: LaneId;
+  readonly lanes: readonly LaneId[];
   readonly track: Track;
   /** Last word of this track when the page was made. */
   readonly lastWordAt: string | null;
@@ -19,35 +21,59 @@ interface LiveTrackProps {
   readonly children: ReactNode;
 }
 
-/** A track as the page came; once a newer word on it has arrived, that word, until its sources are asked for. */
-export function LiveTrack({ lane: id, track, lastWordAt, children }: LiveTrackProps) {
+/**
+ * A track as the page came. A newer word on some of its lanes stands before it, until its sources are asked for;
+ * when all lanes have one, it stands instead.
+ */
+export function LiveTrack({ lanes, track, lastWordAt, children }: LiveTrackProps) {
   const t = useTranslations("crossing");
   const locale = useLocale();
-  const { status, zones, reference } = useCrossing();
-  const lane = status.lanes.find((one) => one.lane === id);
-  const isNewer =
-    lane !== undefined &&
-    lane.basis === track &&
-    lane.lastWordAt !== null &&
-    (lastWordAt === null || lane.lastWordAt > lastWordAt);
-  const mark = useChangeMark(isNewer ? `${lane.value} ${lane.lastWordAt}` : "");
-  if (!isNewer || lane.lastWordAt === null) return children;
+  const { status } = useCrossing();
+  const newer = status.lanes.filter(
+    (lane) =>
+      lanes.includes(lane.lane) &&
+      lane.basis === track &&
+      lane.lastWordAt !== null &&
+      (lastWordAt === null || lane.lastWordAt > lastWordAt),
+  );
+  const mark = useChangeMark(
+    newer.map((lane) => `${lane.lane} ${lane.value} ${lane.lastWordAt}`).join(),
+  );
+  if (newer.length === 0) return children;
   return (
-    <div className={`flex flex-col gap-0.5 text-sm ${mark}`}>
+    <>
+      <div className={`flex flex-col gap-2 text-sm ${mark}`}>
+        {newer.map((lane) => (
+          <NewerWord key={lane.lane} lane={lane} isNamed={lanes.length > 1} />
+        ))}
+        <p>
+          <a className="text-link" href={pathsFor(locale).crossing(status.crossingId)}>
+            {t("updatedLink")}
+          </a>
+        </p>
+      </div>
+      {newer.length < lanes.length && <div className="pt-3">{children}</div>}
+    </>
+  );
+}
+
+function NewerWord({ lane, isNamed }: { readonly lane: LiveLane; readonly isNamed: boolean }) {
+  const { zones, reference } = useCrossing();
+  const names = useLaneNames();
+  return (
+    <div className="flex flex-col gap-0.5">
+      {isNamed && <p className="font-semibold">{names.lane(lane.lane)}</p>}
       <StateWord state={lane.value} className="text-base" />
       {lane.since !== null && (
         <p>
           <Since since={lane.since} zone={zones[0]} />
         </p>
       )}
-      <p className="text-ink-soft">
-        <When at={lane.lastWordAt} reference={reference} zones={zones} />
-      </p>
-      <p>
-        <a className="text-link" href={pathsFor(locale).crossing(status.crossingId)}>
-          {t("updatedLink")}
-        </a>
-      </p>
+      {lane.lastWordAt !== null && (
+        <p className="text-ink-soft">
+          <When at={lane.lastWordAt} reference={reference} zones={zones} />
+        </p>
+      )}
     </div>
   );
 }

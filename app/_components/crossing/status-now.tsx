@@ -1,6 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { LaneGrid } from "#app/_components/overview/lane-grid.tsx";
 import { FreshnessMark } from "#app/_components/state/freshness-mark.tsx";
 import { LevelBadge } from "#app/_components/state/level-badge.tsx";
 import { ReasonText } from "#app/_components/state/reason-text.tsx";
@@ -8,17 +9,21 @@ import { StateWord } from "#app/_components/state/state-word.tsx";
 import { Since } from "#app/_components/time/since.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { pathsFor } from "#app/paths.ts";
+import type { CountryCode, Mode } from "#server/domain/crossing.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
 import { useCrossing } from "./crossing-live.tsx";
 import { useChangeMark } from "./use-change-mark.ts";
 
 interface StatusNowProps {
+  readonly countries: readonly [CountryCode, CountryCode];
+  /** Modes that the crossing has lanes for. */
+  readonly modes: readonly Mode[];
   /** What officials say of where things go, quoted as claims. */
   readonly outlooks: ReactNode;
 }
 
 /** The answer: condition, since when, how old that word is, how bad and why, and where it goes. */
-export function StatusNow({ outlooks }: StatusNowProps) {
+export function StatusNow({ countries, modes, outlooks }: StatusNowProps) {
   const t = useTranslations("crossing");
   const states = useTranslations("states");
   const { status, isPast } = useCrossing();
@@ -32,6 +37,9 @@ export function StatusNow({ outlooks }: StatusNowProps) {
           {states(status.condition)}
         </span>
         <ConditionNote status={status} />
+        <div className="max-w-xs py-2">
+          <LaneGrid countries={countries} status={status} modes={modes} />
+        </div>
         <Word />
       </div>
       <div className="flex flex-col gap-1">

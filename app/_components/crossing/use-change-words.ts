@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { countryName } from "#app/format/country.ts";
 import { formatRange } from "#app/format/number.ts";
 import type { ChangeDetail, ChangeRange } from "#server/domain/change.ts";
@@ -13,7 +14,7 @@ export function useChangeWords(): (detail: ChangeDetail) => string {
   const figures = useTranslations("figures");
   const locale = useLocale();
   const names = useLaneNames();
-  const range = (one: ChangeRange) => formatRange(locale, one);
+  const range = (one: ChangeRange) => leftToRight(formatRange(locale, one));
   const level = (one: number) => states(`level.${ALERT_LEVELS[one] ?? "normal"}`);
   const posture = (one: string) => states(`posture.${POSTURES.find((p) => p === one) ?? "normal"}`);
 

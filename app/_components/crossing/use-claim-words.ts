@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { countryName } from "#app/format/country.ts";
 import { formatRange } from "#app/format/number.ts";
 import type { Claim } from "#server/domain/claim.ts";
@@ -29,7 +30,7 @@ export function useClaimWords(all: readonly LaneId[]): (claim: Claim) => string 
       case "count":
         return t("count", {
           metric: figures(claim.metric),
-          range: formatRange(locale, claim),
+          range: leftToRight(formatRange(locale, claim)),
           basis: bases(claim.basis),
         });
       case "posture":

@@ -12,6 +12,9 @@ import {
   type Matter,
 } from "./casualty-matters.ts";
 
+/** Below it a factor would be printed as 1. */
+const SLIGHTLY = 1.1;
+
 interface CasualtiesProps {
   readonly claims: readonly CasualtyClaim[];
   /** IANA zone for times of day. */
@@ -53,6 +56,9 @@ function DifferenceText({ difference }: { readonly difference: Difference }) {
   if (difference.kind === "single") return null;
   if (difference.kind === "overlap") {
     return <p className="text-sm text-ink-soft">{t("agree")}</p>;
+  }
+  if (difference.factor !== null && difference.factor < SLIGHTLY) {
+    return <p className="text-sm text-ink-soft">{t("differSlightly")}</p>;
   }
   return (
     <p className="text-sm font-semibold">

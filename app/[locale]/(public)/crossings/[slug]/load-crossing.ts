@@ -1,6 +1,10 @@
 /** Everything that a crossing's page shows, read in one go through the API's own procedures. */
 import { cache } from "react";
-import { type HistoryChoice, spanBefore } from "#app/_components/crossing/history-query.ts";
+import {
+  bucketOf,
+  type HistoryChoice,
+  spanBefore,
+} from "#app/_components/crossing/history-query.ts";
 import { findRefusal } from "#server/api/errors.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import type { Known } from "#server/domain/report.ts";
@@ -44,7 +48,7 @@ export async function loadBackground(query: BackgroundQuery) {
   const span = spanBefore(choice.span, at);
   const api = caller();
   const [series, { ribbons }, { closures }, { changes }, reports] = await Promise.all([
-    api.crossings.history({ slug, metric: choice.metric, ...span }),
+    api.crossings.history({ slug, metric: choice.metric, bucket: bucketOf(choice.span), ...span }),
     api.crossings.ribbon({ slug, ...span, ...past }),
     api.closures.list({ slug, limit: CLOSURES, ...view }),
     api.changes.latest({ slug, limit: CHANGES, ...past }),

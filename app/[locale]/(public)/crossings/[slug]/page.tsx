@@ -10,6 +10,7 @@ import { countryName, crossingName } from "#app/format/country.ts";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
 import { firstValue, readView, type SearchParams } from "#app/view-query.ts";
+import { getRuntime } from "#server/runtime.ts";
 import { findCrossing, findLastFigure, listCandidates, loadBackground } from "./load-crossing.ts";
 
 interface CrossingPageProps {
@@ -50,6 +51,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
   const { asOf, known } = view;
   const found = await findCrossing(slug, asOf, known);
   if (found === null) {
+    getRuntime().pageStatus.missing();
     return <CrossingMissing slug={slug} candidates={await listCandidates()} />;
   }
   const { crossing, status } = found;

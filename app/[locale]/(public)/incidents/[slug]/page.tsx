@@ -8,6 +8,7 @@ import { QueryProblems } from "#app/_components/shell/query-problems.tsx";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
 import { readView, type SearchParams } from "#app/view-query.ts";
+import { getRuntime } from "#server/runtime.ts";
 import { findIncident, listIncidentCandidates, loadCrossingsThen } from "./load-incident.ts";
 
 const SUGGESTIONS = 4;
@@ -39,7 +40,10 @@ export default async function IncidentPage(props: IncidentPageProps) {
   const { asOf, known, problems } = view;
   const to = pathsFor(locale);
   const incident = await findIncident(slug, asOf);
-  if (incident === null) return <IncidentMissing slug={slug} locale={locale} />;
+  if (incident === null) {
+    getRuntime().pageStatus.missing();
+    return <IncidentMissing slug={slug} locale={locale} />;
+  }
   const crossings = await loadCrossingsThen(incident, now);
   const asked = asOf === undefined ? {} : { asOf };
   return (

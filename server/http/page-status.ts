@@ -1,0 +1,25 @@
+/**
+ * Lets a page answer "not found" in its own words. Next's `notFound()` sends an empty document that only a script fills
+ * (vercel/next.js#62228), so a page that finds nothing renders its sentences and says so here, before its first byte.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { ServerResponse } from "node:http";
+import type { Handler } from "./capture.ts";
+
+export interface PageStatus {
+  /** The handler, with the response that is being made known to `missing`. */
+  follow(next: Handler): Handler;
+  /** The page that is being rendered is sent with status 404. Nothing outside of a page, or once it has begun. */
+  missing(): void;
+}
+
+export function createPageStatus(): PageStatus {
+  const responses = new AsyncLocalStorage<ServerResponse>();
+  return {
+    follow: (next) => (req, res) => responses.run(res, () => next(req, res)),
+    missing() {
+      const res = responses.getStore();
+      if (res !== undefined && !res.headersSent) res.statusCode = 404;
+    },
+  };
+}
