@@ -25,5 +25,7 @@ export const WORD_RANGES: Readonly<Record<string, WordRange>> = {
 
 /** The range of a word ("Hundreds", " dozens "), or null when the table does not have it. */
 export function findWordRange(word: string): WordRange | null {
-  return WORD_RANGES[word.trim().toLowerCase().replace(/\s+/g, " ")] ?? null;
+  const known = word.trim().toLowerCase().replace(/\s+/g, " ");
+  // Every object has a `constructor`; the table does not.
+  return Object.hasOwn(WORD_RANGES, known) ? (WORD_RANGES[known] ?? null) : null;
 }
