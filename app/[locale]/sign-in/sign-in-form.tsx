@@ -17,7 +17,7 @@ export function SignInForm({ to }: { readonly to: string | null }) {
   const form = useKeptForm({
     action: signInAction,
     blank: BLANK,
-    unanswered: (_, data) => ({
+    unanswered: (_, data): SignInState => ({
       email: String(data.get("email")),
       code: "unavailable",
       retryAfterSeconds: null,
