@@ -22,7 +22,7 @@ import { DomainError } from "./domain/errors.ts";
 import { readEnv } from "./env.ts";
 import { createLog } from "./log.ts";
 import { OPERATOR } from "./services/accounts/audit.ts";
-import { StartError } from "./start/start-error.ts";
+import { StartError } from "./start-error.ts";
 
 const COMMANDS: readonly Command[] = [
   userAdd,

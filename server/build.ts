@@ -5,8 +5,8 @@ import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { childEnv } from "./env.ts";
-import { type LockAttempt, tryLock } from "./start/process-lock.ts";
-import { errorCode, StartError } from "./start/start-error.ts";
+import { type LockAttempt, tryLock } from "./process-lock.ts";
+import { errorCode, StartError } from "./start-error.ts";
 
 /*
  * Builds the pages when anything that they are made of has changed. The stamp in .next/ is the hash of all inputs and is

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { StartError } from "./start/start-error.ts";
+import { StartError } from "./start-error.ts";
 
 /*
  * The only reader of process.env. What is configured is parsed here once and passed on as a value; an empty value

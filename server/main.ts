@@ -21,7 +21,7 @@ import { readRecordFiles } from "./services/record/read-files.ts";
 import { listen } from "./start/listen.ts";
 import { createPresent } from "./start/present.ts";
 import { type Life, live, secondsSince, sideBySide } from "./start/process.ts";
-import { failStart } from "./start/start-error.ts";
+import { failStart } from "./start-error.ts";
 
 /*
  * Starts Gatewatch and stops it again.

@@ -4,7 +4,7 @@ import type { DatabaseClient } from "#server/db/client.ts";
 import type { DomainError } from "#server/domain/errors.ts";
 import type { Env } from "#server/env.ts";
 import type { ServiceContext } from "#server/services/context.ts";
-import { errorCode } from "#server/start/start-error.ts";
+import { errorCode } from "#server/start-error.ts";
 
 /** The command was not understood; exit code 2, and what would be understood. */
 export class UsageError extends Error {}

@@ -5,8 +5,8 @@ import { findRunningEmbedded, startEmbedded } from "#server/db/embedded.ts";
 import { migrateDatabase } from "#server/db/migrate.ts";
 import type { Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
-import { findLockOwner } from "#server/start/process-lock.ts";
-import { StartError } from "#server/start/start-error.ts";
+import { findLockOwner } from "#server/process-lock.ts";
+import { StartError } from "#server/start-error.ts";
 
 export interface OpenedDatabase {
   readonly client: DatabaseClient;

@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { errorCode, StartError } from "../start/start-error.ts";
+import { errorCode, StartError } from "../start-error.ts";
 
 /*
  * The connection pool. Drizzle and hand-written SQL share it.

@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Owner, tryLock, writeWhole } from "../start/process-lock.ts";
-import { errorCode, StartError } from "../start/start-error.ts";
+import { type Owner, tryLock, writeWhole } from "../process-lock.ts";
+import { errorCode, StartError } from "../start-error.ts";
 
 /*
  * The folder that holds everything one installation keeps: the embedded database, its log, and secrets of its own

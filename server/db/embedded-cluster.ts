@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { StartError } from "../start/start-error.ts";
+import { StartError } from "../start-error.ts";
 import { dataDirPaths } from "./data-dir.ts";
 import { assertOwnData, giveToAccount, type PostgresAccount } from "./postgres-account.ts";
 

@@ -2,8 +2,8 @@ import { readFileSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
-import { processBegan } from "../start/process-lock.ts";
-import { errorCode, StartError } from "../start/start-error.ts";
+import { processBegan } from "../process-lock.ts";
+import { errorCode, StartError } from "../start-error.ts";
 
 /** What Postgres says about itself in `postmaster.pid` (src/include/utils/pidfile.h). */
 export interface Postmaster {

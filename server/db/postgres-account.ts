@@ -1,7 +1,7 @@
 import { type SpawnOptions, spawnSync } from "node:child_process";
 import { accessSync, constants, lchownSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { StartError } from "../start/start-error.ts";
+import { StartError } from "../start-error.ts";
 
 /*
  * As which user the embedded Postgres runs. Postgres refuses to run as root, so root hands it to an unprivileged user

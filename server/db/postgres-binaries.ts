@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { z } from "zod";
-import { errorCode, StartError } from "../start/start-error.ts";
+import { errorCode, StartError } from "../start-error.ts";
 
 /** Absolute paths of the programs of the embedded Postgres. */
 const PostgresBinaries = z.object({ initdb: z.string(), postgres: z.string() });

@@ -14,7 +14,7 @@ import { createGunzip } from "node:zlib";
 import type postgres from "postgres";
 import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
-import { errorCode } from "#server/start/start-error.ts";
+import { errorCode } from "#server/start-error.ts";
 import { BACKUP_VERSION, END_OF_ROWS, type RowCounts } from "./backup.ts";
 import { copyCommand, listMigrations, listTables } from "./tables.ts";
 

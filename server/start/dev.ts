@@ -5,8 +5,8 @@ import { openDataDir } from "../db/data-dir.ts";
 import { startEmbedded } from "../db/embedded.ts";
 import { childEnv, type Env, readEnv } from "../env.ts";
 import { createLog } from "../log.ts";
+import { failStart } from "../start-error.ts";
 import { type Life, live } from "./process.ts";
-import { failStart } from "./start-error.ts";
 import { watchFolders } from "./watch-folders.ts";
 
 /*

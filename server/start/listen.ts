@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { errorCode, StartError } from "./start-error.ts";
+import { errorCode, StartError } from "../start-error.ts";
 
 export interface Address {
   readonly host: string;

@@ -1,6 +1,6 @@
 import type { Log } from "../log.ts";
+import { StartError } from "../start-error.ts";
 import { createShutdown, type Shutdown } from "./shutdown.ts";
-import { StartError } from "./start-error.ts";
 
 /*
  * How a long-running process of Gatewatch lives: it starts its parts, stays, and on SIGINT, SIGTERM, SIGHUP, a lost

@@ -1,6 +1,6 @@
 import { type FSWatcher, readdirSync, watch } from "node:fs";
 import { join } from "node:path";
-import { errorCode } from "./start-error.ts";
+import { errorCode } from "../start-error.ts";
 
 /*
  * Watches folders and all below them, one watcher a folder. Node's own recursive watching on Linux watches single files

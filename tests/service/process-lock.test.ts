@@ -5,9 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const LOCK_MODULE = fileURLToPath(
-  new URL("../../../server/start/process-lock.ts", import.meta.url),
-);
+const LOCK_MODULE = fileURLToPath(new URL("../../server/process-lock.ts", import.meta.url));
 const RIVALS = 6;
 
 /** Tries to take the lock, says how that went, and holds it until its input ends. */
