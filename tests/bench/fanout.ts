@@ -15,6 +15,12 @@ const MAX_P99 = 2;
 const CROSSINGS = 500;
 const MAX_MEMORY_MB = 400;
 const MB = 1024 * 1024;
+/** Tables that make a crossing, with the column that says which. */
+const COPIED = [
+  ["crossings", "id"],
+  ["sides", "crossing_id"],
+  ["lanes", "crossing_id"],
+] as const;
 const BARE_CHANNEL = "bench_bare";
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -37,28 +43,40 @@ async function catchEvent({ gatewatch }: Bench, crossing: string): Promise<strin
   throw new Error("the live stream ended");
 }
 
-/** Enough crossings for the budget: copies of real ones, with nothing reported. */
-async function fillCrossings({ gatewatch }: Bench): Promise<string[]> {
-  const { sql } = gatewatch;
-  const columns = await sql`
+/** Columns of a table but for one, as SQL. */
+async function otherColumns({ gatewatch }: Bench, table: string, column: string): Promise<string> {
+  const [row] = await gatewatch.sql`
     select string_agg(quote_ident(column_name), ', ') as list from information_schema.columns
-    where table_name = 'crossings' and column_name <> 'id' and is_generated = 'NEVER'`;
-  const list = String(columns[0]?.list);
-  await sql.unsafe(`
-    insert into crossings (id, ${list})
-    select 'bench-' || n, ${list} from (
-      select row_number() over () as n, c.* from crossings c, generate_series(1, 20)) copies
-    limit greatest(0, ${CROSSINGS} - (select count(*)::int from crossings))`);
-  await sql`select pg_notify('crossing', '*')`;
+    where table_schema = 'public' and table_name = ${table} and column_name <> ${column}
+      and is_generated = 'NEVER'`;
+  return String(row?.list);
+}
+
+/** Enough crossings for the budget: copies of real ones, with nothing reported. */
+async function fillCrossings(bench: Bench): Promise<string[]> {
+  const { sql } = bench.gatewatch;
+  for (const [table, column] of COPIED) {
+    const list = await otherColumns(bench, table, column);
+    await sql.unsafe(`
+      insert into ${table} (${column}, ${list})
+      select copy.id, ${list.replace(/(^|, )/g, "$1t.")} from ${table} t
+      join (select 'bench-' || row_number() over () as id, c.id as of
+        from (select id from crossings where id not like 'bench-%') c, generate_series(1, 100)
+        limit ${CROSSINGS} - (select count(*) from crossings where id not like 'bench-%')) copy
+        on copy.of = t.${column}
+      on conflict do nothing`);
+  }
   await sql`create table if not exists bench_events (id bigserial primary key, at timestamptz default now())`;
   const rows = await sql`select id from crossings order by id`;
   return rows.map((row) => String(row.id));
 }
 
+/** The registry is kept for some seconds, so a process is told again until it has looked. */
 async function untilLoaded({ gatewatch }: Bench, count: number): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 30; tries += 1) {
+    await gatewatch.sql`select pg_notify('crossing', '*')`;
+    await pause(1_000);
     if ((await gatewatch.metric("crossings")) >= count) return;
-    await pause(100);
   }
   throw new Error(`the snapshot did not reach ${count} crossings`);
 }

@@ -1,9 +1,9 @@
 /** A Gatewatch of the benchmark's own: built, on a data folder and a port of its own, with a key to report by. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
+import { buildPages } from "#server/build.ts";
 import { startEmbedded } from "#server/db/embedded.ts";
 import { createLog } from "#server/log.ts";
 import {
@@ -79,19 +79,10 @@ export async function timeStarts(times: number): Promise<{ first: number; later:
   return { first, later };
 }
 
-/** The pages must not be built within the time of a start. */
-function build(): Promise<void> {
-  return new Promise((done, fail) => {
-    const code = "import('#server/build.ts').then((m) => m.buildPages({}))";
-    const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    child.once("exit", (status) => (status === 0 ? done() : fail(new Error("the build failed"))));
-  });
-}
-
 export async function openGatewatch(): Promise<BenchGatewatch> {
-  await build();
+  // The pages must not be built within the time of a start.
+  const never = new AbortController();
+  await buildPages({ onStart: () => undefined, signal: never.signal });
   const folder = mkdtempSync(join(tmpdir(), "gatewatch-bench-"));
   const log = createLog({ level: "error" });
   const database = await startEmbedded({ dataDir: folder, log });

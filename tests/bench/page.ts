@@ -8,8 +8,8 @@ import { figure, median, type Result } from "./result.ts";
 import type { Bench, Stage } from "./stage.ts";
 
 const CONNECTIONS = 32;
-const SECONDS = 3;
-const ROUNDS = 3;
+const SECONDS = 1.5;
+const ROUNDS = 6;
 const REPORTS_PER_SECOND = 20;
 const MIN_SPEED = 0.6;
 const MAX_P99 = 2;
@@ -115,7 +115,7 @@ export const pageStage: Stage = async (bench) => {
   await bare.ask({ kind: "serve", replies });
   const results: Result[] = [];
   for (const [what, path] of TARGETS) {
-    bench.say(`${what}: ${CONNECTIONS} connections, ${ROUNDS} x ${SECONDS} s each`);
+    bench.say(`${what}: ${CONNECTIONS} connections, ${ROUNDS} x ${SECONDS} s each, turns about`);
     results.push(speedResult(what, await compare(bench, path)));
   }
   const places = await findPlaces(gatewatch);
