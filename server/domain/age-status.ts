@@ -1,6 +1,6 @@
 /** A status as time passes: what the browser shows of a copy it got earlier, by the rules that made it. */
 import { deriveAlert } from "./alert.ts";
-import { FIGURE_WINDOW_MS } from "./figures.ts";
+import { ageFigure } from "./figures.ts";
 import {
   freshnessAt,
   isCurrent,
@@ -49,7 +49,7 @@ function nextAgeing(
   ];
   const instants = [
     ...words.map((word) => nextFreshnessChangeAt(word, intervalMinutes, at)),
-    ...aged.figures.map((figure) => addMs(figure.asOf, FIGURE_WINDOW_MS[figure.metric] + 1)),
+    ...aged.figures.map((figure) => addMs(figure.expiresAt, 1)),
     ...[...aged.postures, ...aged.outlooks].map(({ asOf }) => addMs(asOf, POSTURE_WINDOW_MS + 1)),
     aged.override?.expiresAt ?? null,
   ];
@@ -76,9 +76,7 @@ export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
         ? exception
         : { ...exception, state: "unknown" },
   );
-  const figures = status.figures.filter(
-    (figure) => addMs(figure.asOf, FIGURE_WINDOW_MS[figure.metric]) >= at,
-  );
+  const figures = status.figures.flatMap((figure) => ageFigure(figure, at) ?? []);
   const postures = status.postures.filter(({ asOf }) => isPostureCurrent(asOf, at));
   const outlooks = status.outlooks.filter(({ asOf }) => isPostureCurrent(asOf, at));
   const override =

@@ -148,6 +148,21 @@ function deriveFigure(newestFirst: readonly [Placed, ...Placed[]]): Figure {
   };
 }
 
+/** A figure as it reads at a later `at`, when nothing more has been heard: claims leave their window. Null: all did. */
+export function ageFigure(figure: Figure, at: Instant): Figure | null {
+  if (figure.expiresAt >= at) return figure;
+  const { metric, side, lane } = figure;
+  const placed = figure.claims.map((claim): Placed => {
+    const startAt = claim.period?.earliestAt ?? claim.observedAt;
+    const endAt = claim.period?.latestAt ?? claim.observedAt;
+    return { ...claim, metric, side, lane, startAt, endAt };
+  });
+  const [first, ...rest] = placed.filter(
+    ({ endAt }) => addMs(endAt, FIGURE_WINDOW_MS[metric]) >= at,
+  );
+  return first === undefined ? null : deriveFigure([first, ...rest]);
+}
+
 /**
  * Every figure at `at` (rule 1): per metric and side or lane the newest claim of each source in its window.
  * @param reports published reports known to the view, in any order

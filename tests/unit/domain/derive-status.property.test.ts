@@ -282,6 +282,24 @@ describe("a status, whatever is reported", () => {
     );
   });
 
+  test("aged in the browser it shows the figures that would be derived", () => {
+    const atOnce = anyClaim.filter((c) => c.kind === "count" && c.period === null);
+    fc.assert(
+      fc.property(
+        anyReports(atOnce),
+        anyInstant,
+        fc.integer({ min: 0, max: 200 }),
+        (reports, at, halves) => {
+          const heard = reports.filter((r) => r.observedAt <= at && r.withdrawnAt === null);
+          const later = addMs(at, halves * 1_800_000);
+          const aged = ageStatus(statusAt(heard, at, "now", at), later);
+          expect(aged.figures).toEqual(statusAt(heard, later, "now", later).figures);
+        },
+      ),
+      RUNS,
+    );
+  });
+
   test("aged in the browser it shows the lanes that would be derived, when nothing ends by itself", () => {
     const untilNext = anyClaim.filter(
       (c) => c.kind !== "state" || (c.hold.kind === "next" && c.since === null),
