@@ -43,12 +43,6 @@ export const known = z.enum(KNOWN).optional().meta({
     "With asOf: as known now (default: later reports tell what was so) or as known then (only what had been published by that instant).",
 });
 
-/** For what is kept only as it is known now. */
-export const knownNow = z
-  .literal("now", "must be now here: this is kept only as known now; leave it out")
-  .optional()
-  .meta({ description: "Always as known now" });
-
 /** Also as text, for the query string. */
 export function limitUpTo(max: number) {
   const expected = `must be a whole number from 1 to ${max}`;

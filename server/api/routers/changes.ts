@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listChanges, listLatestChanges } from "#server/services/changes/list-changes.ts";
 import { serviceContext } from "../context.ts";
-import { asOf, knownNow, limitUpTo, pastInstant, Slug } from "../inputs.ts";
+import { asOf, known, limitUpTo, pastInstant, Slug } from "../inputs.ts";
 import { PublicChange } from "../public/change.ts";
 import { procedure, router } from "../trpc.ts";
 
@@ -15,7 +15,10 @@ export const ListChangesInput = z.strictObject({
   slug: Slug.optional(),
   limit: limitUpTo(MAX_CHANGES),
   asOf,
-  known: knownNow,
+  known: known.meta({
+    description:
+      "Changes are the record of what came to be known, so both values give those known by asOf",
+  }),
 });
 export const ListChangesOutput = z.object({
   changes: z.array(PublicChange),

@@ -8,7 +8,7 @@ import { getRibbon } from "#server/services/crossings/get-ribbon.ts";
 import { listOverview, type Overview } from "#server/services/crossings/list-overview.ts";
 import { listPublicReports } from "#server/services/reports/list-reports.ts";
 import { serviceContext } from "../context.ts";
-import { asOf, InstantIn, known, knownNow, limitUpTo, pastInstant, Side, Slug } from "../inputs.ts";
+import { asOf, InstantIn, known, limitUpTo, pastInstant, Side, Slug } from "../inputs.ts";
 import { PublicCrossing } from "../public/crossing.ts";
 import { PublicHistory, PublicHistoryPoint, PublicRibbon } from "../public/history.ts";
 import { PublicReport } from "../public/report.ts";
@@ -53,7 +53,7 @@ export const GetHistoryInput = z.strictObject({
     description: "Wished width of a bucket in minutes; widened to give at most 400 points",
   }),
   asOf,
-  known: knownNow,
+  known,
 });
 
 const RibbonInput = z.strictObject({ slug: Slug, from: InstantIn, to: InstantIn, asOf });
@@ -63,7 +63,7 @@ export const ListReportsInput = z.strictObject({
   before: z.string().max(200).optional().meta({ description: "`next` of the page before" }),
   limit: limitUpTo(200),
   asOf,
-  known: knownNow,
+  known,
 });
 export const ListReportsOutput = z.object({
   reports: z.array(PublicReport),
@@ -102,7 +102,8 @@ export const crossingsRouter = router({
     .output(PublicHistory)
     .query(({ ctx, input }) => {
       const service = serviceContext(ctx);
-      const end = pastInstant(input.asOf, service.now) ?? service.now;
+      const at = pastInstant(input.asOf, service.now);
+      const end = at ?? service.now;
       const to = earlierOf(input.to ?? end, end);
       return getHistory(service, {
         slug: input.slug,
@@ -111,6 +112,7 @@ export const crossingsRouter = router({
         from: input.from ?? addMs(to, -HISTORY_SPAN_MS),
         to,
         bucketMinutes: input.bucket ?? null,
+        knownAt: input.known === "then" ? at : null,
       });
     }),
 
@@ -136,6 +138,7 @@ export const crossingsRouter = router({
         before: input.before ?? null,
         limit: input.limit ?? REPORTS_A_PAGE,
         at: pastInstant(input.asOf, service.now),
+        known: input.known ?? "now",
       });
     }),
 });

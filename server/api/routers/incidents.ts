@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { getIncident, listIncidents } from "#server/services/incidents/list-incidents.ts";
 import { serviceContext } from "../context.ts";
-import { asOf, knownNow, pastInstant } from "../inputs.ts";
+import { asOf, known, pastInstant } from "../inputs.ts";
 import { PublicIncident } from "../public/incident.ts";
 import { procedure, router } from "../trpc.ts";
 
-export const ListIncidentsInput = z.strictObject({ asOf, known: knownNow });
+export const ListIncidentsInput = z.strictObject({ asOf, known });
 export const ListIncidentsOutput = z.object({ incidents: z.array(PublicIncident) });
 
 export const GetIncidentInput = z.strictObject({
@@ -17,7 +17,7 @@ export const GetIncidentInput = z.strictObject({
       "an incident is named by its slug; see the list of incidents",
     ),
   asOf,
-  known: knownNow,
+  known,
 });
 export const GetIncidentOutput = z.object({ incident: PublicIncident });
 
@@ -28,7 +28,10 @@ export const incidentsRouter = router({
     .output(ListIncidentsOutput)
     .query(({ ctx, input }) => {
       const service = serviceContext(ctx);
-      return listIncidents(service, { at: pastInstant(input.asOf, service.now) });
+      return listIncidents(service, {
+        at: pastInstant(input.asOf, service.now),
+        known: input.known ?? "now",
+      });
     }),
 
   get: procedure
@@ -37,6 +40,6 @@ export const incidentsRouter = router({
     .query(({ ctx, input }) => {
       const service = serviceContext(ctx);
       const at = pastInstant(input.asOf, service.now);
-      return getIncident(service, { slug: input.slug, at });
+      return getIncident(service, { slug: input.slug, at, known: input.known ?? "now" });
     }),
 });

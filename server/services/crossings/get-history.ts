@@ -16,6 +16,7 @@ import type { FigureClaim } from "#server/domain/status.ts";
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, msBetween } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "./find-crossings.ts";
+import { pointsKnownThen, standing } from "./points-known-then.ts";
 
 export interface HistoryInput {
   readonly slug: CrossingId;
@@ -26,6 +27,8 @@ export interface HistoryInput {
   readonly to: Instant;
   /** Wished bucket in minutes; widened when it would give more than `MAX_HISTORY_POINTS`. */
   readonly bucketMinutes: number | null;
+  /** Only what the public knew at this instant; absent or null: what is known now. */
+  readonly knownAt?: Instant | null;
 }
 
 const PointRow = z.object({
@@ -102,18 +105,20 @@ export async function getHistory(ctx: ServiceContext, input: HistoryInput): Prom
   }
   const ms = bucketMs(input);
   const grain = ms < DAY_MS ? HOUR_MS / MINUTE_MS : DAY_MS / MINUTE_MS;
-  const [rows, claims] = await Promise.all([
-    selectRows(
-      database,
-      PointRow,
-      sql`select floor(extract(epoch from bucket_at - ${from}::timestamptz) * 1000 / ${ms}::float8)::int as i,
+  const knownAt = input.knownAt ?? null;
+  const view = { crossingId: crossing.id, metric, side, from, to, bucketMs: ms };
+  const pointsQuery =
+    knownAt === null
+      ? sql`select floor(extract(epoch from bucket_at - ${from}::timestamptz) * 1000 / ${ms}::float8)::int as i,
           min(low)::int as low, case when bool_or(high is null) then null else max(high)::int end as high,
           (array_agg(best order by best_observed_at desc) filter (where best is not null))[1] as best
         from figure_buckets
         where crossing_id = ${crossing.id} and metric = ${metric} and place = ${side ?? ""} and grain = ${grain}
           and bucket_at >= ${from}::timestamptz and bucket_at < ${to}::timestamptz
-        group by 1`,
-    ),
+        group by 1`
+      : pointsKnownThen({ ...view, grainMinutes: grain }, knownAt);
+  const [rows, claims] = await Promise.all([
+    selectRows(database, PointRow, pointsQuery),
     selectRows(
       database,
       ClaimRow,
@@ -126,7 +131,7 @@ export async function getHistory(ctx: ServiceContext, input: HistoryInput): Prom
         where c.crossing_id = ${crossing.id} and c.kind = 'count' and c.metric = ${metric}
           and c.side is not distinct from ${side}::text and c.lane is null
           and c.observed_at >= ${from}::timestamptz and c.observed_at < ${to}::timestamptz
-          and s.published_at is not null and s.withdrawn_at is null
+          and ${standing(knownAt)}
         order by c.observed_at desc limit ${MAX_HISTORY_POINTS}`,
     ),
   ]);

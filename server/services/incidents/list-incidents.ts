@@ -5,6 +5,7 @@ import { readInstant } from "#server/db/instants.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { HARMS, INCIDENT_KINDS, type Incident } from "#server/domain/incident.ts";
+import type { Known } from "#server/domain/report.ts";
 import { SOURCE_KINDS } from "#server/domain/source.ts";
 import { type Instant, PRECISIONS } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -62,7 +63,19 @@ function toIncident(row: z.output<typeof Row>): Incident {
   };
 }
 
-async function readIncidents(database: Database, where: SQL, at: Instant): Promise<Incident[]> {
+interface IncidentView {
+  readonly at: Instant;
+  readonly known: Known;
+}
+
+async function readIncidents(
+  database: Database,
+  where: SQL,
+  { at, known }: IncidentView,
+): Promise<Incident[]> {
+  // As known then: only what had been published by that instant.
+  const isKnown = (published: SQL): SQL =>
+    known === "now" ? sql`true` : sql`${published} <= ${at}::timestamptz`;
   const rows = await selectRows(
     database,
     Row,
@@ -71,14 +84,16 @@ async function readIncidents(database: Database, where: SQL, at: Instant): Promi
           where c.incident_id = i.id) as crossing_ids,
         (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'at', u.at, 'text', u.text, 'links', u.links)
             order by u.at ->> 'earliestAt', u.id), '[]') from incident_updates u
-          where u.incident_id = i.id and (u.at ->> 'earliestAt')::timestamptz <= ${at}::timestamptz) as updates,
+          where u.incident_id = i.id and (u.at ->> 'earliestAt')::timestamptz <= ${at}::timestamptz
+            and ${isKnown(sql`u.published_at`)}) as updates,
         (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'group', k.claim_group, 'about', k.about,
             'aboutParty', k.about_party, 'harm', k.harm, 'low', k.low, 'high', k.high, 'asGiven', k.as_given,
             'at', k.at, 'publishedAt', k.published_at, 'links', k.links,
             'claimant', jsonb_build_object('id', s.id, 'kind', s.kind, 'name', s.name, 'party', s.party))
             order by k.claim_group, k.published_at, k.id), '[]')
           from casualty_claims k join sources s on s.id = k.source_id
-          where k.incident_id = i.id and (k.at ->> 'earliestAt')::timestamptz <= ${at}::timestamptz) as casualty_claims
+          where k.incident_id = i.id and (k.at ->> 'earliestAt')::timestamptz <= ${at}::timestamptz
+            and ${isKnown(sql`k.published_at`)}) as casualty_claims
       from incidents i where i.start_at <= ${at}::timestamptz and ${where}
       order by i.start_at desc, i.id`,
   );
@@ -88,21 +103,19 @@ async function readIncidents(database: Database, where: SQL, at: Instant): Promi
 /** Incidents that had begun by `at` (null: now), newest first, with what had happened in them by then. */
 export async function listIncidents(
   ctx: ServiceContext,
-  input: { readonly at: Instant | null },
+  input: { readonly at: Instant | null; readonly known?: Known },
 ): Promise<{ incidents: Incident[] }> {
-  return { incidents: await readIncidents(ctx.database, sql`true`, input.at ?? ctx.now) };
+  const view = { at: input.at ?? ctx.now, known: input.known ?? "now" };
+  return { incidents: await readIncidents(ctx.database, sql`true`, view) };
 }
 
 /** @throws DomainError `not_found` */
 export async function getIncident(
   ctx: ServiceContext,
-  input: { readonly slug: string; readonly at: Instant | null },
+  input: { readonly slug: string; readonly at: Instant | null; readonly known?: Known },
 ): Promise<{ incident: Incident }> {
-  const [incident] = await readIncidents(
-    ctx.database,
-    sql`i.id = ${input.slug}`,
-    input.at ?? ctx.now,
-  );
+  const view = { at: input.at ?? ctx.now, known: input.known ?? "now" };
+  const [incident] = await readIncidents(ctx.database, sql`i.id = ${input.slug}`, view);
   if (incident === undefined) {
     throw new DomainError(
       "not_found",

@@ -6,7 +6,7 @@ import type { Claim } from "#server/domain/claim.ts";
 import type { CrossingId, SourceLink } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
-import { REVIEW_STATES, type ReviewState } from "#server/domain/report.ts";
+import { type Known, REVIEW_STATES, type ReviewState } from "#server/domain/report.ts";
 import { SOURCE_KINDS, type Source } from "#server/domain/source.ts";
 import { type Instant, parseInstant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -128,10 +128,16 @@ export async function listPublicReports(
     readonly before: string | null;
     readonly limit: number;
     readonly at: Instant | null;
+    /** `then`: only reports published by `at`, as they stood at it. */
+    readonly known?: Known;
   },
 ): Promise<{ reports: PublicReport[]; next: string | null }> {
   const crossing = await getRegistered(ctx.database, input.slug, ctx.now);
   const at = input.at ?? ctx.now;
+  const isKnown =
+    input.known === "then"
+      ? sql`s.published_at <= ${at}::timestamptz`
+      : sql`s.published_at is not null`;
   const older =
     input.before === null
       ? sql``
@@ -142,11 +148,16 @@ export async function listPublicReports(
   const rows = await selectRows(
     ctx.database,
     ReportRow,
-    sql`${selectReports(sql`s.crossing_id = ${crossing.id} and s.published_at is not null
+    sql`${selectReports(sql`s.crossing_id = ${crossing.id} and ${isKnown}
       and s.observed_at <= ${at}::timestamptz and s.state in ('published', 'retracted', 'superseded') ${older}`)}
       order by s.observed_at desc, s.report_id desc limit ${input.limit}`,
   );
-  const reports = rows.map(toPublic);
+  const isHidden = (withdrawnAt: Instant | null): boolean =>
+    input.known === "then" && withdrawnAt !== null && withdrawnAt > at;
+  // A withdrawal that came later was not known then.
+  const reports = rows
+    .map(toPublic)
+    .map((r) => (isHidden(r.withdrawnAt) ? { ...r, withdrawnAt: null } : r));
   const last = rows.length === input.limit ? reports.at(-1) : undefined;
   const next =
     last === undefined ? null : Buffer.from(`${last.observedAt} ${last.id}`).toString("base64url");

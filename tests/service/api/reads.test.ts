@@ -107,7 +107,7 @@ describe("a refusal names the parameter", () => {
     ["crossings/torkham/history?metric=camels", 400, "metric"],
     ["crossings/torkham/history?metric=wait_minutes&side=Pakistan", 400, "side"],
     ["crossings/torkham/history?metric=wait_minutes&bucket=0", 400, "bucket"],
-    ["crossings/torkham/history?metric=wait_minutes&known=then", 400, "known"],
+    ["crossings/torkham/history?metric=wait_minutes&known=later", 400, "known"],
     [
       "crossings/torkham/history?metric=wait_minutes&from=2025-10-14T00:00:00Z&to=2025-10-13T00:00:00Z",
       400,
@@ -208,6 +208,47 @@ describe("formats", () => {
       from: "2025-09-13T12:00:00.000Z",
       to: "2025-10-13T12:00:00.000Z",
     });
+  });
+
+  test("history, reports and incidents as known then have only what had been published", async () => {
+    const lengthOf = async (path: string, name: string) => {
+      const rows = (await api.get(path)).json()[name];
+      return Array.isArray(rows) ? rows.length : Number.NaN;
+    };
+    const history = `/api/v1/crossings/torkham/history?metric=trucks_stranded&${CLASH}&from=2025-01-01T00:00:00Z`;
+    const reports = `/api/v1/crossings/torkham/reports?${CLASH}&limit=200`;
+    for (const [path, name] of [
+      [history, "claims"],
+      [reports, "reports"],
+    ] as const) {
+      const [now, then] = [await lengthOf(path, name), await lengthOf(`${path}&known=then`, name)];
+      expect(then, path).toBeLessThan(now);
+      expect(then, path).toBeGreaterThan(0);
+    }
+    const published = z.object({ reports: z.array(z.object({ publishedAt: z.string() })) });
+    const then = published.parse((await api.get(`${reports}&known=then`)).json());
+    for (const { publishedAt } of then.reports)
+      expect(publishedAt <= "2025-10-13T12:00").toBe(true);
+    const incident = "/api/v1/incidents/october-2025-clashes?asOf=2025-10-12T12:00:00Z";
+    const claimsOf = async (path: string) =>
+      z
+        .object({
+          incident: z.object({ casualtyClaims: z.array(z.object({ publishedAt: z.string() })) }),
+        })
+        .parse((await api.get(path)).json()).incident.casualtyClaims;
+    const known = await claimsOf(`${incident}&known=then`);
+    expect(known.length).toBeLessThan((await claimsOf(incident)).length);
+    for (const { publishedAt } of known) expect(publishedAt <= "2025-10-12T12:00").toBe(true);
+  });
+
+  test("history as known long after is history as known now", async () => {
+    const path =
+      "/api/v1/crossings/torkham/history?metric=trucks_stranded&from=2025-01-01T00:00:00Z&to=2026-03-01T00:00:00Z&asOf=2026-11-22T15:00:00Z";
+    const Points = z.object({ points: z.array(z.record(z.string(), z.unknown())) });
+    const now = Points.parse((await api.get(path)).json());
+    const then = Points.parse((await api.get(`${path}&known=then`)).json());
+    expect(then.points).toEqual(now.points);
+    expect(now.points.some(({ low }) => low !== null)).toBe(true);
   });
 
   test("closures as JSON, CSV, GeoJSON and calendar are the same ones", async () => {
