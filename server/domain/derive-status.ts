@@ -18,7 +18,7 @@ import {
   isContested,
   type LaneView,
 } from "./lane-state.ts";
-import { type LaneStatement, layOutStatements } from "./lane-statement.ts";
+import { type LaneStatement, layOutStatements, type StatementsByLane } from "./lane-statement.ts";
 import { renewByNoChange } from "./no-change.ts";
 import { type Known, type PublishedReport, reportsKnown } from "./report.ts";
 import type {
@@ -148,14 +148,17 @@ type Core = Pick<
   "condition" | "lanes" | "exceptions" | "figures" | "lastWordAt" | "freshness"
 >;
 
-function deriveCore(input: StatusInput, reports: readonly PublishedReport[]): Core {
+function deriveCore(
+  input: StatusInput,
+  reports: readonly PublishedReport[],
+  statements: StatementsByLane,
+): Core {
   const { crossing, at, known, now } = input;
   const view: LaneView = {
     at,
     isHindsight: known === "now" && at < now,
     intervalMinutes: crossing.expectedIntervalMinutes,
   };
-  const statements = layOutStatements(reports);
   const lanes = crossing.lanes.map((lane) =>
     deriveLane(lane, statements.get(lane.id) ?? NO_STATEMENTS, view),
   );
@@ -183,6 +186,7 @@ function findNextChange(
   core: Core,
   input: StatusInput,
   reports: readonly PublishedReport[],
+  statements: StatementsByLane,
 ): Instant | null {
   const { at, crossing } = input;
   const candidates: (Instant | null | undefined)[] = core.figures.map((figure) =>
@@ -199,7 +203,7 @@ function findNextChange(
       nextFreshnessChangeAt(exception.lastWordAt, crossing.expectedIntervalMinutes, at),
     );
   }
-  for (const tracks of layOutStatements(reports).values()) {
+  for (const tracks of statements.values()) {
     for (const statement of [...tracks.announced, ...tracks.observed]) {
       const { startAt, endAt, possibleFromAt, possibleUntilAt } = statement;
       candidates.push(startAt, endAt, possibleFromAt, possibleUntilAt);
@@ -236,11 +240,13 @@ export function deriveStatus(input: StatusInput): CrossingStatus {
       ? input.override
       : null;
   const reports = renewByNoChange(reportsKnown(input.reports, at, known));
-  const core = deriveCore(input, reports);
+  const statements = layOutStatements(reports);
+  const core = deriveCore(input, reports, statements);
   const dayBefore = addMs(at, -TREND_SPAN_MS);
   const before = deriveCore(
     { ...input, at: dayBefore, now: known === "now" ? input.now : dayBefore },
     reports,
+    statements,
   );
   const recentFirst = recent(reports, at);
   const postures = derivePostures(recentFirst);
@@ -262,6 +268,6 @@ export function deriveStatus(input: StatusInput): CrossingStatus {
     alert: deriveAlert({ ...core, at, cause, postures, override }),
     override,
     trend: deriveTrend(before, core),
-    nextChangeAt: findNextChange(core, input, reports),
+    nextChangeAt: findNextChange(core, input, reports, statements),
   };
 }
