@@ -35,12 +35,15 @@ interface CrossingBodyProps {
   readonly ribbons: readonly LaneRibbon[];
   readonly closures: readonly Closure[];
   readonly changes: readonly Change[];
-  readonly reports: { readonly reports: readonly ReportLine[]; readonly next: string | null };
+  readonly reports: {
+    readonly reports: readonly ReportLine[];
+    readonly next: string | null;
+    /** An older page is shown. */
+    readonly isPaged: boolean;
+  };
   readonly view: AsOfQuery;
   readonly choice: HistoryChoice;
   readonly lastFigureAt: Instant | null;
-  /** An older page of the reports is shown. */
-  readonly isPaged: boolean;
 }
 
 /** The crossing's page under the shell: the answer first, everything behind it below. */
@@ -114,7 +117,7 @@ function FigureSection(props: CrossingBodyProps & { readonly time: Time }) {
 
 /** What the record holds: incidents, closures, changes, reports. */
 function RecordSections(props: CrossingBodyProps & { readonly isPast: boolean }) {
-  const { crossing, status, incidents, closures, changes, reports, view, isPast, isPaged } = props;
+  const { crossing, status, incidents, closures, changes, reports, view, isPast } = props;
   const t = useTranslations("crossing");
   const changed = useTranslations("changes");
   const to = pathsFor(useLocale());
@@ -154,7 +157,7 @@ function RecordSections(props: CrossingBodyProps & { readonly isPast: boolean })
           reference={status.at}
           isPast={isPast}
           olderHref={reports.next === null ? null : reportsHref(reports.next)}
-          newestHref={isPaged ? reportsHref(null) : null}
+          newestHref={reports.isPaged ? reportsHref(null) : null}
         />
       </Section>
     </>

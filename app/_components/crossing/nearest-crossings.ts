@@ -26,8 +26,8 @@ export interface Candidate {
   readonly names: readonly string[];
 }
 
-/** Half of the letters wrong is no resemblance any more. */
-const MAX_DIFFERENCE = 0.5;
+/** With more of the letters wrong there is no resemblance any more. */
+const MAX_DIFFERENCE = 0.4;
 
 const bare = (text: string): string =>
   text

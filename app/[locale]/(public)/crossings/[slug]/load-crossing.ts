@@ -52,14 +52,23 @@ export async function loadBackground(query: BackgroundQuery) {
     api.crossings.ribbon({ slug, ...span, ...past }),
     api.closures.list({ slug, limit: CLOSURES, ...view }),
     api.changes.latest({ slug, limit: CHANGES, ...past }),
-    api.crossings.reports({
-      slug,
-      limit: REPORTS,
-      ...past,
-      ...(before === undefined ? {} : { before }),
-    }),
+    loadReports({ slug, limit: REPORTS, ...past }, before),
   ]);
   return { series, ribbons, closures, changes, reports };
+}
+
+type ReportsInput = Parameters<ReturnType<typeof caller>["crossings"]["reports"]>[0];
+
+/** A page of the reports; the newest when the cursor in the address is none of ours. */
+async function loadReports(input: ReportsInput, before: string | undefined) {
+  const { reports } = caller().crossings;
+  if (before === undefined) return { ...(await reports(input)), isPaged: false };
+  try {
+    return { ...(await reports({ ...input, before })), isPaged: true };
+  } catch (error) {
+    if (findRefusal(error)?.code !== "invalid") throw error;
+    return { ...(await reports(input)), isPaged: false };
+  }
 }
 
 /** When the last figure before `at` was given; null: never. */

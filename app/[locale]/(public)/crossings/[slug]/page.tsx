@@ -86,7 +86,6 @@ export default async function CrossingPage(props: CrossingPageProps) {
         view={asked}
         choice={choice}
         lastFigureAt={lastFigureAt}
-        isPaged={before !== undefined}
       />
     </ClientMessages>
   );

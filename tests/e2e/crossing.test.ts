@@ -1,0 +1,110 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect } from "@playwright/test";
+import { test } from "../support/gatewatch.ts";
+
+const THEN = "asOf=2025-11-16T12:00:00Z";
+
+test("a crossing as of November 2025 reads without script, from its state to its sources", async ({
+  browser,
+  gatewatch,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: gatewatch.url });
+  const page = await context.newPage();
+  await page.goto(`/crossings/torkham?${THEN}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Torkham" })).toBeVisible();
+  await expect(page.getByText("since 12 Oct 2025").first()).toBeVisible();
+  await expect(page.getByText("Every lane is closed").first()).toBeVisible();
+  const lanes = page.getByRole("table", { name: "Each lane as announced and as observed" });
+  await expect(lanes.getByRole("columnheader", { name: "Announced" })).toBeVisible();
+  await expect(lanes.getByRole("columnheader", { name: "Observed" })).toBeVisible();
+  await expect(lanes.getByText("Trucks, Pakistan to Afghanistan")).toBeVisible();
+  await expect(lanes.getByRole("link").first()).toHaveAttribute("href", /^https?:/);
+  await expect(page.getByText("Returnees may pass: on foot, Pakistan to Afghanistan")).toBeVisible();
+  const figures = page.getByRole("region", { name: "Figures" });
+  await expect(figures.getByText("4,000–5,000").first()).toBeVisible();
+  await figures.getByText("1 claim behind it").click();
+  await expect(figures.getByText("Vehicles waiting on the road to Torkham")).toBeVisible();
+  const closures = page.getByRole("region", { name: "Closures" });
+  await expect(closures.getByText("12 Oct 2025 – still closed at that time")).toBeVisible();
+  await page.getByText("The same numbers as a table").click();
+  await expect(page.getByRole("table", { name: "Claims, newest first" })).toBeVisible();
+  await context.close();
+});
+
+test("the chart is drawn when it comes into view, and its claims can be stepped through by keyboard", async ({
+  page,
+}) => {
+  await page.goto(`/crossings/torkham?metric=trucks&span=1y&${THEN}`);
+  const chart = page.getByRole("img", { name: /Trucks stranded at Torkham/ });
+  await expect(chart).toHaveCount(0);
+  await page.getByRole("region", { name: "History" }).scrollIntoViewIfNeeded();
+  await expect(chart).toBeVisible();
+  const slider = page.getByRole("slider", { name: "Step through the claims" });
+  await slider.focus();
+  await expect(slider).toHaveAttribute("aria-valuetext", /4,000–5,000.* trucks/);
+  await slider.press("ArrowLeft");
+  await expect(slider).not.toHaveAttribute("aria-valuetext", /4,000–5,000/);
+  await page.getByRole("link", { name: "30 days" }).click();
+  await expect(page).toHaveURL(/asOf=.*/);
+  await expect(page).toHaveURL(/span=30d/);
+  await expect(page.getByText("Trucks stranded at Torkham, 17 Oct 2025 to 16 Nov 2025").first()).toBeVisible();
+});
+
+test("today's Torkham is unknown, never closed and never open, and says what was seen last", async ({
+  page,
+}) => {
+  await page.goto("/crossings/torkham");
+  await expect(page.getByText(/^last seen closed/).first()).toBeVisible();
+  await expect(page.getByText("No figure is recent enough to stand.")).toBeVisible();
+  await expect(page.getByText("No figure in the 30 days before this view")).toBeVisible();
+  await page.getByRole("link", { name: "Show the whole record" }).click();
+  await expect(page).toHaveURL(/span=all/);
+});
+
+test("a crossing of which nothing is known says so", async ({ page }) => {
+  await page.goto("/crossings/nawa-pass");
+  await expect(page.getByText(/Nobody has reported from here yet/)).toBeVisible();
+  await expect(page.getByText("Nobody has seen it").first()).toBeVisible();
+  await expect(page.getByText("No closure is on record.")).toBeVisible();
+});
+
+test("an unknown name is not found, with the nearest names, also without script", async ({
+  browser,
+  gatewatch,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: gatewatch.url });
+  const page = await context.newPage();
+  const response = await page.goto("/crossings/torkam");
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is no crossing “torkam”" })).toBeVisible();
+  await page.getByRole("link", { name: /Torkham/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Torkham" })).toBeVisible();
+  await context.close();
+});
+
+test("what in the address cannot be read is named and left out", async ({ page }) => {
+  await page.goto("/crossings/torkham?asOf=yesterday&metric=goats&before=nonsense");
+  await expect(page.getByText(/yesterday/)).toBeVisible();
+  await expect(page.getByText(/goats/)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Torkham" })).toBeVisible();
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const path of [`/crossings/torkham?${THEN}`, `/ur/crossings/torkham?span=all`]) {
+    test(`${path} has nothing that axe objects to, ${scheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto(path);
+      await page.locator("#history").scrollIntoViewIfNeeded();
+      await expect(page.locator("#history figure").first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    });
+  }
+}
+
+test("on a phone nothing is wider than the screen", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`/crossings/torkham?${THEN}`);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(360);
+});
