@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type AsOfQuery, pathsFor } from "../../paths.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { BoardRow } from "../overview/board-row.ts";
 import { StateGlyph } from "../state/state-glyph.tsx";
 import { conditionState } from "../state/state-word.tsx";
@@ -37,7 +37,12 @@ export function MapMarkers({ rows, points, view, children }: MapMarkersProps) {
             title={`${row.name}: ${states(condition)}`}
           >
             <StateGlyph state={conditionState(condition)} />
-            <bdi className="map-label" data-wide={point.wide} data-narrow={point.narrow}>
+            <bdi
+              className="map-label"
+              data-narrow={point.narrow}
+              data-wide={point.wide}
+              data-wall={point.wall}
+            >
               {row.name}
             </bdi>
             <span className="sr-only">{states(condition)}</span>

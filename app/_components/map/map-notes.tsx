@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { type AsOfQuery, pathsFor } from "../../paths.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 
 interface MapNotesProps {
   /** Crossings that have no known position. */

@@ -5,7 +5,7 @@
 import { type GeoProjection, geoMercator, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import atlas from "world-atlas/countries-50m.json" with { type: "json" };
-import { INTL_TAGS, type Locale } from "../../locales.ts";
+import { INTL_TAGS, type Locale } from "#app/locales.ts";
 import {
   type Box,
   boxAround,
@@ -32,9 +32,10 @@ export interface PlacedCrossing {
   readonly longitude: number;
 }
 
-/** Widths for which labels are placed, in pixels: a phone's, and that of the map beside a board. */
+/** Least widths for which labels are placed, in pixels: on a phone, beside a board, on a wall; globals.css has the same. */
 const NARROW_PX = 326;
-const WIDE_PX = 366;
+const WIDE_PX = 368;
+const WALL_PX = 464;
 /** A country's name, in the map's units: mean width of a letter and height of a line. */
 const NAME_LETTER = 9.5;
 const NAME_LINE = 20;
@@ -46,6 +47,7 @@ export interface MapPoint {
   readonly y: number;
   readonly wide: LabelSide;
   readonly narrow: LabelSide;
+  readonly wall: LabelSide;
 }
 
 export interface CountryLabel {
@@ -140,6 +142,7 @@ export function drawRegion(crossings: readonly PlacedCrossing[], locale: Locale)
   });
   const wide = placeLabels(spots, canvasOf(WIDE_PX));
   const narrow = placeLabels(spots, canvasOf(NARROW_PX));
+  const wall = placeLabels(spots, canvasOf(WALL_PX));
   const scale = MAP_WIDTH / WIDE_PX;
   const taken = wide.taken.map(({ left, top, right, bottom }) => ({
     left: left * scale,
@@ -157,6 +160,7 @@ export function drawRegion(crossings: readonly PlacedCrossing[], locale: Locale)
       y: Math.round(y * 1000) / 10,
       wide: wide.sides.get(id) ?? "none",
       narrow: narrow.sides.get(id) ?? "none",
+      wall: wall.sides.get(id) ?? "none",
     })),
   };
 }

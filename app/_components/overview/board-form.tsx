@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
+import { countryName } from "#app/format/country.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Mode } from "#server/domain/crossing.ts";
 import { ALERT_LEVELS } from "#server/domain/status.ts";
-import { countryName } from "../../format/country.ts";
-import { type AsOfQuery, pathsFor } from "../../paths.ts";
 import { Button } from "../form/button.tsx";
 import { type BoardPlaces, type BoardQuery, CONDITIONS, SORTS } from "./board-query.ts";
 

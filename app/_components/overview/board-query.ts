@@ -1,7 +1,8 @@
 /** What the address asks of the board: how to sort, and what to leave out. */
+
+import { firstValue, type QueryProblem, type SearchParams } from "#app/view-query.ts";
 import { MODES, type Mode } from "#server/domain/mode.ts";
 import { ALERT_LEVELS, type AlertName, type Condition } from "#server/domain/status.ts";
-import { firstValue, type QueryProblem, type SearchParams } from "../../view-query.ts";
 
 export const SORTS = ["level", "name", "since", "people", "trucks", "word"] as const;
 export type Sort = (typeof SORTS)[number];

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { memo } from "react";
 import type { Mode } from "#server/domain/crossing.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
-import { type AsOfQuery, pathsFor } from "../../paths.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import { ExceptionList } from "../state/exception-list.tsx";
 import { LevelBadge } from "../state/level-badge.tsx";
 import { ReasonText } from "../state/reason-text.tsx";
@@ -68,9 +68,9 @@ function CrossingCell({ row, view }: { readonly row: BoardRow; readonly view: As
         <bdi className="text-lg leading-6 font-bold tracking-tight">{row.name}</bdi>
         <span className="block text-sm font-normal text-ink-soft">
           {row.latinName !== null && (
-            <bdi lang="en" className="block">
-              {row.latinName}
-            </bdi>
+            <span className="block">
+              <bdi lang="en">{row.latinName}</bdi>
+            </span>
           )}
           {row.countryNames.join(" – ")}
         </span>

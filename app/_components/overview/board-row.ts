@@ -1,11 +1,12 @@
 /** One row of the board: a crossing as the overview shows it, in the reader's language, small enough to send. */
+
+import { countryName, crossingName } from "#app/format/country.ts";
+import type { Locale } from "#app/locales.ts";
 import type { Metric } from "#server/domain/claim.ts";
 import type { CountryCode, Crossing, CrossingId } from "#server/domain/crossing.ts";
 import type { HistoryPoint } from "#server/domain/history.ts";
 import { type LiveStatus, liveStatus } from "#server/domain/live-status.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
-import { countryName, crossingName } from "../../format/country.ts";
-import type { Locale } from "../../locales.ts";
 import { type SparkShape, sparkShape } from "./spark-shape.ts";
 
 /** What `crossings.list` gives for one crossing. */

@@ -1,9 +1,9 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { type MouseEvent, type ReactNode, useMemo } from "react";
+import { formatNumber } from "#app/format/number.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Mode } from "#server/domain/crossing.ts";
-import { formatNumber } from "../../format/number.ts";
-import { type AsOfQuery, pathsFor } from "../../paths.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { Button } from "../form/button.tsx";
 import { MapMarkers, type MapPoint } from "../map/map-markers.tsx";

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
+import { countryName } from "#app/format/country.ts";
+import { formatFactor } from "#app/format/number.ts";
 import type { LiveFigure } from "#server/domain/live-status.ts";
-import { countryName } from "../../format/country.ts";
-import { formatFactor } from "../../format/number.ts";
 import { RangeBar } from "../figure/range-bar.tsx";
 import { RangeText } from "../figure/range-text.tsx";
 import { When } from "../time/when.tsx";

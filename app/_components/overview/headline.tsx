@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant } from "../../format/date.ts";
-import { INTL_TAGS } from "../../locales.ts";
+import { formatInstant } from "#app/format/date.ts";
+import { INTL_TAGS } from "#app/locales.ts";
 import { countConditions } from "./arrange-rows.ts";
 import type { BoardRow } from "./board-row.ts";
 

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatNumber } from "#app/format/number.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Mode } from "#server/domain/crossing.ts";
 import type { Condition } from "#server/domain/status.ts";
-import { formatNumber } from "../../format/number.ts";
-import { type AsOfQuery, pathsFor } from "../../paths.ts";
 import { StateWord } from "../state/state-word.tsx";
 import { countConditions } from "./arrange-rows.ts";
 import { boardParams } from "./board-query.ts";

@@ -1,6 +1,6 @@
 import { useLocale } from "next-intl";
+import type { AsOfQuery } from "#app/paths.ts";
 import { MODES } from "#server/domain/mode.ts";
-import type { AsOfQuery } from "../../paths.ts";
 import { MapGround } from "../map/ground.tsx";
 import { MapNotes } from "../map/map-notes.tsx";
 import { drawRegion } from "../map/region.ts";

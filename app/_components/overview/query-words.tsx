@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { countryName } from "../../format/country.ts";
+import { countryName } from "#app/format/country.ts";
 import type { BoardQuery } from "./board-query.ts";
 
 /** What the board is narrowed to, in words: "Closed · Trucks · Pakistan – Afghanistan". */

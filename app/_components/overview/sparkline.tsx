@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatNumber } from "../../format/number.ts";
+import { formatNumber } from "#app/format/number.ts";
 import type { Spark } from "./board-row.ts";
 import { SPARK_HEIGHT, SPARK_WIDTH } from "./spark-shape.ts";
 

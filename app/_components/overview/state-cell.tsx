@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatInstant } from "#app/format/date.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
-import { formatInstant } from "../../format/date.ts";
 import { FreshnessMark } from "../state/freshness-mark.tsx";
 import { StateWord } from "../state/state-word.tsx";
 import { Since } from "../time/since.tsx";

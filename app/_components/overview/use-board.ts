@@ -1,9 +1,9 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useLiveStatuses } from "#app/_client/live-store.ts";
+import { useNow } from "#app/_client/now.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
-import { useLiveStatuses } from "../../_client/live-store.ts";
-import { useNow } from "../../_client/now.ts";
 import { ageLiveStatus } from "./age-row.ts";
 import { arrangeRows } from "./arrange-rows.ts";
 import { type BoardPlaces, type BoardQuery, readBoardQuery } from "./board-query.ts";
