@@ -1,14 +1,12 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { StartError } from "./start-error.ts";
 
 /*
  * The only reader of process.env. What is configured is parsed here once and passed on as a value; an empty value
  * counts as not set. A value that does not fit stops the start with its name and what is expected.
  */
-
-const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 function urlOf(...protocols: string[]) {
   const expected = protocols.map((name) => `${name}://`).join(" or ");

@@ -1,9 +1,11 @@
-import type { LogLevel } from "./env.ts";
-
 /*
  * The log: one JSON object a line on stderr, or a short readable line when stderr is a terminal. Fields are data, never
  * parts of the message, so that lines can be searched. What people wait for (the address, say) goes to stdout instead.
  */
+
+/** From what tells most to what tells least. */
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const RANK: Record<LogLevel, number> = { debug: 10, info: 20, warn: 30, error: 40 };
 

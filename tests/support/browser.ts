@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
+import { childEnv } from "#server/env.ts";
 
 /*
  * Which Chromium the browser tests use: the system's, else Playwright's own. If there is none, Playwright downloads its
@@ -34,7 +35,7 @@ export function findChromium(): string | null {
 }
 
 function run(file: string, args: readonly string[], timeout: number): boolean {
-  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const environment = childEnv({ DEBIAN_FRONTEND: "noninteractive" });
   return spawnSync(file, args, { timeout, env: environment, stdio: "ignore" }).status === 0;
 }
 

@@ -8,8 +8,8 @@ import { createLog } from "#server/log.ts";
 import { createNamedDatabase, inDatabase, TEMPLATE } from "./database-names.ts";
 
 /*
- * Runs once before all service tests: a real Postgres in a folder of its own, or the one of TEST_DATABASE_URL, with one
- * migrated database that tests share inside of transactions and that others are copied from.
+ * Runs once before all service tests: a real Postgres in a folder of its own, with one migrated database that tests
+ * share inside of transactions and that others are copied from.
  */
 
 declare module "vitest" {
@@ -23,8 +23,6 @@ declare module "vitest" {
 const FAST_AND_FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 async function openServer(): Promise<{ url: string; close: () => Promise<void> }> {
-  const given = process.env.TEST_DATABASE_URL;
-  if (given) return { url: given, close: async () => undefined };
   const dataDir = mkdtempSync(join(tmpdir(), "gatewatch-service-"));
   const log = createLog({ level: "warn" });
   const postgres = await startEmbedded({ dataDir, log, settings: FAST_AND_FORGETFUL });
@@ -37,7 +35,8 @@ async function openServer(): Promise<{ url: string; close: () => Promise<void> }
   };
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Vitest calls it before the first test, and what it returns after the last. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer();
   try {
     await createNamedDatabase(server.url, { name: TEMPLATE });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { childEnv } from "#server/env.ts";
 
 /** A real Gatewatch, started as `npm start` does. */
 export interface GatewatchProcess {
@@ -31,7 +32,7 @@ export type Settings = Readonly<Record<string, string>>;
 export function launch(args: readonly string[], settings: Settings): GatewatchProcess {
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...UNSET, LOG_LEVEL: "info", ...settings },
+    env: childEnv({ ...UNSET, LOG_LEVEL: "info", ...settings }),
     stdio: ["pipe", "pipe", "pipe"],
   });
   let output = "";

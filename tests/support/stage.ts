@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
+import { childEnv } from "#server/env.ts";
 import { ROOT } from "./gatewatch-process.ts";
 
 /** What a stage of the checks came to. */
@@ -39,7 +40,7 @@ export function runProgram(
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd: ROOT,
-      env: { ...process.env, NO_COLOR: "1", ...environment },
+      env: childEnv({ NO_COLOR: "1", ...environment }),
       stdio: ["ignore", "pipe", "pipe"],
     });
     running.add(child);

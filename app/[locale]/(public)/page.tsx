@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { readBoardQuery } from "#app/_components/overview/board-query.ts";
+import { Overview, placesOf } from "#app/_components/overview/overview.tsx";
+import { AsOfBar } from "#app/_components/shell/as-of-bar.tsx";
+import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { QueryProblems } from "#app/_components/shell/query-problems.tsx";
+import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
+import { pathsFor } from "#app/paths.ts";
+import { readView, type SearchParams } from "#app/view-query.ts";
 import { getRuntime } from "#server/runtime.ts";
-import { readBoardQuery } from "../../_components/overview/board-query.ts";
-import { Overview, placesOf } from "../../_components/overview/overview.tsx";
-import { AsOfBar } from "../../_components/shell/as-of-bar.tsx";
-import { ClientMessages } from "../../_components/shell/client-messages.tsx";
-import { QueryProblems } from "../../_components/shell/query-problems.tsx";
-import { DEFAULT_LOCALE, isLocale } from "../../locales.ts";
-import { pathsFor } from "../../paths.ts";
-import { readView, type SearchParams } from "../../view-query.ts";
 
 interface OverviewPageProps {
   readonly params: Promise<{ locale: string }>;

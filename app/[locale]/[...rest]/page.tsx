@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { setRequestLocale } from "next-intl/server";
-import { isLocale } from "../../locales.ts";
+import { isLocale } from "#app/locales.ts";
 
 /** Any address that no page claims: not found, in the reader's language and inside the shell. */
 export default async function UnclaimedPage({ params }: { params: Promise<{ locale: string }> }) {

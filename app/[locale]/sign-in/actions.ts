@@ -1,13 +1,13 @@
 "use server";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
+import { pathsFor } from "#app/paths.ts";
 import { SignInRefused, signIn, signOut } from "#server/auth/auth.ts";
 import { readSessionId } from "#server/auth/session-cookie.ts";
 import type { ErrorCode } from "#server/domain/errors.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { findSessionActor } from "#server/services/accounts/sessions.ts";
-import { DEFAULT_LOCALE, isLocale } from "../../locales.ts";
-import { pathsFor } from "../../paths.ts";
 import { homePath } from "./home-path.ts";
 import { returnPath } from "./return-path.ts";
 

@@ -1,5 +1,5 @@
+import type { PagePaths } from "#app/paths.ts";
 import type { Role } from "#server/domain/actor.ts";
-import type { PagePaths } from "../../paths.ts";
 
 /** Where an account begins its work. */
 export function homePath(role: Role, to: PagePaths): string {

@@ -1,10 +1,10 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "../../_client/kept-form.tsx";
-import { Button } from "../../_components/form/button.tsx";
-import { Input } from "../../_components/form/controls.tsx";
-import { describedBy, Field } from "../../_components/form/field.tsx";
-import { Notice } from "../../_components/notice.tsx";
+import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { Button } from "#app/_components/form/button.tsx";
+import { Input } from "#app/_components/form/controls.tsx";
+import { describedBy, Field } from "#app/_components/form/field.tsx";
+import { Notice } from "#app/_components/notice.tsx";
 import { type SignInState, signInAction } from "./actions.ts";
 
 const BLANK: SignInState = { email: "", code: null, retryAfterSeconds: null };

@@ -1,5 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
+import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
+import { pathsFor } from "#app/paths.ts";
 import { actionContext } from "#server/auth/action-context.ts";
 import { signIn } from "#server/auth/auth.ts";
 import { DomainError } from "#server/domain/errors.ts";
@@ -7,8 +9,6 @@ import { findPasswordProblem, type PasswordProblem } from "#server/domain/new-pa
 import { makeFirstAdmin } from "#server/services/accounts/first-admin.ts";
 import { findLink } from "#server/services/accounts/links.ts";
 import { setPassword } from "#server/services/accounts/set-password.ts";
-import { DEFAULT_LOCALE, isLocale } from "../../locales.ts";
-import { pathsFor } from "../../paths.ts";
 
 export interface WelcomeState {
   readonly email: string;

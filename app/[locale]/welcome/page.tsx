@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { buttonClass } from "#app/_components/form/button.tsx";
+import { PageHeader } from "#app/_components/page-header.tsx";
+import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
+import { pathsFor } from "#app/paths.ts";
 import { actionContext } from "#server/auth/action-context.ts";
 import { findLink } from "#server/services/accounts/links.ts";
-import { buttonClass } from "../../_components/form/button.tsx";
-import { PageHeader } from "../../_components/page-header.tsx";
-import { ClientMessages } from "../../_components/shell/client-messages.tsx";
-import { DEFAULT_LOCALE, isLocale } from "../../locales.ts";
-import { pathsFor } from "../../paths.ts";
 import { WelcomeForm } from "./welcome-form.tsx";
 
 interface WelcomePageProps {

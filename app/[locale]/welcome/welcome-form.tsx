@@ -1,11 +1,11 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { Button } from "#app/_components/form/button.tsx";
+import { Input } from "#app/_components/form/controls.tsx";
+import { describedBy, Field } from "#app/_components/form/field.tsx";
+import { Notice } from "#app/_components/notice.tsx";
 import { MIN_PASSWORD_LENGTH } from "#server/domain/new-password.ts";
-import { KeptForm, useKeptForm } from "../../_client/kept-form.tsx";
-import { Button } from "../../_components/form/button.tsx";
-import { Input } from "../../_components/form/controls.tsx";
-import { describedBy, Field } from "../../_components/form/field.tsx";
-import { Notice } from "../../_components/notice.tsx";
 import { type WelcomeState, welcomeAction } from "./actions.ts";
 
 interface WelcomeFormProps {

@@ -1,4 +1,4 @@
-import type { NumberRange } from "../../format/number.ts";
+import type { NumberRange } from "#app/format/number.ts";
 
 /** Right end of the scale: beyond the largest queue on record, so that bars of different crossings compare. */
 const SCALE_MAX = 20_000;

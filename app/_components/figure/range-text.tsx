@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatNumber, formatRange, type NumberRange } from "../../format/number.ts";
+import { formatNumber, formatRange, type NumberRange } from "#app/format/number.ts";
 
 interface RangeTextProps extends NumberRange {
   /** Shown behind the range in words; null or absent: there is only a range. */

@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { type AccountRole, useAccountHint } from "../../_client/account-hint.tsx";
-import { type PagePaths, pathsFor } from "../../paths.ts";
+import { type AccountRole, useAccountHint } from "#app/_client/account-hint.tsx";
+import { type PagePaths, pathsFor } from "#app/paths.ts";
 import { NAV_LINK } from "./nav-link.ts";
 
 /** Where an account begins its work: the desk, the firm's page, or the form. */

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatInstant } from "#app/format/date.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Known } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
-import { formatInstant } from "../../format/date.ts";
-import { type AsOfQuery, pathsFor } from "../../paths.ts";
 
 interface AsOfBarProps {
   readonly at: Instant;

@@ -1,7 +1,7 @@
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
-import { pickMessages } from "../../messages.ts";
+import { pickMessages } from "#app/messages.ts";
 
 /** What the shell's own client components say; every nested provider carries it too. */
 const SHELL_NAMESPACES = ["shell", "states", "figures", "time"] as const;

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { apiPaths, pathsFor } from "../../paths.ts";
+import { apiPaths, pathsFor } from "#app/paths.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 

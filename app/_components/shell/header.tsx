@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { pathsFor } from "../../paths.ts";
+import { pathsFor } from "#app/paths.ts";
 import { AccountNav } from "./account-nav.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { LiveIndicator } from "./live-indicator.tsx";

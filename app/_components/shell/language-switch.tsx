@@ -1,8 +1,8 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { LOCALE_NAMES, LOCALES } from "../../locales.ts";
-import { inLocale } from "../../paths.ts";
+import { LOCALE_NAMES, LOCALES } from "#app/locales.ts";
+import { inLocale } from "#app/paths.ts";
 
 /** The same page in the other languages; plain links, which work without script. */
 export function LanguageSwitch() {

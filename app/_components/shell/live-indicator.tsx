@@ -1,8 +1,8 @@
 "use client";
 import { useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useLive } from "../../_client/live-store.ts";
-import { formatInstant } from "../../format/date.ts";
+import { useLive } from "#app/_client/live-store.ts";
+import { formatInstant } from "#app/format/date.ts";
 
 const DOTS = {
   live: "bg-ink",

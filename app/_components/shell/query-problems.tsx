@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { QueryProblem } from "../../view-query.ts";
+import type { QueryProblem } from "#app/view-query.ts";
 import { Notice } from "../notice.tsx";
 
 interface QueryProblemsProps {

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { chooseTheme, useThemeChoice } from "../../_client/theme/theme-choice.ts";
-import { isThemeChoice, THEME_CHOICES } from "../../_client/theme/theme-script.ts";
+import { chooseTheme, useThemeChoice } from "#app/_client/theme/theme-choice.ts";
+import { isThemeChoice, THEME_CHOICES } from "#app/_client/theme/theme-script.ts";
 
 const WORDS = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { directionEnds } from "#app/format/country.ts";
 import type { ExceptionStatus } from "#server/domain/status.ts";
-import { directionEnds } from "../../format/country.ts";
 
 /** Who moves although the lane is closed, or is held although it is open: "returnees PK→AF". */
 export function ExceptionList({ exceptions }: { readonly exceptions: readonly ExceptionStatus[] }) {

@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
+import { countryName } from "#app/format/country.ts";
+import { formatInstant } from "#app/format/date.ts";
+import { formatRange } from "#app/format/number.ts";
+import { INTL_TAGS } from "#app/locales.ts";
 import { EXCEPTION_CLASSES } from "#server/domain/claim.ts";
 import { MODES } from "#server/domain/mode.ts";
 import type { AlertReason } from "#server/domain/status.ts";
-import { countryName } from "../../format/country.ts";
-import { formatInstant } from "../../format/date.ts";
-import { formatRange } from "../../format/number.ts";
-import { INTL_TAGS } from "../../locales.ts";
 
 interface ReasonTextProps {
   readonly reason: AlertReason;

@@ -1,9 +1,9 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { useNow } from "#app/_client/now.ts";
+import { ageOf } from "#app/format/age.ts";
+import { formatNumber } from "#app/format/number.ts";
 import type { Instant } from "#server/domain/time.ts";
-import { useNow } from "../../_client/now.ts";
-import { ageOf } from "../../format/age.ts";
-import { formatNumber } from "../../format/number.ts";
 
 interface AgeTextProps {
   readonly at: Instant;

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatBound } from "#app/format/date.ts";
 import type { TimeBound } from "#server/domain/time.ts";
-import { formatBound } from "../../format/date.ts";
 
 interface SinceProps {
   readonly since: TimeBound;

@@ -1,6 +1,6 @@
 import { useLocale } from "next-intl";
+import { formatInstant, formatOffset } from "#app/format/date.ts";
 import type { Instant } from "#server/domain/time.ts";
-import { formatInstant, formatOffset } from "../../format/date.ts";
 import { AgeText } from "./age-text.tsx";
 
 interface WhenProps {

@@ -190,6 +190,7 @@ describe("submitting", () => {
   ] as const)("%s is refused and leaves nothing behind", async ([, over, code], { loaded }) => {
     const { db } = loaded;
     const actor = await addAccount(db, "reporter");
+    // Some do not fit the type either, which is the point.
     const report = { ...closedReport(), ...over } as ReportInput;
     const refusal = await submitReport({ actor, database: db, now: NOW }, report).catch(
       (error: DomainError) => error,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { readPostmaster } from "#server/db/embedded-postmaster.ts";
-import { findLockOwner, processBegan } from "#server/start/process-lock.ts";
+import { findLockOwner, processBegan } from "#server/process-lock.ts";
 import {
   endGatewatch,
   findFreePort,

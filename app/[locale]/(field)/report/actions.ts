@@ -1,12 +1,12 @@
 "use server";
 import { redirect } from "next/navigation";
+import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
+import { pathsFor } from "#app/paths.ts";
 import { findRefusal } from "#server/api/errors.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { DomainError, type ErrorCode, invalidInput } from "#server/domain/errors.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { getRuntime } from "#server/runtime.ts";
-import { DEFAULT_LOCALE, isLocale } from "../../../locales.ts";
-import { pathsFor } from "../../../paths.ts";
 import type { FormProblems, FormValues } from "./form-fields.ts";
 import { newReportId } from "./new-report-id.ts";
 import { readForm } from "./read-form.ts";
