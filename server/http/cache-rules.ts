@@ -124,14 +124,13 @@ function dataPlan(url: URL): CachePlan | null {
   if (unlisted) return null;
   const path = `${url.pathname}${listedQuery(url.searchParams, DATA_QUERY)}`;
   const isPast = url.searchParams.has("asOf");
-  const extra = [["Access-Control-Allow-Origin", "*"]] as const;
   return {
     key: `data ${path}`,
     kind: "data",
     url: path,
     handler: "api",
     headers: {},
-    extra,
+    extra: [],
     isPast,
   };
 }
