@@ -18,23 +18,16 @@ export const CAP_MIN_LEVEL = 2;
 /** Metres around a crossing's point that an alert speaks of at the least; CAP's circle is in kilometres. */
 const MIN_RADIUS_METRES = 1_000;
 
-/** An earlier message of the same crossing, which this one updates. */
-export interface CapReference {
-  readonly identifier: string;
-  readonly sent: Instant;
-}
-
 export interface CapOptions {
   /** A view of the past is no alert: it is marked as a test with a note. */
   readonly isPast: boolean;
-  readonly updates?: CapReference;
 }
 
 export const capTime = (instant: Instant): string => `${instant.slice(0, 19)}+00:00`;
 const senderOf = (info: FeedInfo): string => `alerts@${feedHost(info)}`;
 
 /** When what the alert says came about: the newest of the last word and the condition's beginning. */
-function sentAt({ status }: CrossingWithStatus): Instant {
+export function capSentAt({ status }: CrossingWithStatus): Instant {
   const word = status.lastWordAt ?? status.at;
   const since = status.since?.latestAt ?? word;
   // A beginning known to the month reaches into the future; nothing is sent before it is made.
@@ -45,7 +38,7 @@ function sentAt({ status }: CrossingWithStatus): Instant {
 /** The same as long as level and last word are the same, so that a reader who fetches again sees no new alert. */
 export function capIdentifier(row: CrossingWithStatus): string {
   const { crossing, status } = row;
-  return `gatewatch.${crossing.id}.${compactInstant(sentAt(row))}.${status.alert.level}`;
+  return `gatewatch.${crossing.id}.${compactInstant(capSentAt(row))}.${status.alert.level}`;
 }
 
 function headlineOf({ crossing, status }: CrossingWithStatus): string {
@@ -103,7 +96,6 @@ function writeArea({ crossing }: CrossingWithStatus): XmlNode {
 function writeInfo(row: CrossingWithStatus, info: FeedInfo): XmlNode {
   const { crossing, status } = row;
   const { alert } = status;
-  const isClear = alert.level < CAP_MIN_LEVEL;
   const isForces = alert.reasons.some(({ code }) => code === "high_alert" || code === "clash");
   return element(
     "info",
@@ -112,11 +104,11 @@ function writeInfo(row: CrossingWithStatus, info: FeedInfo): XmlNode {
     textElement("category", "Transport"),
     isForces ? textElement("category", "Security") : null,
     textElement("event", "Border crossing closure"),
-    textElement("responseType", isClear ? "AllClear" : alert.level >= 3 ? "Avoid" : "Monitor"),
+    textElement("responseType", alert.level >= 3 ? "Avoid" : "Monitor"),
     textElement("urgency", alert.axes.urgency),
     textElement("severity", alert.axes.severity),
     textElement("certainty", alert.axes.certainty),
-    textElement("effective", capTime(sentAt(row))),
+    textElement("effective", capTime(capSentAt(row))),
     status.since === null ? null : textElement("onset", capTime(status.since.earliestAt)),
     status.nextChangeAt === null ? null : textElement("expires", capTime(status.nextChangeAt)),
     textElement("senderName", PUBLISHER),
@@ -131,23 +123,22 @@ function writeInfo(row: CrossingWithStatus, info: FeedInfo): XmlNode {
   );
 }
 
-/** One crossing's alert, as an `alert` element to stand alone or inside a feed's entry. */
-export function capAlert(row: CrossingWithStatus, info: FeedInfo, options: CapOptions): XmlNode {
-  const { updates, isPast } = options;
+/**
+ * One crossing's alert, of level `CAP_MIN_LEVEL` or above, which stands until it expires or a later one takes its place in
+ * the feed: an `alert` element to stand alone or inside a feed's entry.
+ */
+export function capAlert(row: CrossingWithStatus, info: FeedInfo, { isPast }: CapOptions): XmlNode {
   const sender = senderOf(info);
   return element(
     "alert",
     { xmlns: CAP_NAMESPACE },
     textElement("identifier", capIdentifier(row)),
     textElement("sender", sender),
-    textElement("sent", capTime(sentAt(row))),
+    textElement("sent", capTime(capSentAt(row))),
     textElement("status", isPast ? "Test" : "Actual"),
-    textElement("msgType", updates === undefined ? "Alert" : "Update"),
+    textElement("msgType", "Alert"),
     textElement("scope", "Public"),
     isPast ? textElement("note", `A view of the past, as of ${row.status.at}; no alert.`) : null,
-    updates === undefined
-      ? null
-      : textElement("references", `${sender},${updates.identifier},${capTime(updates.sent)}`),
     writeInfo(row, info),
   );
 }
@@ -155,5 +146,3 @@ export function capAlert(row: CrossingWithStatus, info: FeedInfo, options: CapOp
 /** The crossings that are worth an alert. */
 export const alertsAmong = <Row extends CrossingWithStatus>(rows: readonly Row[]): Row[] =>
   rows.filter(({ status }) => status.alert.level >= CAP_MIN_LEVEL);
-
-export { sentAt as capSentAt };

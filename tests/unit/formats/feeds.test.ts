@@ -124,16 +124,6 @@ describe("an alert in CAP 1.2", () => {
     expect(textOf(alert, "note")).toContain(AT);
   });
 
-  test("that updates another names it by sender, identifier and time", () => {
-    const updates = { identifier: "gatewatch.torkham.1", sent: SEEN };
-    const alert = readXml(writeCapAlert(row, INFO, { isPast: false, updates }));
-    checkCap(alert);
-    expect(textOf(alert, "msgType")).toBe("Update");
-    expect(textOf(alert, "references")).toBe(
-      "alerts@gatewatch.example,gatewatch.torkham.1,2025-10-13T11:00:00+00:00",
-    );
-  });
-
   test("keeps its identifier until level or last word change", () => {
     const later = { ...row, status: { ...row.status, at: "2025-10-13T12:30:00.000Z" } };
     expect(capIdentifier(later)).toBe(capIdentifier(row));
