@@ -44,7 +44,8 @@ export function settleLane(observed: TrackState, announced: TrackState): Settled
     recorded: chosen.recorded,
     since: basis === "none" ? null : chosen.since,
     freshness: chosen.freshness,
-    lastWordAt: observed.lastWordAt ?? announced.lastWordAt,
+    lastWordAt:
+      basis === "announced" ? announced.lastWordAt : (observed.lastWordAt ?? announced.lastWordAt),
     observed,
     announced,
     gap: announced.value !== "unknown" && announced.value !== observed.value,

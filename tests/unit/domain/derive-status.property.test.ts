@@ -118,6 +118,21 @@ describe("a status, whatever is reported", () => {
     );
   });
 
+  test("a lane that is known is as fresh as the word it shows", () => {
+    fc.assert(
+      fc.property(anyReports(), anyInstant, anyKnown, (reports, at, known) => {
+        for (const lane of statusAt(reports, at, known).lanes) {
+          if (lane.value === "unknown") continue;
+          const { lastWordAt } = lane;
+          expect(freshnessAt(lastWordAt, CROSSING.expectedIntervalMinutes, at)).toBe(
+            lane.freshness,
+          );
+        }
+      }),
+      RUNS,
+    );
+  });
+
   test("two intervals after the last word nothing is open, now and as known then", () => {
     fc.assert(
       fc.property(anyReports(), anyInstant, (reports, at) => {

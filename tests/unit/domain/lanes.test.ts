@@ -192,3 +192,18 @@ describe("no_change", () => {
     );
   });
 });
+
+test("a lane that an announcement closed shows that word, however old the last sight of it is", () => {
+  const seen = said("open", EIGHT);
+  const announcement = said("closed", hours(40), { track: "announced" }, CUSTOMS);
+  const at = hours(41);
+  const status = deriveStatus({
+    crossing,
+    reports: [seen, announcement],
+    at,
+    known: "now",
+    now: at,
+  });
+  expect(status).toMatchObject({ condition: "closed", freshness: "fresh" });
+  expect(status.lanes[0]).toMatchObject({ basis: "announced", lastWordAt: hours(40) });
+});
