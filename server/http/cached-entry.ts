@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Captured } from "./capture.ts";
 import {
   compress,
+  type Effort,
   ENCODINGS,
   type Encoding,
   isCompressible,
@@ -51,11 +52,12 @@ function varyOf(captured: Captured): string {
 async function makeVariant(
   captured: Captured,
   encoding: Encoding,
-  headers: Headers,
+  { headers, effort }: { readonly headers: Headers; readonly effort: Effort },
 ): Promise<Variant> {
-  const body = await compress(captured.body, encoding);
+  const body = await compress(captured.body, encoding, effort);
   const digest = createHash("sha256").update(captured.body).digest("base64url").slice(0, 22);
-  const etag = `"${digest}-${encoding}"`;
+  // Other bytes, another tag: it is a strong one.
+  const etag = `"${digest}-${encoding}${effort === "best" ? "-best" : ""}"`;
   const shared = [...headers, ["ETag", etag], ["Vary", varyOf(captured)]].flat();
   const coding = encoding === "identity" ? [] : ["Content-Encoding", encoding];
   const own = handlerHeaders(captured).flat();
@@ -68,14 +70,19 @@ async function makeVariant(
 }
 
 /** @param headers what the door adds: caching, policy, security */
-export async function makeAnswer(captured: Captured, headers: Headers): Promise<Answer> {
+export async function makeAnswer(
+  captured: Captured,
+  headers: Headers,
+  effort: Effort = "fast",
+): Promise<Answer> {
+  const how = { headers, effort };
   const type = String(captured.headers["content-type"] ?? "");
   const codings = isCompressible(type, captured.body.length) ? ENCODINGS : (["identity"] as const);
   const made = await Promise.all(
-    codings.map(async (coding) => [coding, await makeVariant(captured, coding, headers)] as const),
+    codings.map(async (coding) => [coding, await makeVariant(captured, coding, how)] as const),
   );
   const byCoding = new Map<Encoding, Variant>(made);
-  const identity = byCoding.get("identity") ?? (await makeVariant(captured, "identity", headers));
+  const identity = byCoding.get("identity") ?? (await makeVariant(captured, "identity", how));
   const variants = {
     br: byCoding.get("br") ?? identity,
     gzip: byCoding.get("gzip") ?? identity,

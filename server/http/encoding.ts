@@ -8,10 +8,13 @@ export type Encoding = (typeof ENCODINGS)[number];
 /** Smaller bodies gain nothing: a packet is a packet. */
 const WORTH_COMPRESSING_BYTES = 600;
 /** Brotli 5 makes pages about as small as gzip 9 at a quarter of its time; higher levels cost more than they save here. */
-const BROTLI_QUALITY = 5;
+const BROTLI_QUALITY = { fast: 5, best: 11 } as const;
 /** A window of 256 KB holds a whole page; the default of 4 MB would be allocated for each. */
 const BROTLI_WINDOW_BITS = 18;
-const GZIP_LEVEL = 6;
+const GZIP_LEVEL = { fast: 6, best: 9 } as const;
+
+/** `best` takes a second for a large file: for what is sent for ever after. */
+export type Effort = "fast" | "best";
 
 const TEXT = /^(?:text\/|application\/(?:[a-z0-9.+-]*(?:json|xml)|javascript|wasm)|image\/svg)/i;
 
@@ -38,19 +41,23 @@ export function isCompressible(contentType: string, bytes: number): boolean {
 }
 
 /** Off the event loop: zlib works in the thread pool. */
-export async function compress(body: Buffer, encoding: Encoding): Promise<Buffer> {
+export async function compress(
+  body: Buffer,
+  encoding: Encoding,
+  effort: Effort = "fast",
+): Promise<Buffer> {
   switch (encoding) {
     case "br":
       return brotliAsync(body, {
         params: {
-          [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+          [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY[effort],
           [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW_BITS,
           [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
           [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
         },
       });
     case "gzip":
-      return gzipAsync(body, { level: GZIP_LEVEL });
+      return gzipAsync(body, { level: GZIP_LEVEL[effort] });
     case "identity":
       return body;
   }

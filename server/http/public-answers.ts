@@ -67,7 +67,7 @@ export function createPublicAnswers(options: PublicAnswersOptions): PublicAnswer
   };
   const pages = createResponseCache({ ...shared, ...PAGE_CACHE });
   const rsc = createResponseCache({ ...shared, ...RSC_CACHE });
-  const files = createStaticFiles({ next: options.next, security, nowMs });
+  const files = createStaticFiles({ next: options.next, security });
   const known = new Map<string, CachePlan>();
   const ownHosts = new Set<string>();
 

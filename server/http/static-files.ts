@@ -1,44 +1,61 @@
-/** Next's built files under /_next/static: named by their content, so each is compressed once and kept. */
+/**
+ * Next's built files under /_next/static: named by their content and there for as long as this process runs. The first
+ * to ask gets one compressed quickly; then it is compressed as small as can be, one file at a time, and kept.
+ */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Headers, makeAnswer, sendAnswer } from "./cached-entry.ts";
-import { capture, type Handler, requestFrom } from "./capture.ts";
-import { createResponseCache } from "./response-cache.ts";
+import { type Answer, type Headers, makeAnswer, sendAnswer } from "./cached-entry.ts";
+import { type Captured, capture, type Handler, requestFrom } from "./capture.ts";
 
-const MB = 1024 * 1024;
-const STORE = { maxBytes: 48 * MB, maxEntries: 1_000, maxEntryBytes: 8 * MB };
 const READ_TIMEOUT_MS = 10_000;
+/** A build has some hundreds; more would be a mistake, and is sent without being kept. */
+const MAX_FILES = 2_000;
 const BUILT_FILE = /^\/_next\/static\/[\w./~@()[\]%+-]+$/;
 const IMMUTABLE = ["Cache-Control", "public, max-age=31536000, immutable"] as const;
+const NOT_KEPT = ["Cache-Control", "no-store"] as const;
 
 export interface StaticFilesOptions {
   readonly next: Handler;
   readonly security: Headers;
-  readonly nowMs: () => number;
 }
 
-export function createStaticFiles({ next, security, nowMs }: StaticFilesOptions) {
-  const store = createResponseCache({
-    ...STORE,
-    version: () => 0,
-    nowMs,
-    onOutcome: () => undefined,
-    onFailure: () => undefined,
-  });
+export function createStaticFiles({ next, security }: StaticFilesOptions) {
+  const files = new Map<string, Promise<Answer>>();
+  let shrinking: Promise<void> = Promise.resolve();
 
-  async function read(path: string) {
+  function shrink(path: string, captured: Captured): void {
+    const small = async () => {
+      const answer = await makeAnswer(captured, [IMMUTABLE, ...security], "best");
+      files.set(path, Promise.resolve(answer));
+    };
+    // A file that cannot be made smaller stays as it is.
+    shrinking = shrinking.then(small).catch(() => undefined);
+  }
+
+  async function read(path: string): Promise<Answer> {
     const req = requestFrom({ method: "GET", url: path, headers: { host: "localhost" } });
     const captured = await capture(next, req, READ_TIMEOUT_MS);
-    const isFound = captured.status === 200;
-    const caching = isFound ? IMMUTABLE : (["Cache-Control", "no-store"] as const);
-    const answer = await makeAnswer(captured, [caching, ...security]);
-    return { answer, keepUntilMs: isFound ? null : 0 };
+    if (captured.status !== 200) {
+      files.delete(path);
+      return makeAnswer(captured, [NOT_KEPT, ...security]);
+    }
+    shrink(path, captured);
+    return makeAnswer(captured, [IMMUTABLE, ...security]);
+  }
+
+  function find(path: string): Promise<Answer> {
+    const known = files.get(path);
+    if (known !== undefined) return known;
+    const reading = read(path);
+    if (files.size < MAX_FILES) files.set(path, reading);
+    reading.catch(() => files.delete(path));
+    return reading;
   }
 
   return {
     /** False when this is no built file. */
     async send(req: IncomingMessage, res: ServerResponse, path: string): Promise<boolean> {
       if (!BUILT_FILE.test(path) || path.includes("..")) return false;
-      const answer = await store.answer(path, () => read(path));
+      const answer = await find(path);
       for (const [name] of security) res.removeHeader(name);
       sendAnswer(req, res, answer);
       return true;
