@@ -5,152 +5,15 @@
  * row's end is only what had happened by then. The decision behind it is a report of the authorities who made
  * it, on the announced track. A row's end by reopening is itself a claim that every lane is open.
  */
-import type { Hold, StateClaim, Track, UntilBasis } from "#server/domain/claim.ts";
+import type { Hold, StateClaim, Track } from "#server/domain/claim.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
-import {
-  earlierOf,
-  type Instant,
-  isToTheDay,
-  type TimeBound,
-  timeBound,
-} from "#server/domain/time.ts";
+import { type Instant, isToTheDay, timeBound } from "#server/domain/time.ts";
 import { readOpenFor } from "./open-for.ts";
+import { findSuccessor, isEnclosed, type PlacedRow, place } from "./place-row.ts";
+import { holdBy, readEnd } from "./read-hold.ts";
 import type { Page, RecordClosure } from "./record-schema.ts";
-import {
-  authoritySource,
-  knownSince,
-  pageSource,
-  publicationBound,
-  recordId,
-  toLink,
-} from "./record-sources.ts";
-
-/** A row placed in the time of one crossing. */
-interface PlacedRow {
-  readonly row: RecordClosure;
-  readonly crossing: Crossing;
-  readonly zone: string;
-  readonly since: TimeBound;
-  readonly until: TimeBound | null;
-}
-
-function zoneOf(row: RecordClosure, crossing: Crossing): string {
-  const decider = crossing.sides.find((side) => side.country === row.closed_by);
-  return (decider ?? crossing.sides[0]).zone;
-}
-
-/** A beginning known only to the month or year lies before the first page that tells of it. */
-function narrowSince(since: TimeBound, pages: readonly Page[]): TimeBound {
-  if (isToTheDay(since)) return since;
-  const toldOn = pages
-    .map((page) => `${knownSince(page).slice(0, 10)}T00:00:00.000Z`)
-    .filter((at) => at > since.earliestAt)
-    .reduce(earlierOf, since.latestAt);
-  return { ...since, latestAt: toldOn };
-}
-
-function place(row: RecordClosure, crossing: Crossing): PlacedRow {
-  const zone = zoneOf(row, crossing);
-  return {
-    row,
-    crossing,
-    zone,
-    since: narrowSince(timeBound(row.from, row.from_precision, zone), row.sources),
-    until: row.to === null ? null : timeBound(row.to, row.to_precision ?? "day", zone),
-  };
-}
-
-const startsWithin = (other: PlacedRow, bound: TimeBound): boolean =>
-  other.since.earliestAt >= bound.earliestAt && other.since.earliestAt < bound.latestAt;
-
-/** The row that takes over on the day this one ends, which also tells the hour; null when none does. */
-function findSuccessor(placed: PlacedRow, all: readonly PlacedRow[]): PlacedRow | null {
-  const { until } = placed;
-  if (until === null || !isToTheDay(until) || until.earliestAt === until.latestAt) return null;
-  return (
-    all.find(
-      (other) => other !== placed && isToTheDay(other.since) && startsWithin(other, until),
-    ) ?? null
-  );
-}
-
-const endsByReopening = (row: RecordClosure): boolean =>
-  row.to_basis === "reopened" || row.to_basis === "partly_reopened";
-
-interface DocumentedEnd {
-  readonly bound: TimeBound;
-  readonly basis: UntilBasis;
-}
-
-/** The documented end as this row's successor dates it, so that the two touch; null when there is none. */
-function readEnd({ row, until }: PlacedRow, successor: PlacedRow | null): DocumentedEnd | null {
-  if (until === null || row.to_basis === null) return null;
-  if (successor === null || !endsByReopening(row)) return { bound: until, basis: row.to_basis };
-  // What opened was closed again the same day: this row is still so on that day, and its end is not known.
-  if (successor.row.to_basis === "closed_again") return { bound: until, basis: "last_reported" };
-  return { bound: successor.since, basis: row.to_basis };
-}
-
-/** The last day on which the row's state is documented by a page that came out while it lasted. */
-function documentedOn(placed: PlacedRow, page: Page): TimeBound {
-  const published = publicationBound(page);
-  const isWhile =
-    published !== null && isToTheDay(published) && published.earliestAt > placed.since.earliestAt;
-  return isWhile && page.date !== null ? timeBound(page.date, "day", placed.zone) : placed.since;
-}
-
-/**
- * True when `page` can tell of `bound`. Of an end known only to the month, a page that came out within that month
- * tells only if no later page could: "a start planned for the 7th" is not the start.
- */
-function knowsOf(page: Page, bound: TimeBound, { row }: PlacedRow): boolean {
-  const published = publicationBound(page);
-  if (published === null) return true;
-  const isLast = row.sources.every((other) => knownSince(other) <= knownSince(page));
-  const toldFrom = isToTheDay(bound) || isLast ? bound.earliestAt : bound.latestAt;
-  return published.latestAt > toldFrom;
-}
-
-/** How long the state holds by what `page` can have known. */
-function holdBy(placed: PlacedRow, end: DocumentedEnd | null, page: Page): Hold {
-  const { row, since, zone } = placed;
-  if (end !== null) {
-    const { bound, basis } = end;
-    if (basis === "planned") return { kind: "until", bound, basis };
-    if (!knowsOf(page, bound, placed)) {
-      return { kind: "documented", bound: documentedOn(placed, page) };
-    }
-    return basis === "last_reported"
-      ? { kind: "documented", bound }
-      : { kind: "until", bound, basis };
-  }
-  if (row.kind === "reopened") return { kind: "next" };
-  if (row.still_as_of !== null) {
-    const still = timeBound(row.still_as_of, "day", zone);
-    const bound = knowsOf(page, still, placed) ? still : documentedOn(placed, page);
-    return { kind: "documented", bound };
-  }
-  // The end is not known (rule 5): a month tells no day, unless the page came out in it.
-  return { kind: "documented", bound: isToTheDay(since) ? since : documentedOn(placed, page) };
-}
-
-/** True when a row shuts every lane throughout this one: then a partial opening is an exception inside it. */
-function isEnclosed(placed: PlacedRow, all: readonly PlacedRow[]): boolean {
-  return all.some((other) => {
-    if (other === placed || other.row.kind !== "closed") return false;
-    const end =
-      other.until?.earliestAt ??
-      (other.row.still_as_of === null
-        ? null
-        : timeBound(other.row.still_as_of, "day", other.zone).latestAt);
-    return (
-      end !== null &&
-      other.since.earliestAt <= placed.since.earliestAt &&
-      placed.since.earliestAt < end
-    );
-  });
-}
+import { authoritySource, knownSince, pageSource, recordId, toLink } from "./record-sources.ts";
 
 type LaneValue = StateClaim["value"];
 
