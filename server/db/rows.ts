@@ -13,7 +13,3 @@ export async function selectRows<T extends z.ZodType>(
 
 /** Rows as one JSON parameter, for `jsonb_to_recordset`: one statement whatever their number. */
 export const jsonParam = (rows: unknown): SQL => sql`${JSON.stringify(rows)}::text::jsonb`;
-
-/** A list of texts as one JSON parameter, for `in (select …)`. */
-export const textList = (texts: readonly string[]): SQL =>
-  sql`(select jsonb_array_elements_text(${jsonParam(texts)}))`;

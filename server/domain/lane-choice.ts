@@ -1,6 +1,5 @@
 /** What counts of a lane's two tracks, at derivation and again as time passes in the browser. */
 import type { State } from "./claim.ts";
-import { isCurrent } from "./freshness.ts";
 import { strictness } from "./lane-statement.ts";
 import type { Condition, LaneBasis, LaneStatus, TrackState } from "./status.ts";
 
@@ -61,7 +60,3 @@ export function deriveCondition(lanes: readonly Pick<LaneStatus, "value">[]): Co
   if (all("open")) return known.length === lanes.length ? "open" : "partial";
   return known.some((lane) => lane.value === "open") ? "partial" : "restricted";
 }
-
-/** True when a lane's own word still says how it is. */
-export const isLaneCurrent = (lane: Pick<LaneStatus, "freshness" | "recorded">): boolean =>
-  lane.recorded || isCurrent(lane.freshness);
