@@ -20,13 +20,11 @@ export interface BenchGatewatch {
   readonly url: string;
   readonly databaseUrl: string;
   readonly sql: postgres.Sql;
-  /** API key of a verifier, whose reports are published at once. */
-  readonly key: string;
+  /** API keys: of a verifier, whose reports are published at once, and of a reporter at every crossing of the record. */
+  readonly keys: { readonly verifier: string; readonly reporter: string };
   metric(name: string): Promise<number>;
   close(): Promise<void>;
 }
-
-const EMAIL = "bench@gatewatch.example";
 
 async function admin(args: readonly string[], settings: Settings, stdin = ""): Promise<string> {
   const command = launch(["admin", ...args], settings);
@@ -35,13 +33,18 @@ async function admin(args: readonly string[], settings: Settings, stdin = ""): P
   return command.output();
 }
 
-async function makeKey(settings: Settings): Promise<string> {
-  const who = ["--email", EMAIL, "--name", "Bench", "--role", "verifier", "--password-stdin"];
-  await admin(["user", "add", ...who], settings, "gates and watches 2025\n");
-  const output = await admin(
-    ["key", "add", "--email", EMAIL, "--scope", "reports:write"],
-    settings,
-  );
+interface KeyHolder {
+  readonly role: "verifier" | "reporter";
+  readonly crossings: readonly string[];
+}
+
+async function makeKey(settings: Settings, { role, crossings }: KeyHolder): Promise<string> {
+  const email = `${role}@bench.example`;
+  const who = ["--email", email, "--name", `Bench ${role}`, "--role", role, "--password-stdin"];
+  const where = crossings.flatMap((id) => ["--crossing", id]);
+  await admin(["user", "add", ...who, ...where], settings, "gates and watches 2025\n");
+  const scope = ["--email", email, "--scope", "reports:write"];
+  const output = await admin(["key", "add", ...scope], settings);
   const key = /\bgw_[\w-]+/.exec(output)?.[0];
   if (key === undefined) throw new Error(`no key in what admin wrote:\n${output}`);
   return key;
@@ -102,14 +105,18 @@ export async function openGatewatch(): Promise<BenchGatewatch> {
   }
   try {
     await untilFirstPage(url, running);
-    const key = await makeKey(settings);
     const sql = postgres(database.url, { max: 4, onnotice: () => undefined });
+    const crossings = (await sql`select id from crossings`).map((row) => String(row.id));
+    const keys = {
+      verifier: await makeKey(settings, { role: "verifier", crossings: [] }),
+      reporter: await makeKey(settings, { role: "reporter", crossings }),
+    };
     return {
       port,
       url,
       databaseUrl: database.url,
       sql,
-      key,
+      keys,
       async metric(name) {
         const text = await (await fetch(`${url}/metrics`)).text();
         return Number(new RegExp(`^gatewatch_${name} (.+)$`, "m").exec(text)?.[1]);

@@ -11,13 +11,14 @@ export interface Sender {
   readonly agent: Agent;
   /** The address that this sender's connections come from. */
   readonly localAddress: string;
+  readonly key: string;
 }
 
-export function newSender(): Sender {
+export function newSender(key: string): Sender {
   sent += 1;
   const index = sent % ADDRESSES;
   const localAddress = `127.0.${2 + (Math.floor(sent / ADDRESSES) % 200)}.${1 + index}`;
-  return { agent: new Agent({ keepAlive: true, maxSockets: 1 }), localAddress };
+  return { agent: new Agent({ keepAlive: true, maxSockets: 1 }), localAddress, key };
 }
 
 export interface Place {
@@ -74,7 +75,7 @@ export function sendReport(
         agent: sender.agent,
         localAddress: sender.localAddress,
         headers: {
-          Authorization: `Bearer ${gatewatch.key}`,
+          Authorization: `Bearer ${sender.key}`,
           "Content-Type": "application/json",
           "Content-Length": Buffer.byteLength(body),
         },
@@ -97,11 +98,11 @@ export function keepReporting(
 ) {
   const counts = { accepted: 0, refused: 0 };
   let next = 0;
-  let sender = newSender();
+  let sender = newSender(gatewatch.keys.verifier);
   const timer = setInterval(() => {
     const place = places[next % places.length];
     next += 1;
-    if (next % 50 === 0) sender = newSender();
+    if (next % 50 === 0) sender = newSender(gatewatch.keys.verifier);
     if (place === undefined) return;
     const refuse = () => {
       counts.refused += 1;
