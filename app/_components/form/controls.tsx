@@ -21,25 +21,11 @@ interface ChoiceProps extends Omit<ComponentProps<"input">, "type"> {
   readonly hint?: ReactNode;
 }
 
-export function Checkbox(props: ChoiceProps) {
-  return <Choice type="checkbox" {...props} />;
-}
-
-export function Radio(props: ChoiceProps) {
-  return <Choice type="radio" {...props} />;
-}
-
-/** The whole line is the target. */
-function Choice({
-  label,
-  hint,
-  type,
-  className = "",
-  ...rest
-}: ChoiceProps & { readonly type: string }) {
+/** One answer of a `RadioGroup`; the whole line is the target. */
+export function Radio({ label, hint, className = "", ...rest }: ChoiceProps) {
   return (
     <label className={`flex min-h-11 cursor-pointer items-center gap-3 ${className}`}>
-      <input type={type} className="size-5 shrink-0 accent-ink" {...rest} />
+      <input type="radio" className="size-5 shrink-0 accent-ink" {...rest} />
       <span>
         {label}
         {hint !== undefined && <span className="block text-sm text-ink-soft">{hint}</span>}
@@ -55,7 +41,7 @@ interface RadioGroupProps {
   readonly children: ReactNode;
 }
 
-/** A question with `Radio` or `Checkbox` answers. */
+/** A question with `Radio` answers. */
 export function RadioGroup({ legend, hint, error, children }: RadioGroupProps) {
   return (
     <fieldset className="flex flex-col gap-1">

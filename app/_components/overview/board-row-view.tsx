@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { memo } from "react";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Mode } from "#server/domain/crossing.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
-import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import { ExceptionList } from "../state/exception-list.tsx";
 import { LevelBadge } from "../state/level-badge.tsx";
 import { ReasonText } from "../state/reason-text.tsx";
