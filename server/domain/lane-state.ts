@@ -58,7 +58,8 @@ export function findGoverning(
   for (const statement of statements) {
     if (statement.startAt > view.at || isNowhereCertain(statement)) continue;
     if (isActive(statement, view)) {
-      const holdsUntilNext = endOf(statement, view) === null && statement.value === "open";
+      const isUntilNext = statement.isUntilNext || endOf(statement, view) === null;
+      const holdsUntilNext = isUntilNext && statement.value === "open";
       if (!holdsUntilNext) return statement;
       if (isNewest) return isDoubted(statement, statements, view.at) ? null : statement;
     }

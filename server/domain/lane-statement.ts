@@ -29,6 +29,8 @@ export interface LaneStatement {
   readonly possibleUntilAt: Instant | null;
   /** … to here (exclusive); null: until the next statement about the lane. */
   readonly endAt: Instant | null;
+  /** It was said to hold until the next claim, also where an announcement has ended it since. */
+  readonly isUntilNext: boolean;
   /** How far it is vouched for without a known end ("still so on 27 February"); null when not said. */
   readonly documentedUntilAt: Instant | null;
   readonly exceptions: readonly LaneException[];
@@ -75,6 +77,7 @@ function statementsOf(report: PublishedReport, claim: StateClaim): LaneStatement
       possibleUntilAt:
         claim.hold.kind === "until" ? laterOf(startAt, claim.hold.bound.latestAt) : null,
       endAt,
+      isUntilNext: claim.hold.kind === "next",
       documentedUntilAt: claim.hold.kind === "documented" ? endAt : null,
       exceptions: claim.exceptions,
       cause: claim.cause,
@@ -93,7 +96,13 @@ function splitAtObservation(whole: LaneStatement): LaneStatement[] {
   const { startAt, endAt, observedAt } = whole;
   if (observedAt <= startAt || (endAt !== null && endAt <= observedAt)) return [whole];
   return [
-    { ...whole, endAt: observedAt, possibleUntilAt: observedAt, documentedUntilAt: null },
+    {
+      ...whole,
+      endAt: observedAt,
+      possibleUntilAt: observedAt,
+      isUntilNext: false,
+      documentedUntilAt: null,
+    },
     { ...whole, startAt: observedAt, possibleFromAt: observedAt },
   ];
 }
@@ -139,7 +148,23 @@ export function layOutStatements(reports: readonly PublishedReport[]): Statement
   }
   for (const tracks of byLane.values()) {
     tracks.announced.sort(compareStatements);
-    tracks.observed.sort(compareStatements);
+    tracks.observed = endByAnnouncement(tracks).sort(compareStatements);
   }
   return byLane;
+}
+
+/**
+ * An open seen "until the next claim" ends where a later announcement says otherwise: once that has passed,
+ * somebody must see the lane open again.
+ */
+function endByAnnouncement(tracks: Readonly<Record<Track, LaneStatement[]>>): LaneStatement[] {
+  const stricter = tracks.announced
+    .filter((s) => s.value !== "open" && s.startAt !== s.endAt)
+    .map((s) => s.startAt)
+    .sort();
+  return tracks.observed.map((statement) => {
+    if (statement.value !== "open" || statement.endAt !== null) return statement;
+    const endAt = stricter.find((startAt) => startAt > statement.startAt);
+    return endAt === undefined ? statement : { ...statement, endAt, possibleUntilAt: endAt };
+  });
 }

@@ -78,3 +78,25 @@ test("'nothing changed' after another's word says again what its source said", (
   expect(truckAt(reports, day("11:30"))).toBe("closed");
   expect(truckAt(reports, day("12:01"))).toBe("open");
 });
+
+test("an announced closure that has passed does not bring back an open that nobody saw again", () => {
+  const announced = said("c", day("09:00"), "closed");
+  const planned = announced.claims.map((claim) =>
+    claim.kind === "state"
+      ? {
+          ...claim,
+          track: "announced" as const,
+          hold: {
+            kind: "until" as const,
+            bound: instantBound(day("11:00")),
+            basis: "planned" as const,
+          },
+        }
+      : claim,
+  );
+  const reports = [said("a", day("08:00"), "open"), { ...announced, claims: planned }];
+  expect(truckAt(reports, day("08:30"))).toBe("open");
+  expect(truckAt(reports, day("10:00"))).toBe("closed");
+  expect(truckAt(reports, day("11:30"))).toBe("unknown");
+  expect(truckAt([...reports, said("a", day("11:40"), "open")], day("11:45"))).toBe("open");
+});
