@@ -16,8 +16,9 @@ interface WelcomePageProps {
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth");
-  // The address holds a secret: it is not to be sent along to anywhere.
-  return { title: t("welcome.title"), referrer: "no-referrer", robots: { index: false } };
+  // The address holds a secret, for us alone. Not `no-referrer`: browsers then post forms with `Origin: null`, which
+  // Next refuses.
+  return { title: t("welcome.title"), referrer: "same-origin", robots: { index: false } };
 }
 
 /** Where a one-time link leads: the first admin is made here, and passwords are chosen. */

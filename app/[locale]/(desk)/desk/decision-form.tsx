@@ -38,11 +38,7 @@ export function DecisionForm({ reportId, about }: DecisionFormProps) {
     error: state.isReasonMissing ? t("reasonMissing") : undefined,
   };
   return (
-    <KeptForm
-      form={form}
-      aria-label={t("actions", { crossing: about })}
-      className="flex flex-col gap-3"
-    >
+    <KeptForm form={form} className="flex flex-col gap-3">
       {refusal !== null && (
         <Notice kind="bad" role="alert" title={t("refused.title")}>
           {refusal}
@@ -50,14 +46,15 @@ export function DecisionForm({ reportId, about }: DecisionFormProps) {
       )}
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="id" value={reportId} />
-      <div className="flex flex-wrap gap-3">
+      <fieldset className="flex flex-wrap gap-3">
+        <legend className="sr-only">{t("actions", { crossing: about })}</legend>
         <Button kind="primary" type="submit" name="decision" value="published" disabled={isPending}>
           {t("publish")}
         </Button>
         <Button type="submit" name="decision" value="unverifiable" disabled={isPending}>
           {t("unverifiable")}
         </Button>
-      </div>
+      </fieldset>
       <details open={state.isReasonMissing || undefined}>
         <summary className="text-link inline-flex min-h-11 cursor-pointer items-center font-medium">
           {t("reject")}

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { forbidden, redirect } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { AccountHint } from "#app/_client/account-hint.tsx";
 import { EmptyState } from "#app/_components/empty-state.tsx";
 import { buttonClass } from "#app/_components/form/button.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
@@ -12,6 +11,7 @@ import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { can } from "#server/domain/permissions.ts";
 import { getRuntime } from "#server/runtime.ts";
+import { SignedIn } from "../../sign-in/signed-in.tsx";
 import { DECISIONS } from "./decisions.ts";
 import { DoneNotice } from "./done-notice.tsx";
 import { laneTurns, orderQueue } from "./order-queue.ts";
@@ -50,8 +50,8 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
   const done = DECISIONS.find((one) => one === decided);
   return (
     <ClientMessages namespaces={["desk"]}>
-      <AccountHint account={actor} />
       <div className="page pb-16">
+        <SignedIn actor={actor} />
         <div className="mx-auto max-w-6xl">
           <PageHeader title={t("title")}>{t("waiting", { count: lines.length })}</PageHeader>
           {done !== undefined && (

@@ -4,8 +4,20 @@ import type { FormProblems, FormValues } from "./form-fields.ts";
 export interface FormView {
   readonly value: (field: string) => string;
   readonly problem: (field: string) => string | undefined;
+  /** Whether anything was typed into, or is wrong with, a field that begins so. */
+  readonly isTouched: (prefix: string) => boolean;
 }
 
+/** Choices that say nothing by themselves: where, how known, how. */
+const MERE_DETAIL = /\.(?:basis|place|direction|state)$/;
+
 export function formView(values: FormValues, problems: FormProblems): FormView {
-  return { value: (field) => values[field] ?? "", problem: (field) => problems[field] };
+  return {
+    value: (field) => values[field] ?? "",
+    problem: (field) => problems[field],
+    isTouched: (prefix) =>
+      Object.entries(values).some(
+        ([field, value]) => field.startsWith(prefix) && value !== "" && !MERE_DETAIL.test(field),
+      ) || Object.keys(problems).some((field) => field.startsWith(prefix)),
+  };
 }

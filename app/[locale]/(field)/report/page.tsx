@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
 import { forbidden, notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { AccountHint } from "#app/_client/account-hint.tsx";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { can } from "#server/domain/permissions.ts";
+import type { ReviewState } from "#server/domain/report.ts";
+import { SignedIn } from "../../sign-in/signed-in.tsx";
 import { ChooseCrossing } from "./choose-crossing.tsx";
 import { OwnReports } from "./own-reports.tsx";
-import { ReportCrossing } from "./report-crossing.tsx";
 import { openReporterPage } from "./report-context.ts";
+import { ReportCrossing } from "./report-crossing.tsx";
 
 interface ReportPageProps {
   readonly params: Promise<{ locale: string }>;
@@ -18,6 +19,17 @@ interface ReportPageProps {
 }
 
 const OWN_SHOWN = 10;
+
+/** Whether "nothing has changed" can go back to a report that has come so far. */
+const STANDS: Readonly<Record<ReviewState, boolean>> = {
+  received: true,
+  in_review: true,
+  published: true,
+  unverifiable: false,
+  rejected: false,
+  retracted: false,
+  superseded: false,
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("report"))("title") };
@@ -48,8 +60,8 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   );
   return (
     <ClientMessages namespaces={["report", "crossing", "claims"]}>
-      <AccountHint account={actor} />
       <div className="page pb-16">
+        <SignedIn actor={actor} />
         {chosen === undefined ? (
           <div className="mx-auto max-w-3xl">
             <PageHeader title={t("title")}>{t("choose")}</PageHeader>
@@ -67,7 +79,10 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
           <ReportCrossing
             crossing={chosen.crossing}
             status={chosen.status}
-            lastOwn={own.reports.find((report) => report.crossingId === id) ?? null}
+            lastOwn={
+              own.reports.find((report) => report.crossingId === id && STANDS[report.review]) ??
+              null
+            }
             hasChoice={mine.length > 1}
             now={list.at}
           >

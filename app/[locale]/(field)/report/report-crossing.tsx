@@ -65,7 +65,11 @@ export function ReportCrossing(props: ReportCrossingProps) {
   );
 }
 
-function Present({ crossing, status, now }: Pick<ReportCrossingProps, "crossing" | "status" | "now">) {
+function Present({
+  crossing,
+  status,
+  now,
+}: Pick<ReportCrossingProps, "crossing" | "status" | "now">) {
   const t = useTranslations("report");
   const zones = crossing.sides.map((side) => side.zone);
   return (

@@ -13,8 +13,8 @@ import { type FormCrossing, MOVING_FIELDS, STRANDED_FIELDS } from "./form-fields
 import { type FormView, formView } from "./form-view.ts";
 import { LaneFields } from "./lane-fields.tsx";
 import { CauseFields, NoteField, PostureFields } from "./other-fields.tsx";
-import { reportFormOptions } from "./report-form-options.ts";
 import { Refusal } from "./refusal.tsx";
+import { reportFormOptions } from "./report-form-options.ts";
 import { SeenFields } from "./seen-fields.tsx";
 
 interface ReportFormProps {
@@ -36,6 +36,7 @@ export function ReportForm({ crossing, present, reportId, openedAt }: ReportForm
   const sentAt = isOut ? sent.at : null;
   const form = formView(state.values, state.problems);
   const parts = { crossing, form };
+  const isUsed = ({ key }: { readonly key: string }) => form.isTouched(`${key}.`);
   return (
     <KeptForm
       form={kept}
@@ -50,30 +51,43 @@ export function ReportForm({ crossing, present, reportId, openedAt }: ReportForm
         <LaneFields present={present} {...parts} />
         <CauseFields form={form} />
       </Part>
-      <Part title={t("part.exceptions")} intro={t("part.exceptionsHint")}>
-        <ExceptionFields {...parts} />
-      </Part>
       <Part title={t("part.stranded")} intro={t("part.strandedHint")}>
         <Figures fields={STRANDED_FIELDS} {...parts} />
       </Part>
-      <Part title={t("part.moving")}>
-        <Figures fields={MOVING_FIELDS} {...parts} />
-      </Part>
-      <Part title={t("part.posture")}>
-        <PostureFields {...parts} />
-      </Part>
+      <div className="flex flex-col">
+        <MorePart title={t("part.exceptions")} isOpen={form.isTouched("exception.")}>
+          <p className="text-sm text-ink-soft">{t("part.exceptionsHint")}</p>
+          <ExceptionFields {...parts} />
+        </MorePart>
+        <MorePart title={t("part.moving")} isOpen={MOVING_FIELDS.some(isUsed)}>
+          <Figures fields={MOVING_FIELDS} {...parts} />
+        </MorePart>
+        <MorePart title={t("part.posture")} isOpen={form.isTouched("posture.")}>
+          <PostureFields {...parts} />
+        </MorePart>
+      </div>
       <Part title={t("part.last")}>
         <NoteField form={form} />
         <SeenFields openedAt={openedAt} sentAt={sentAt} {...parts} />
       </Part>
       <div className="sticky bottom-0 -mx-4 border-t border-line bg-ground px-4 py-3 md:static md:mx-0 md:border-0 md:px-0">
-        <Button kind="primary" type="submit" disabled={isPending} className="w-full md:w-auto md:px-10">
+        <Button
+          kind="primary"
+          type="submit"
+          disabled={isPending}
+          className="w-full md:w-auto md:px-10"
+        >
           {isPending ? t("sending") : t("send")}
         </Button>
       </div>
       {state.code === "unauthenticated" && (
         <p>
-          <a className="text-link" href={pathsFor(locale).signIn()} target="_blank" rel="noreferrer">
+          <a
+            className="text-link"
+            href={pathsFor(locale).signIn()}
+            target="_blank"
+            rel="noreferrer"
+          >
             {t("signInAgain")}
           </a>
         </p>
@@ -100,6 +114,27 @@ function Part({ title, intro, children }: PartProps) {
   );
 }
 
+interface MorePartProps {
+  readonly title: ReactNode;
+  readonly isOpen: boolean;
+  readonly children: ReactNode;
+}
+
+/** What most reports have nothing of: one step deeper, open when something is in it. */
+function MorePart({ title, isOpen, children }: MorePartProps) {
+  return (
+    <details open={isOpen} className="group border-b border-line first:border-t">
+      <summary className="flex min-h-14 cursor-pointer items-center justify-between gap-4">
+        <h2 className="text-lg font-bold">{title}</h2>
+        <span aria-hidden="true" className="text-xl text-ink-soft group-open:rotate-45">
+          +
+        </span>
+      </summary>
+      <div className="flex flex-col gap-5 pt-1 pb-6">{children}</div>
+    </details>
+  );
+}
+
 interface FiguresProps {
   readonly fields: typeof STRANDED_FIELDS;
   readonly crossing: FormCrossing;
@@ -112,11 +147,8 @@ function Figures({ fields, crossing, form }: FiguresProps) {
   return fields.map((field) => {
     const inner = <CountFields field={field} crossing={crossing} form={form} />;
     if (!field.key.endsWith("_2")) return <div key={field.key}>{inner}</div>;
-    const isUsed = ["exact", "low", "high", "word"].some(
-      (part) => form.value(`${field.key}.${part}`) !== "",
-    );
     return (
-      <details key={field.key} open={isUsed}>
+      <details key={field.key} open={form.isTouched(`${field.key}.`)}>
         <summary className="text-link inline-flex min-h-11 cursor-pointer items-center text-sm font-medium">
           {t("second", { metric: field.metric })}
         </summary>

@@ -44,7 +44,8 @@ export function SeenFields({ crossing, form, openedAt, sentAt }: SeenFieldsProps
           defaultChecked={!isThen}
           label={
             <>
-              {t("now")} <bdi className="text-ink-soft">{`${time} ${formatOffset(now, near.zone)}`}</bdi>
+              {t("now")}{" "}
+              <bdi className="text-ink-soft">{`${time} ${formatOffset(now, near.zone)}`}</bdi>
             </>
           }
         />

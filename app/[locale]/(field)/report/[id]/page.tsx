@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { AccountHint } from "#app/_client/account-hint.tsx";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { buttonClass } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
@@ -10,6 +9,7 @@ import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
+import { SignedIn } from "../../../sign-in/signed-in.tsx";
 import { OwnReports, SaidWords } from "../own-reports.tsx";
 import { openReporterPage } from "../report-context.ts";
 
@@ -44,8 +44,8 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const to = pathsFor(locale);
   return (
     <ClientMessages namespaces={["report", "crossing", "claims"]}>
-      <AccountHint account={actor} />
       <div className="page pb-16">
+        <SignedIn actor={actor} />
         <div className="mx-auto flex max-w-3xl flex-col gap-5">
           <PageHeader
             title={t(`receipt.state.${report.review}`)}
