@@ -1,6 +1,6 @@
+import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { expect } from "@playwright/test";
-import { test } from "../support/gatewatch.ts";
+import { expect, type Gatewatch, test } from "../support/gatewatch.ts";
 
 const THEN = "asOf=2025-11-16T12:00:00Z";
 
@@ -19,7 +19,9 @@ test("a crossing as of November 2025 reads without script, from its state to its
   await expect(lanes.getByRole("columnheader", { name: "Observed" })).toBeVisible();
   await expect(lanes.getByText("Trucks, Pakistan to Afghanistan")).toBeVisible();
   await expect(lanes.getByRole("link").first()).toHaveAttribute("href", /^https?:/);
-  await expect(page.getByText("Returnees may pass: on foot, Pakistan to Afghanistan")).toBeVisible();
+  await expect(
+    page.getByText("Returnees may pass: on foot, Pakistan to Afghanistan"),
+  ).toBeVisible();
   const figures = page.getByRole("region", { name: "Figures" });
   await expect(figures.getByText("4,000–5,000").first()).toBeVisible();
   await figures.getByText("1 claim behind it").click();
@@ -47,13 +49,15 @@ test("the chart is drawn when it comes into view, and its claims can be stepped 
   await page.getByRole("link", { name: "30 days" }).click();
   await expect(page).toHaveURL(/asOf=.*/);
   await expect(page).toHaveURL(/span=30d/);
-  await expect(page.getByText("Trucks stranded at Torkham, 17 Oct 2025 to 16 Nov 2025").first()).toBeVisible();
+  await expect(
+    page.getByText("Trucks stranded at Torkham, 17 Oct 2025 to 16 Nov 2025").first(),
+  ).toBeVisible();
 });
 
-test("today's Torkham is unknown, never closed and never open, and says what was seen last", async ({
+test("a crossing last heard of in February 2026 is unknown, and says what was seen last", async ({
   page,
 }) => {
-  await page.goto("/crossings/torkham");
+  await page.goto("/crossings/chaman-spin-boldak");
   await expect(page.getByText(/^last seen closed/).first()).toBeVisible();
   await expect(page.getByText("No figure is recent enough to stand.")).toBeVisible();
   await expect(page.getByText("No figure in the 30 days before this view")).toBeVisible();
@@ -101,6 +105,59 @@ for (const scheme of ["light", "dark"] as const) {
     });
   }
 }
+
+/** A report by a verifier, which is published at once. */
+async function report(gatewatch: Gatewatch, crossing: string, claims: readonly unknown[]) {
+  const email = `crossing-${randomUUID()}@example.org`;
+  const account = ["--email", email, "--name", "Crossing Verifier", "--role", "verifier"];
+  await gatewatch.admin(["user", "add", ...account, "--password-stdin"], `${randomUUID()}\n`);
+  const scope = ["--scope", "reports:write", "--json"];
+  const { output } = await gatewatch.admin(["key", "add", "--email", email, ...scope]);
+  const key = /"key":\s*"([^"]+)"/.exec(output)?.[1] ?? "";
+  const response = await fetch(`${gatewatch.url}/api/v1/reports`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      id: randomUUID(),
+      crossing,
+      observedAt: new Date().toISOString(),
+      claims,
+    }),
+  });
+  expect(response.ok, await response.text()).toBe(true);
+}
+
+test("a report changes state, lane and figure on the open page, and its source is one link away", async ({
+  page,
+  gatewatch,
+}) => {
+  await page.goto("/crossings/ghulam-khan");
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(page.getByText("No figure is recent enough to stand.")).toBeVisible();
+  const lanes = page.getByRole("table", { name: "Each lane as announced and as observed" });
+  await expect(lanes.getByText("Open")).toHaveCount(0);
+  await report(gatewatch, "ghulam-khan", [
+    { kind: "state", lanes: ["PK-AF/truck", "AF-PK/truck"], value: "open" },
+    { kind: "count", metric: "trucks_stranded", low: 107, high: 5000, basis: "told" },
+  ]);
+  const figures = page.getByRole("region", { name: "Figures" });
+  await expect(figures.getByText("107–5,000")).toBeVisible({ timeout: 2_000 });
+  await expect(lanes.getByRole("cell").getByText("Open", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("A new report has come in.")).toBeVisible();
+  await page.getByRole("link", { name: "Show who said what" }).first().click();
+  await expect(page.getByText("A new report has come in.")).toHaveCount(0);
+  await figures.getByText("1 claim behind it").click();
+  await expect(figures.getByText("for no party")).toBeVisible();
+});
+
+test("a view of the past does not follow the stream", async ({ page, gatewatch }) => {
+  await page.goto(`/crossings/angoor-ada?${THEN}`);
+  await report(gatewatch, "angoor-ada", [
+    { kind: "count", metric: "trucks_stranded", low: 33, high: 44, basis: "told" },
+  ]);
+  await expect(page.getByText("Past view, not live")).toBeVisible();
+  await expect(page.getByText("33–44")).toHaveCount(0);
+});
 
 test("on a phone nothing is wider than the screen", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });

@@ -1,10 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect } from "@playwright/test";
-import { test } from "../support/gatewatch.ts";
+import { expect, test } from "../support/gatewatch.ts";
 
 const CLASHES = "/incidents/october-2025-clashes";
 
-test("casualty claims stand side by side by claimant, and nothing is added up", async ({ page }) => {
+test("casualty claims stand side by side by claimant, and nothing is added up", async ({
+  page,
+}) => {
   await page.goto(CLASHES);
   const claims = page.getByRole("region", { name: "Casualty claims" });
   await expect(claims.getByText(/never adds or averages/)).toBeVisible();

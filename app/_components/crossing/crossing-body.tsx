@@ -132,10 +132,7 @@ function RecordSections(props: CrossingBodyProps & { readonly isPast: boolean })
           <ul>
             {incidents.map(({ id, title }) => (
               <li key={id}>
-                <a
-                  className="text-link inline-flex min-h-11 items-center"
-                  href={to.incident(id, view)}
-                >
+                <a className="text-link inline-block py-2.5" href={to.incident(id, view)}>
                   <bdi lang="en">{title}</bdi>
                 </a>
               </li>

@@ -27,7 +27,7 @@ export function Postures({ said }: PosturesProps) {
               <dt className="text-ink-soft">{countryName(locale, side)}</dt>
               <dd>
                 <span
-                  className={`first-letter:uppercase ${value === "normal" ? "" : "font-semibold"}`}
+                  className={`inline-block first-letter:uppercase ${value === "normal" ? "" : "font-semibold"}`}
                 >
                   {t(value)}
                 </span>{" "}

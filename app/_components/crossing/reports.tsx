@@ -13,6 +13,8 @@ export interface ReportLine {
   readonly id: string;
   readonly source: Source;
   readonly observedAt: Instant;
+  /** When it was retracted, or superseded by a correction. */
+  readonly withdrawnAt: Instant | null;
   readonly claims: readonly Claim[];
   readonly links: readonly SourceLink[];
 }
@@ -90,7 +92,10 @@ function ReportItem({ report, lanes, zones, reference, ticking }: ReportItemProp
         </p>
       </div>
       <div className="flex flex-col gap-1">
-        <ul>
+        {report.withdrawnAt !== null && (
+          <p className="font-semibold text-restricted">{t("withdrawn")}</p>
+        )}
+        <ul className={report.withdrawnAt === null ? "" : "text-ink-soft line-through"}>
           {[...new Set(report.claims.map(words))].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}

@@ -31,9 +31,15 @@ interface DisclosureProps {
 /** What stands one step deeper; opens without script. */
 export function Disclosure({ summary, children }: DisclosureProps) {
   return (
-    <details className="group">
-      <summary className="text-link inline-flex min-h-11 cursor-pointer items-center text-sm font-medium">
-        {summary}
+    <details>
+      <summary className="text-link inline-flex min-h-11 cursor-pointer items-center gap-2 text-sm font-medium">
+        <span aria-hidden="true" className="w-2 [details[open]>summary>&]:hidden">
+          +
+        </span>
+        <span aria-hidden="true" className="hidden w-2 [details[open]>summary>&]:inline">
+          –
+        </span>
+        <span>{summary}</span>
       </summary>
       <div className="pt-2 pb-3">{children}</div>
     </details>

@@ -2,9 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { RangeText } from "#app/_components/figure/range-text.tsx";
 import { SourceLinks } from "#app/_components/source-links.tsx";
 import { countryName } from "#app/format/country.ts";
-import { formatBound } from "#app/format/date.ts";
 import { formatFactor } from "#app/format/number.ts";
 import type { CasualtyClaim } from "#server/domain/incident.ts";
+import { BoundText } from "./bound-text.tsx";
 import {
   type ClaimantColumn,
   casualtyMatters,
@@ -106,7 +106,7 @@ function Column({ column, about, zone }: ColumnProps) {
             <p className="text-sm text-ink-soft">
               {t("asGiven", { text: claim.asGiven })}
               {" · "}
-              {formatBound(claim.at, locale, zone)}
+              <BoundText bound={claim.at} zone={zone} />
               {" · "}
               <SourceLinks links={claim.links} />
             </p>
