@@ -9,8 +9,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -34,6 +36,7 @@ const SERVER_NODE_ARGS = ["--max-semi-space-size=8"];
 const SERVER_ENV = { MALLOC_ARENA_MAX: "2" };
 const MIN_NODE_MAJOR = 20;
 const OWN_NODE_MAJOR = 24;
+const WAIT_FOR_OTHER_MS = 200;
 
 function fail(sentence) {
   console.error(`gatewatch: ${sentence}`);
@@ -70,6 +73,40 @@ function npmInstalledTheLock() {
 function packagesAreInstalled(stamp) {
   if (existsSync(stampFile)) return readFileSync(stampFile, "utf8") === stamp;
   return npmInstalledTheLock();
+}
+
+/** A server that has the name until it is closed or this process ends, however it ends; null: another has it. */
+function takeName(name) {
+  const server = createServer().unref();
+  return new Promise((resolve) => {
+    server.once("error", (error) => resolve(error.code === "EADDRINUSE" ? null : server));
+    server.listen(name, () => resolve(server));
+  });
+}
+
+/**
+ * Waits until nobody else installs here: two `npm ci` at once undo each other. The turn is an abstract socket
+ * (Linux, unix(7)), which no crash leaves behind; elsewhere there is none, and no waiting. Gives the way to end the turn.
+ */
+async function takeInstallTurn() {
+  if (process.platform !== "linux") return () => undefined;
+  const name = `\0gatewatch-install-${createHash("sha256").update(root).digest("hex")}`;
+  let turn = await takeName(name);
+  if (turn === null) console.log("Another command installs the packages here; waiting for it ...");
+  while (turn === null) {
+    await delay(WAIT_FOR_OTHER_MS);
+    turn = await takeName(name);
+  }
+  return () => turn.close();
+}
+
+function keepStamp(stamp) {
+  if (existsSync(stampFile)) return;
+  try {
+    writeFileSync(stampFile, stamp);
+  } catch {
+    // Installed by another user, and only readable: the stamp would merely save the comparison.
+  }
 }
 
 function installPackages() {
@@ -135,12 +172,11 @@ if (nodeMajor() < MIN_NODE_MAJOR) {
   fail(`Node ${process.versions.node} is too old; install Node ${MIN_NODE_MAJOR} or newer.`);
 }
 const stamp = wantedStamp();
-if (!packagesAreInstalled(stamp)) installPackages();
-if (!existsSync(stampFile)) {
-  try {
-    writeFileSync(stampFile, stamp);
-  } catch {
-    // Installed by another user, and only readable: the stamp would merely save the comparison.
-  }
+if (!packagesAreInstalled(stamp)) {
+  const endTurn = await takeInstallTurn();
+  if (!packagesAreInstalled(stamp)) installPackages();
+  keepStamp(stamp);
+  endTurn();
 }
+keepStamp(stamp);
 run(command, passedOn);
