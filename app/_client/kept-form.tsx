@@ -32,7 +32,9 @@ export interface KeptFormHandle<State> {
  * A form that works without script and, with it, loses nothing that was typed: React empties a form whose action has
  * run, also when the action refused it, and a broken line would replace the whole page by an error.
  */
-export function useKeptForm<State>(options: KeptFormOptions<State>): KeptFormHandle<Awaited<State>> {
+export function useKeptForm<State>(
+  options: KeptFormOptions<State>,
+): KeptFormHandle<Awaited<State>> {
   const { action, blank, unanswered } = options;
   const [posted, formAction] = useActionState(action, blank);
   const [state, setState] = useState(posted);
@@ -64,7 +66,9 @@ export function KeptForm<State>({ form, onSend, children, ...rest }: KeptFormPro
   useEffect(() => {
     if (seen.current === form.state) return;
     seen.current = form.state;
-    element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    const wrong = element.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    wrong?.focus();
+    wrong?.scrollIntoView({ block: "center" });
   }, [form.state]);
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();

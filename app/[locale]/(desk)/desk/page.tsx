@@ -14,6 +14,7 @@ import { getRuntime } from "#server/runtime.ts";
 import { SignedIn } from "../../sign-in/signed-in.tsx";
 import { DECISIONS } from "./decisions.ts";
 import { DoneNotice } from "./done-notice.tsx";
+import { Newcomers } from "./newcomers.tsx";
 import { laneTurns, orderQueue } from "./order-queue.ts";
 import { QueueItem } from "./queue-item.tsx";
 
@@ -57,6 +58,7 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
           {done !== undefined && (
             <DoneNotice of={`${done} ${list.at}`}>{t(`done.${done}`)}</DoneNotice>
           )}
+          <Newcomers shownIds={queue.items.map(({ id }) => id)} href={to.desk()} />
           {lines.length === 0 ? (
             <EmptyState
               title={t("empty")}

@@ -41,7 +41,8 @@ export function ReportForm({ crossing, present, reportId, openedAt }: ReportForm
     <KeptForm
       form={kept}
       onSend={(data) => setSent({ at: String(data.get("openedAt")), of: state })}
-      className="flex flex-col gap-10"
+      // What has the focus must not lie under the button that stays at the bottom.
+      className="flex flex-col gap-10 max-md:[&_:is(input,select,textarea)]:scroll-mb-28"
     >
       <Refusal state={state} />
       <input type="hidden" name="locale" value={locale} />
