@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { startChild } from "./child.ts";
 import { fanoutStage } from "./fanout.ts";
 import { openGatewatch } from "./gatewatch.ts";
+import { historyStage } from "./history.ts";
 import { describeMachine, machineText } from "./machine.ts";
 import { pageStage } from "./page.ts";
 import { reportsStage } from "./reports.ts";
@@ -22,6 +23,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
   reports: reportsStage,
   fanout: fanoutStage,
   start: startStage,
+  history: historyStage,
 };
 
 const USAGE = `npm run bench -- [${Object.keys(STAGES).join("] [")}] [--json] [--report-only]`;
