@@ -147,7 +147,7 @@ test("a report changes state, lane and figure on the open page, and its source i
   await page.getByRole("link", { name: "Show who said what" }).first().click();
   await expect(page.getByText("A new report has come in.")).toHaveCount(0);
   await figures.getByText("1 claim behind it").click();
-  await expect(figures.getByText("for no party")).toBeVisible();
+  await expect(figures.getByText("for no party", { exact: true })).toBeVisible();
 });
 
 test("a view of the past does not follow the stream", async ({ page, gatewatch }) => {
