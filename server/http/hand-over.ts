@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { BODY_LIMIT_BYTES, guardBody, tooLarge } from "./body.ts";
 import type { RouteClass } from "./cache-rules.ts";
 import { type Headers, sendOnce } from "./cached-entry.ts";
-import { type Captured, capture, type Handler } from "./capture.ts";
+import { capture, type Handler } from "./capture.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contentSecurityPolicy, newNonce, policyForPage } from "./csp.ts";
-import { DEFAULT_LOCALE, pagePath, REWRITTEN_PATH_HEADER } from "./locale-path.ts";
+import { pagePath, REWRITTEN_PATH_HEADER, withOuterLocation } from "./locale-path.ts";
 import { sendProblem } from "./problem.ts";
 import type { RenderGate } from "./render-gate.ts";
 import { clientAddress, limitKey } from "./request.ts";
@@ -36,16 +36,6 @@ const FORWARDED = [
   "x-forwarded-port",
   "forwarded",
 ];
-
-/** Next's redirects name inner paths; outside the default language has no prefix. */
-function outerLocation(captured: Captured): Captured {
-  const { location } = captured.headers;
-  const inner = new RegExp(`^/${DEFAULT_LOCALE}(?=/|\\?|$)`);
-  if (typeof location !== "string" || !inner.test(location)) return captured;
-  const outer = location.replace(inner, "");
-  const to = outer.startsWith("/") ? outer : `/${outer}`;
-  return { ...captured, headers: { ...captured.headers, location: to } };
-}
 
 export function createHandOver(options: HandOverOptions) {
   const { next, api, gate, security, publicUrl, trustedProxies, dev } = options;
@@ -88,7 +78,7 @@ export function createHandOver(options: HandOverOptions) {
       ? policyForPage(captured.body.toString("utf8"), nonce)
       : contentSecurityPolicy({ by: "hash", hashes: [] });
     const headers: Headers = [...PRIVATE, ["Content-Security-Policy", policy], ...security];
-    if (!res.destroyed) await sendOnce(req, res, outerLocation(captured), headers);
+    if (!res.destroyed) await sendOnce(req, res, withOuterLocation(captured), headers);
   }
 
   /** Files and Auth.js: straight through, their own headers, no inline scripts. */

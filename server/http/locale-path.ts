@@ -3,6 +3,8 @@
  * (`/ur/crossings/torkham`); inside, every page lies under `app/[locale]`. The door adds what is missing and tells
  * the browser's router so in the header that Next's own rewrites use.
  */
+import type { Captured } from "./capture.ts";
+
 export const DEFAULT_LOCALE = "en";
 export const OTHER_LOCALES = ["ur", "ps", "fa-AF"] as const;
 
@@ -41,4 +43,15 @@ export function pagePath(pathname: string): PagePath {
 /** The path without its locale: what the rules for caching are written in. */
 export function withoutLocale(page: { readonly locale: string; readonly inner: string }): string {
   return page.inner.slice(page.locale.length + 1) || "/";
+}
+
+const INNER_DEFAULT = new RegExp(`^/${DEFAULT_LOCALE}(?=/|\\?|$)`);
+
+/** Next's redirects name inner paths; outside the default language has no prefix. */
+export function withOuterLocation(captured: Captured): Captured {
+  const { location } = captured.headers;
+  if (typeof location !== "string" || !INNER_DEFAULT.test(location)) return captured;
+  const outer = location.replace(INNER_DEFAULT, "");
+  const to = outer.startsWith("/") ? outer : `/${outer}`;
+  return { ...captured, headers: { ...captured.headers, location: to } };
 }

@@ -5,6 +5,7 @@ import type { CachePlan } from "./cache-rules.ts";
 import { type Headers, makeAnswer } from "./cached-entry.ts";
 import { type Captured, capture, type Handler, requestFrom } from "./capture.ts";
 import { contentSecurityPolicy, DATA_POLICY, inlineScriptHashes } from "./csp.ts";
+import { withOuterLocation } from "./locale-path.ts";
 import type { RenderGate } from "./render-gate.ts";
 import { FailedRender, type Rendered } from "./response-cache.ts";
 
@@ -72,7 +73,8 @@ export function createRenderer(options: RendererOptions): (plan: CachePlan) => P
     const headers = { host, "x-forwarded-proto": protocol, accept: "*/*", ...plan.headers };
     const req = () => requestFrom({ method: "GET", url: plan.url, headers });
     const handler = plan.handler === "next" ? next : api;
-    const captured = await gate.run(() => capture(handler, req(), RENDER_TIMEOUT_MS));
+    const rendered = await gate.run(() => capture(handler, req(), RENDER_TIMEOUT_MS));
+    const captured = withOuterLocation(rendered);
     const keepUntilMs = keepUntil(captured, plan);
     const caching = plan.isPast ? CACHED_PAST : CACHED;
     const answer = await makeAnswer(captured, [
