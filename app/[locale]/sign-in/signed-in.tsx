@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { AccountHint } from "#app/_client/account-hint.tsx";
 import type { Actor } from "#server/domain/actor.ts";
-import { AccountHint } from "../../_client/account-hint.tsx";
 import { signOutAction } from "./actions.ts";
 
 /** Who is signed in, and the way out; on every page that is for accounts alone. */

@@ -7,9 +7,9 @@ import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { When } from "#app/_components/time/when.tsx";
+import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
-import { SignedIn } from "../../../sign-in/signed-in.tsx";
 import { OwnReports, SaidWords } from "../own-reports.tsx";
 import { openReporterPage } from "../report-context.ts";
 
