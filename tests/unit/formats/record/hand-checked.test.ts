@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { HAND_CHECKED } from "./hand-checked-instants.ts";
+import { CHAMAN } from "./instants/chaman.ts";
+import { OTHER_NEIGHBOURS } from "./instants/other-neighbours.ts";
+import { OTHER_PAKISTANI } from "./instants/other-pakistani.ts";
+import { TORKHAM_SINCE_2021 } from "./instants/torkham-since-2021.ts";
+import { TORKHAM_UNTIL_2020 } from "./instants/torkham-until-2020.ts";
 import { exceptionWords, fullInstant, modeStates, statusOf } from "./recorded-crossings.ts";
 
+const HAND_CHECKED = [
+  ...TORKHAM_UNTIL_2020,
+  ...TORKHAM_SINCE_2021,
+  ...CHAMAN,
+  ...OTHER_PAKISTANI,
+  ...OTHER_NEIGHBOURS,
+];
 const MODES = ["pedestrian", "passenger", "truck", "rail"];
 
 const expectedModes = (lanes: string) =>
