@@ -13,12 +13,13 @@ export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
 
 /**
  * Locale with calendar and digits written out: servers and browsers carry different editions of CLDR, and
- * a date must read the same in both. Solar Hijri for the Afghan languages.
+ * a date must read the same in both. Solar Hijri for the Afghan languages. Chromium's Intl has no Pashto at
+ * all, so that Dari formats its numbers; what differs in words is ours (`app/format`).
  */
 export const INTL_TAGS: Readonly<Record<Locale, string>> = {
   en: "en-GB-u-ca-gregory-nu-latn",
   ur: "ur-PK-u-ca-gregory-nu-latn",
-  ps: "ps-AF-u-ca-persian-nu-arabext",
+  ps: "fa-AF-u-ca-persian-nu-arabext",
   "fa-AF": "fa-AF-u-ca-persian-nu-arabext",
 };
 

@@ -29,6 +29,7 @@ const INPUTS = [
   "messages",
   "public",
   "next.config.ts",
+  "instrumentation-client.ts",
   "postcss.config.mjs",
   "tsconfig.json",
   "package.json",

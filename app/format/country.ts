@@ -4,8 +4,16 @@ import { INTL_TAGS, type Locale } from "../locales.ts";
 
 const names = new Map<Locale, Intl.DisplayNames>();
 
+/** Where Pashto's name is not the Dari one that `INTL_TAGS` asks for. Source: CLDR, ps. */
+const PASHTO_NAMES: Readonly<Record<CountryCode, string>> = {
+  IR: "ايران",
+  TM: "تورکمنستان",
+  UZ: "اوزبکستان",
+};
+
 /** The country's name, its code where the language has none. */
 export function countryName(locale: Locale, country: CountryCode): string {
+  if (locale === "ps" && PASHTO_NAMES[country] !== undefined) return PASHTO_NAMES[country];
   let display = names.get(locale);
   if (display === undefined) {
     display = new Intl.DisplayNames(INTL_TAGS[locale], { type: "region", fallback: "code" });

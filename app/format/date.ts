@@ -1,6 +1,7 @@
 /** Dates in the reader's language and calendar (Solar Hijri for the Afghan languages). */
 import { type Instant, type TimeBound, toMs } from "#server/domain/time.ts";
 import { INTL_TAGS, type Locale } from "../locales.ts";
+import { solarHijriFormatter } from "./solar-hijri.ts";
 
 const OPTIONS = {
   day: { day: "numeric", month: "short", year: "numeric" },
@@ -20,7 +21,7 @@ const OPTIONS = {
 
 export type DateStyle = keyof typeof OPTIONS;
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatters = new Map<string, (ms: number) => string>();
 
 export interface DateFormat {
   readonly locale: Locale;
@@ -34,10 +35,14 @@ export function formatInstant(at: Instant, { locale, style, zone = "UTC" }: Date
   const key = `${locale} ${style} ${zone}`;
   let formatter = formatters.get(key);
   if (formatter === undefined) {
-    formatter = new Intl.DateTimeFormat(INTL_TAGS[locale], { ...OPTIONS[style], timeZone: zone });
+    const options = { ...OPTIONS[style], timeZone: zone };
+    formatter =
+      locale === "ps" || locale === "fa-AF"
+        ? solarHijriFormatter(locale, options)
+        : new Intl.DateTimeFormat(INTL_TAGS[locale], options).format;
     formatters.set(key, formatter);
   }
-  return formatter.format(toMs(at));
+  return formatter(toMs(at));
 }
 
 const offsets = new Map<string, Intl.DateTimeFormat>();

@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatInstant } from "#app/format/date.ts";
+import { PUNCTUATION } from "#app/format/list.ts";
 import type { ClosurePhase } from "#server/domain/closure.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
 import { DAY_MS } from "#server/domain/time.ts";
 import { closureMs, lastInstant } from "./closure-span.ts";
+import { ConditionWords } from "./condition-words.tsx";
 import { useLaneNames } from "./use-lane-name.ts";
 
 interface ClosurePhasesProps {
@@ -50,6 +52,7 @@ function PhaseWords({
   const t = useTranslations("crossing.closures");
   const states = useTranslations("states.exception");
   const names = useLaneNames();
+  const { semicolon } = PUNCTUATION[useLocale()];
   const { closedLanes, openLanes, restrictedLanes, exceptions } = phase;
   const isAll = lanes.length > 0 && closedLanes.length === lanes.length;
   const classes = [
@@ -72,10 +75,10 @@ function PhaseWords({
       {restrictedLanes.length > 0 && (
         <li>{t("phaseRestricted", { lanes: names.lanes(restrictedLanes, lanes) })}</li>
       )}
-      {classes.length > 0 && <li>{t("phaseExceptions", { classes: classes.join("; ") })}</li>}
+      {classes.length > 0 && <li>{t("phaseExceptions", { classes: classes.join(semicolon) })}</li>}
       {phase.conditions.length > 0 && (
         <li>
-          <bdi lang="en">{phase.conditions.join(", ").replaceAll("_", " ")}</bdi>
+          <ConditionWords conditions={phase.conditions} />
         </li>
       )}
     </ul>

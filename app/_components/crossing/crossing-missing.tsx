@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { countryName, crossingName } from "#app/format/country.ts";
+import { PUNCTUATION } from "#app/format/list.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { Missing } from "./missing.tsx";
@@ -32,7 +33,7 @@ export function CrossingMissing({ slug, candidates }: CrossingMissingProps) {
         name: (
           <>
             <bdi>{crossingName(locale, crossing)}</bdi>
-            {", "}
+            {PUNCTUATION[locale].comma}
             {crossing.sides.map(({ country }) => countryName(locale, country)).join(" – ")}
           </>
         ),

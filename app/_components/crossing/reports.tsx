@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { SourceLinks } from "#app/_components/source-links.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { countryName } from "#app/format/country.ts";
+import { PUNCTUATION } from "#app/format/list.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { LaneId, SourceLink } from "#server/domain/crossing.ts";
 import type { Source } from "#server/domain/source.ts";
@@ -85,7 +86,7 @@ function ReportItem({ report, lanes, zones, reference, ticking }: ReportItemProp
           <bdi lang="en" className="font-medium text-ink">
             {name}
           </bdi>
-          {", "}
+          {PUNCTUATION[locale].comma}
           {party === null
             ? t("speaksForNone")
             : t("speaksFor", { country: countryName(locale, party) })}

@@ -6,6 +6,7 @@ import { Since } from "#app/_components/time/since.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import type { Track } from "#server/domain/claim.ts";
 import type { Attribution, TrackState } from "#server/domain/status.ts";
+import { ConditionWords } from "./condition-words.tsx";
 
 interface TrackWordProps {
   readonly track: Track;
@@ -43,7 +44,7 @@ export function TrackWord({ track, said, zones, reference, ticking }: TrackWordP
       )}
       {said.conditions.length > 0 && (
         <p className="text-ink-soft">
-          {t("conditions")}: <bdi lang="en">{said.conditions.join(", ").replaceAll("_", " ")}</bdi>
+          {t("conditions")}: <ConditionWords conditions={said.conditions} />
         </p>
       )}
       {said.lastWordAt !== null && (

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { countryName } from "#app/format/country.ts";
+import { PUNCTUATION } from "#app/format/list.ts";
 import { formatRange } from "#app/format/number.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
@@ -24,7 +25,7 @@ export function useClaimWords(all: readonly LaneId[]): (claim: Claim) => string 
         if (claim.exceptions.length === 0) return state;
         const classes = [
           ...new Set(claim.exceptions.map((one) => states(`exception.${one.class}`))),
-        ].join(", ");
+        ].join(PUNCTUATION[locale].comma);
         return t("withExceptions", { state, classes });
       }
       case "count":

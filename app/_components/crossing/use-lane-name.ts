@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { countryName, directionEnds } from "#app/format/country.ts";
+import { PUNCTUATION } from "#app/format/list.ts";
 import type { Direction, LaneId, Mode } from "#server/domain/crossing.ts";
 
 const MODES: readonly Mode[] = ["pedestrian", "passenger", "truck", "rail"];
@@ -39,7 +40,7 @@ export function useLaneNames(): LaneNames {
       const named = ids.filter((id) => partsOf(id).mode === mode);
       if (named.length === 0) return [];
       return ofMode.length === named.length ? [states(mode)] : named.map(lane);
-    }).join("; ");
+    }).join(PUNCTUATION[locale].semicolon);
   };
   return { lane, direction, lanes };
 }

@@ -13,14 +13,14 @@ function position(value: number): number {
 }
 
 /**
- * A thin bar from low to high on a scale that all bars share, with a tick where best lies.
+ * A thin bar from low to high, from left to right as the numbers beside it, on a scale that all bars share, with a tick where best lies.
  * No upper bound: the bar ends in a dashed line. It repeats what the range beside it says.
  */
 export function RangeBar({ low, high, best }: RangeBarProps) {
   const start = position(low);
   const end = high === null ? start : Math.max(position(high), start + 2);
   return (
-    <span className="relative block h-1.5 w-full bg-line/60" aria-hidden="true">
+    <span dir="ltr" className="relative block h-1.5 w-full bg-line/60" aria-hidden="true">
       {high === null && (
         <span
           className="absolute inset-y-0 end-0 border-y border-dashed border-ink-soft"

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PUNCTUATION } from "#app/format/list.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 
 interface MapNotesProps {
@@ -33,10 +34,11 @@ export function MapNotes({ unplaced, view }: MapNotesProps) {
 }
 
 function Names({ unplaced, view }: MapNotesProps) {
-  const to = pathsFor(useLocale());
+  const locale = useLocale();
+  const to = pathsFor(locale);
   return unplaced.map(({ id, name }, index) => (
     <span key={id}>
-      {index > 0 && ", "}
+      {index > 0 && PUNCTUATION[locale].comma}
       <a className="text-link whitespace-nowrap" href={to.crossing(id, view)}>
         <bdi>{name}</bdi>
       </a>

@@ -5,7 +5,8 @@
 import { type GeoProjection, geoMercator, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import atlas from "world-atlas/countries-50m.json" with { type: "json" };
-import { INTL_TAGS, type Locale } from "#app/locales.ts";
+import { countryName } from "#app/format/country.ts";
+import type { Locale } from "#app/locales.ts";
 import {
   type Box,
   boxAround,
@@ -92,7 +93,7 @@ function fitted(crossings: readonly PlacedCrossing[]): GeoProjection {
 function localName(numeric: string, fallback: string, locale: Locale): string {
   try {
     const region = new Intl.Locale(`und-${numeric}`).region ?? numeric;
-    return new Intl.DisplayNames(INTL_TAGS[locale], { type: "region" }).of(region) ?? fallback;
+    return countryName(locale, region);
   } catch {
     // Territories without a number of their own.
     return fallback;

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatInstant } from "#app/format/date.ts";
-import { INTL_TAGS } from "#app/locales.ts";
+import { formatList, PUNCTUATION } from "#app/format/list.ts";
 import { countConditions } from "./arrange-rows.ts";
 import type { BoardRow } from "./board-row.ts";
 
@@ -11,13 +11,13 @@ export function Headline({ rows }: { readonly rows: readonly BoardRow[] }) {
   const [first, ...others] = countConditions(rows);
   if (first === undefined) return <>{t("none")}</>;
   const total = rows.length;
-  if (others.length === 0) return <>{t(`all.${first.condition}`, { total })}.</>;
+  const { stop } = PUNCTUATION[locale];
+  if (others.length === 0) return <>{`${t(`all.${first.condition}`, { total })}${stop}`}</>;
   const parts = [
     t(`first.${first.condition}`, { count: first.count, total }),
     ...others.map(({ condition, count }) => t(condition, { count })),
   ];
-  const list = new Intl.ListFormat(INTL_TAGS[locale], { type: "conjunction" });
-  return <>{list.format(parts)}.</>;
+  return <>{`${formatList(locale, parts)}${stop}`}</>;
 }
 
 /** What unknown means here: since when nobody has said anything about those crossings. */

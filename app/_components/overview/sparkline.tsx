@@ -12,7 +12,7 @@ export function Sparkline({ spark }: { readonly spark: Spark }) {
     <svg
       viewBox={`0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`}
       preserveAspectRatio="none"
-      className="h-5 w-full max-w-32 border-b border-line rtl:-scale-x-100"
+      className="h-5 w-full max-w-32 border-b border-line"
       role="img"
       aria-label={label}
     >

@@ -1,8 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
+import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { countryName } from "#app/format/country.ts";
 import { formatInstant } from "#app/format/date.ts";
+import { formatList } from "#app/format/list.ts";
 import { formatRange } from "#app/format/number.ts";
-import { INTL_TAGS } from "#app/locales.ts";
 import { EXCEPTION_CLASSES } from "#server/domain/claim.ts";
 import { MODES } from "#server/domain/mode.ts";
 import type { AlertReason } from "#server/domain/status.ts";
@@ -26,10 +27,8 @@ export function ReasonText({ reason, zone = "UTC" }: ReasonTextProps) {
     }
     case "exceptions_only": {
       const classes = EXCEPTION_CLASSES.filter((one) => text("classes").split(",").includes(one));
-      const list = new Intl.ListFormat(INTL_TAGS[locale], { type: "conjunction" });
-      return t("exceptions_only", {
-        classes: list.format(classes.map((one) => states(`exception.${one}`))),
-      });
+      const words = classes.map((one) => states(`exception.${one}`));
+      return t("exceptions_only", { classes: formatList(locale, words) });
     }
     case "high_alert":
     case "heightened":
@@ -38,7 +37,7 @@ export function ReasonText({ reason, zone = "UTC" }: ReasonTextProps) {
     case "trucks_stranded": {
       const { low, high } = reason.values;
       const range = { low: Number(low), high: high === undefined ? null : Number(high) };
-      return t(reason.code, { range: formatRange(locale, range) });
+      return t(reason.code, { range: leftToRight(formatRange(locale, range)) });
     }
     case "silent":
       return t("silent", {

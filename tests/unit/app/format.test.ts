@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { ageOf } from "#app/format/age.ts";
 import { countryName, crossingName } from "#app/format/country.ts";
 import { formatBound, formatInstant, formatOffset } from "#app/format/date.ts";
+import { formatList } from "#app/format/list.ts";
 import { formatFactor, formatRange } from "#app/format/number.ts";
 import { timeBound } from "#server/domain/time.ts";
 
@@ -30,6 +31,21 @@ test("Afghan languages read dates in the Solar Hijri calendar", () => {
   expect(formatInstant("2025-10-12T12:00:00.000Z", { locale: "fa-AF", style: "year" })).toContain(
     "۱۴۰۴",
   );
+});
+
+test("Afghan papers write day, month and year, with the months of each language", () => {
+  const noon = "2025-10-13T12:00:00.000Z";
+  const both = (style: "day" | "month" | "dayTime") =>
+    (["ps", "fa-AF"] as const).map((locale) => formatInstant(noon, { locale, style }));
+  expect(both("day")).toEqual(["۲۱ تله ۱۴۰۴", "۲۱ میزان ۱۴۰۴"]);
+  expect(both("month")).toEqual(["تله ۱۴۰۴", "میزان ۱۴۰۴"]);
+  expect(both("dayTime")).toEqual(["۲۱ تله ۱۴۰۴، ۱۲:۰۰", "۲۱ میزان ۱۴۰۴، ۱۲:۰۰"]);
+});
+
+test("a list ends as its language ends it", () => {
+  expect(formatList("en", ["a", "b", "c"])).toBe("a, b and c");
+  expect(formatList("ps", ["a", "b", "c"])).toBe("a، b او c");
+  expect(formatList("ps", ["a"])).toBe("a");
 });
 
 test("an offset names hours and minutes ahead of UTC", () => {

@@ -1,0 +1,14 @@
+/**
+ * Chromium's Intl has no Pashto and writes its numbers in English; the server has, and a number would change under
+ * the reader's eyes. Sentences format the numbers in them by the page's language (next-intl), so that Pashto
+ * must be known before the first component runs: as Dari, whose digits and separators are the same.
+ */
+const Native = Intl.NumberFormat;
+
+if (Native.supportedLocalesOf("ps").length === 0) {
+  Intl.NumberFormat = new Proxy(Native, {
+    construct(target, [locales, options]: ConstructorParameters<typeof Native>) {
+      return new target(locales === "ps" ? "fa-AF" : locales, options);
+    },
+  });
+}
