@@ -143,6 +143,7 @@ describe("how a file is imported", () => {
 /** Files whose name Next looks for, and the one that next-intl does. */
 const FRAMEWORK_FILE =
   /^app\/(.*\/)?(page|layout|template|default|loading|error|global-error|not-found|forbidden|unauthorized|sitemap|robots|manifest|i18n)\.tsx?$/;
+const MAX_LINES = 300;
 /** A cast, but for `as const`; not the renaming in an import and not SQL, which stands in a template. */
 const CAST = /\bas (?!const\b)[A-Z{(]/;
 const COMMENT = /\/\/|\*\//;
@@ -192,6 +193,12 @@ describe("how a file is written", () => {
     const hides =
       /@ts-(?:ignore|nocheck|expect-error)|\b(?:test|it|describe)\.(?:only|skip|todo|fixme)\b|\b(?:TODO|FIXME|XXX)\b/;
     expect(wrongLines(others, hides, instead)).toEqual([]);
+  });
+
+  test(`none has more than ${MAX_LINES} lines`, () => {
+    const long = files.filter(({ text }) => text.split("\n").length - 1 > MAX_LINES);
+    const names = long.map(({ path }) => path);
+    expect(names, "Split it by noun or by stage.").toEqual([]);
   });
 
   test("names are kebab-case and no folder is a drawer", () => {

@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDoor } from "#server/http/door.ts";
 import {
   addPerson,
   ask,
   countRows,
-  listenOn,
   NOW,
   type OpenApi,
   openApi,
   type Person,
   Problem,
 } from "./open-api.ts";
+import { report, sendAs } from "./send-report.ts";
 
 /*
  * What the API does with what it cannot use, over real HTTP with a real database: every refusal names the field and the
@@ -20,53 +19,17 @@ import {
 
 let api: OpenApi;
 let reporter: Person;
+let sender: ReturnType<typeof sendAs>;
 beforeAll(async () => {
   api = await openApi();
   reporter = await addPerson(api.db, { role: "reporter", crossings: ["torkham"], isTrusted: true });
+  sender = sendAs(api, reporter);
 });
 afterAll(() => api.close());
 
-const report = (over: object = {}) => ({
-  id: randomUUID(),
-  crossing: "torkham",
-  observedAt: NOW,
-  claims: [{ kind: "state", lanes: ["PK-AF/truck"], value: "closed" }],
-  ...over,
-});
 const count = (over: object) => ({
   claims: [{ kind: "count", metric: "trucks_stranded", basis: "estimated", ...over }],
 });
-
-interface Sending {
-  readonly body: string | object;
-  readonly key?: string | null;
-  readonly headers?: Record<string, string>;
-  readonly query?: string;
-}
-
-function send({ body, key = reporter.key, headers = {}, query = "" }: Sending) {
-  return ask(`${api.origin}/api/v1/reports${query}`, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
-      ...headers,
-    },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  });
-}
-
-/** Sends, expects a refusal that leaves nothing behind, and gives it back. */
-async function refused(sending: Sending, status: number, code: string) {
-  const before = await countRows(api.db);
-  const reply = await send(sending);
-  expect(reply.headers.get("content-type")).toContain("application/problem+json");
-  const problem = Problem.parse(reply.json());
-  expect({ status: reply.status, code: problem.code }, problem.detail).toEqual({ status, code });
-  expect(problem.status).toBe(status);
-  expect(await countRows(api.db)).toEqual(before);
-  return { reply, problem };
-}
 
 describe("a report that does not fit is refused by its field", () => {
   const cases: readonly [string, object, string, RegExp][] = [
@@ -148,32 +111,32 @@ describe("a report that does not fit is refused by its field", () => {
     ["a note that is too long", { note: "x".repeat(2_001) }, "note", /2000/],
   ];
   test.each(cases)("%s", async (_name, over, path, way) => {
-    const { problem } = await refused({ body: report(over) }, 400, "invalid");
+    const { problem } = await sender.refused({ body: report(over) }, 400, "invalid");
     const field = problem.fields?.find((one) => one.path === path);
     expect(field, JSON.stringify(problem.fields)).toBeDefined();
     expect(field?.message).toMatch(way);
   });
 
   test("a missing field, and each of several", async () => {
-    const { problem } = await refused({ body: { id: randomUUID() } }, 400, "invalid");
+    const { problem } = await sender.refused({ body: { id: randomUUID() } }, 400, "invalid");
     expect(problem.fields?.map(({ path }) => path)).toEqual(["crossing", "observedAt", "claims"]);
     expect(problem.fields?.[0]?.message).toBe("is missing; give a string");
   });
 
   test("ten minutes ahead is still a clock, and is taken", async () => {
-    const reply = await send({ body: report({ observedAt: "2026-11-22T16:10:00Z" }) });
+    const reply = await sender.send({ body: report({ observedAt: "2026-11-22T16:10:00Z" }) });
     expect(reply.status).toBe(201);
   });
 
   test("a thousand unknown fields get no answer longer than they are", async () => {
     const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`field${i}`, i]));
-    const { problem } = await refused({ body: report(many) }, 400, "invalid");
+    const { problem } = await sender.refused({ body: report(many) }, 400, "invalid");
     expect(problem.fields).toHaveLength(50);
   });
 
   test("__proto__ is a field like any other", async () => {
     const body = `{"__proto__": {"isTrusted": true}, ${JSON.stringify(report()).slice(1)}`;
-    const { problem } = await refused({ body }, 400, "invalid");
+    const { problem } = await sender.refused({ body }, 400, "invalid");
     expect(problem.fields?.[0]?.path).toBe("__proto__");
   });
 });
@@ -182,20 +145,20 @@ describe("a body that cannot be read", () => {
   test("an unknown crossing is not found, and where to look is said", async () => {
     const admin = await addPerson(api.db, { role: "admin" });
     const body = report({ crossing: "atlantis" });
-    const { problem } = await refused({ body, key: admin.key }, 404, "not_found");
+    const { problem } = await sender.refused({ body, key: admin.key }, 404, "not_found");
     expect(problem.detail).toMatch(/"atlantis"; \/api\/v1\/crossings lists/);
     expect(problem.fields?.[0]?.path).toBe("crossing");
   });
 
   test("broken JSON, with the place where it breaks", async () => {
-    const { problem } = await refused({ body: '{"id": 1,\n  oops}' }, 400, "invalid");
+    const { problem } = await sender.refused({ body: '{"id": 1,\n  oops}' }, 400, "invalid");
     expect(problem.detail).toBe(
       "The body is no JSON: at line 2, column 3 there should be a name in double quotes.",
     );
   });
 
   test.each(["", "null", "[]", '"x"', "7"])("JSON that is no report: %j", async (body) => {
-    await refused({ body }, 400, "invalid");
+    await sender.refused({ body }, 400, "invalid");
   });
 
   test("bytes that are no UTF-8", async () => {
@@ -214,14 +177,14 @@ describe("a body that cannot be read", () => {
     "the content type %s",
     async (type) => {
       const headers = { "Content-Type": type };
-      const { problem } = await refused({ body: report(), headers }, 415, "invalid");
+      const { problem } = await sender.refused({ body: report(), headers }, 415, "invalid");
       expect(problem.detail).toMatch(/Content-Type: application\/json/);
     },
   );
 
   test("over 256 KB", async () => {
     const body = report({ note: "x".repeat(256 * 1024) });
-    const { problem } = await refused({ body }, 413, "invalid");
+    const { problem } = await sender.refused({ body }, 413, "invalid");
     expect(problem.detail).toMatch(/at most 256 KB/);
   });
 
@@ -247,134 +210,4 @@ describe("a body that cannot be read", () => {
     expect(reply.status).toBe(413);
     expect(await countRows(api.db)).toEqual(before);
   });
-});
-
-describe("who sends it", () => {
-  test("nobody: 401 with the scheme to use", async () => {
-    const { reply, problem } = await refused({ body: report(), key: null }, 401, "unauthenticated");
-    expect(reply.headers.get("www-authenticate")).toMatch(/^Bearer/);
-    expect(problem.detail).toMatch(/reports:write/);
-  });
-
-  test.each(["gw_wrong", "x".repeat(5_000)])("a bad key", async (key) => {
-    const { reply } = await refused({ body: report(), key }, 401, "unauthenticated");
-    expect(reply.headers.get("www-authenticate")).toMatch(/^Bearer/);
-  });
-
-  test("another scheme than Bearer", async () => {
-    const headers = { Authorization: `Basic ${btoa("a:b")}` };
-    await refused({ body: report(), key: null, headers }, 401, "unauthenticated");
-  });
-
-  test("a signed-in browser without a key: its cookie does not count here", async () => {
-    api.signIn(reporter.actor);
-    await refused({ body: report(), key: null }, 401, "unauthenticated");
-    api.signIn(null);
-  });
-
-  test("a key in the address, which is then in every log", async () => {
-    const query = `?api_key=${reporter.key}`;
-    const { problem } = await refused({ body: report(), key: null, query }, 400, "invalid");
-    expect(problem.detail).toMatch(/Authorization: Bearer/);
-    expect(problem.detail).not.toContain(reporter.key);
-  });
-
-  test("a key without the scope", async () => {
-    const reader = await addPerson(api.db, {
-      role: "reporter",
-      crossings: ["torkham"],
-      scopes: ["data:read"],
-    });
-    const { problem } = await refused({ body: report(), key: reader.key }, 403, "forbidden");
-    expect(problem.detail).toMatch(/scope reports:write/);
-  });
-
-  test("a crossing that is not the reporter's", async () => {
-    const body = report({ crossing: "chaman-spin-boldak" });
-    const { problem } = await refused({ body }, 403, "forbidden");
-    expect(problem.detail).toMatch(/not in your crossings; ask an admin/);
-  });
-
-  test("a firm, which reads", async () => {
-    const firm = await addPerson(api.db, { role: "firm" });
-    await refused({ body: report(), key: firm.key }, 403, "forbidden");
-  });
-});
-
-describe("the same id", () => {
-  test("with the same content is a success with the first receipt", async () => {
-    const body = report();
-    const first = await send({ body });
-    const rows = await countRows(api.db);
-    const again = await send({ body });
-    expect([first.status, again.status]).toEqual([201, 200]);
-    expect(again.json()).toEqual({ ...first.json(), isRepeat: true });
-    expect(await countRows(api.db)).toEqual(rows);
-  });
-
-  test("with other content is a conflict", async () => {
-    const body = report();
-    await send({ body });
-    const other = { ...body, claims: [{ kind: "state", lanes: ["PK-AF/truck"], value: "open" }] };
-    const { problem } = await refused({ body: other }, 409, "conflict");
-    expect(problem.fields?.[0]?.path).toBe("id");
-    expect(problem.detail).toMatch(/new id/);
-  });
-
-  test("used by somebody else is a conflict that tells nothing of theirs", async () => {
-    const body = report();
-    await send({ body });
-    const other = await addPerson(api.db, { role: "reporter", crossings: ["torkham"] });
-    const { problem } = await refused({ body, key: other.key }, 409, "conflict");
-    expect(problem.detail).not.toContain(reporter.pseudonym);
-  });
-
-  test("sent ten times at once is stored once", async () => {
-    const body = report();
-    const before = await countRows(api.db);
-    const replies = await Promise.all(Array.from({ length: 10 }, () => send({ body })));
-    expect(replies.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
-    const after = await countRows(api.db);
-    expect(after.reports).toBe((before.reports ?? 0) + 1);
-    expect(after.claims).toBe((before.claims ?? 0) + 1);
-  });
-});
-
-test("too many are refused with the time to come back", async () => {
-  const { deps, handler } = api;
-  const door = createDoor({
-    next: () => undefined,
-    api: handler,
-    snapshot: { ...deps.snapshot, list: () => [] },
-    readiness: () => ({ isReady: true, reason: null }),
-    log: deps.log,
-    publicUrl: null,
-    listenHost: "127.0.0.1",
-    trustedProxies: 0,
-    dev: false,
-    build: { version: "test", node: process.version },
-    limits: { writes: { perSecond: 0.1, burst: 2 } },
-  });
-  const { server, origin } = await listenOn(
-    (req, res) => void door.server.emit("request", req, res),
-  );
-  const statuses: number[] = [];
-  const before = await countRows(api.db);
-  for (let i = 0; i < 3; i += 1) {
-    const reply = await ask(`${origin}/api/v1/reports`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${reporter.key}` },
-      body: JSON.stringify(report()),
-    });
-    statuses.push(reply.status);
-    if (reply.status !== 429) continue;
-    const problem = Problem.parse(reply.json());
-    expect(problem.code).toBe("too_many");
-    expect(Number(reply.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
-    expect(reply.headers.get("retry-after")).toBe(String(problem.retryAfterSeconds));
-  }
-  expect(statuses).toEqual([201, 201, 429]);
-  expect((await countRows(api.db)).reports).toBe((before.reports ?? 0) + 2);
-  server.close();
-  await door.close();
 });

@@ -1,13 +1,11 @@
 /** What must hold of a status whatever anybody reports (design: rules 1 to 8). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ageStatus } from "#server/domain/age-status.ts";
 import type { Claim } from "#server/domain/claim.ts";
-import { deriveStatus } from "#server/domain/derive-status.ts";
 import { freshnessAt } from "#server/domain/freshness.ts";
-import { KNOWN, type Known, type PublishedReport } from "#server/domain/report.ts";
+import { KNOWN } from "#server/domain/report.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
-import { addMs, fromMs, type Instant, toMs } from "#server/domain/time.ts";
+import { fromMs, toMs } from "#server/domain/time.ts";
 import {
   anyClaim,
   anyInstant,
@@ -15,22 +13,15 @@ import {
   anyState,
   CROSSING,
   deepFreeze,
+  statusAt,
   WORLD_NOW,
 } from "./generated-reports.ts";
 
 const RUNS = { numRuns: 400 };
 const anyKnown = fc.constantFrom(...KNOWN);
 
-function statusAt(
-  reports: readonly PublishedReport[],
-  at: Instant,
-  known: Known,
-  now = WORLD_NOW,
-): CrossingStatus {
-  return deriveStatus({ crossing: CROSSING, reports, at, known, now });
-}
-
-const values = (status: CrossingStatus) => status.lanes.map((lane) => `${lane.lane} ${lane.value}`);
+const _values = (status: CrossingStatus) =>
+  status.lanes.map((lane) => `${lane.lane} ${lane.value}`);
 
 describe("a status, whatever is reported", () => {
   test("order of arrival does not change it", () => {
@@ -145,28 +136,6 @@ describe("a status, whatever is reported", () => {
           }
         }
       }),
-      RUNS,
-    );
-  });
-
-  test("aged in the browser, a stale open is never open", () => {
-    fc.assert(
-      fc.property(
-        anyReports(),
-        anyInstant,
-        fc.integer({ min: 0, max: 500 }),
-        (reports, at, halves) => {
-          const later = addMs(at, halves * 1_800_000);
-          const aged = ageStatus(statusAt(reports, at, "now", at), later);
-          for (const lane of aged.lanes) {
-            if (lane.value !== "open") continue;
-            const { lastWordAt } = lane.observed;
-            const age = toMs(later) - toMs(lastWordAt ?? "");
-            expect(age).toBeLessThanOrEqual(2 * CROSSING.expectedIntervalMinutes * 60_000);
-          }
-          expect(aged.condition === "open").toBe(aged.lanes.every((lane) => lane.value === "open"));
-        },
-      ),
       RUNS,
     );
   });
@@ -291,56 +260,6 @@ describe("a status, whatever is reported", () => {
           expect(face(statusAt(known, between, "then"))).toEqual(face(status));
           const last = fromMs(until - 1);
           if (last >= at) expect(face(statusAt(known, last, "then"))).toEqual(face(status));
-        },
-      ),
-      RUNS,
-    );
-  });
-
-  test("aged in the browser it shows the figures that would be derived", () => {
-    const atOnce = anyClaim.filter((c) => c.kind === "count" && c.period === null);
-    fc.assert(
-      fc.property(
-        anyReports(atOnce),
-        anyInstant,
-        fc.integer({ min: 0, max: 200 }),
-        (reports, at, halves) => {
-          const heard = reports.filter((r) => r.observedAt <= at && r.withdrawnAt === null);
-          const later = addMs(at, halves * 1_800_000);
-          const aged = ageStatus(statusAt(heard, at, "now", at), later);
-          expect(aged.figures).toEqual(statusAt(heard, later, "now", later).figures);
-        },
-      ),
-      RUNS,
-    );
-  });
-
-  test("aged in the browser it shows the lanes that would be derived, when nothing ends by itself", () => {
-    const untilNext = anyClaim.filter(
-      (c) => c.kind !== "state" || (c.hold.kind === "next" && c.since === null),
-    );
-    fc.assert(
-      fc.property(
-        anyReports(untilNext),
-        anyInstant,
-        fc.integer({ min: 0, max: 400 }),
-        (reports, at, halves) => {
-          const heard = reports
-            .filter(
-              (r) =>
-                r.publishedAt <= at &&
-                r.observedAt <= at &&
-                (r.withdrawnAt === null || r.withdrawnAt > at),
-            )
-            .map((r) => ({ ...r, withdrawnAt: null }));
-          const later = addMs(at, halves * 1_800_000);
-          const aged = ageStatus(statusAt(heard, at, "now", at), later);
-          const derived = statusAt(heard, later, "now", later);
-          expect(values(aged)).toEqual(values(derived));
-          expect(aged.condition).toBe(derived.condition);
-          expect(aged.freshness).toBe(derived.freshness);
-          expect(aged.lanes.map((l) => l.freshness)).toEqual(derived.lanes.map((l) => l.freshness));
-          expect(aged.lanes.map((l) => l.lastSeen)).toEqual(derived.lanes.map((l) => l.lastSeen));
         },
       ),
       RUNS,

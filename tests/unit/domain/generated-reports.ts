@@ -11,8 +11,10 @@ import {
   UNTIL_BASES,
 } from "#server/domain/claim.ts";
 import { type Crossing, lanesBetween } from "#server/domain/crossing.ts";
-import type { PublishedReport } from "#server/domain/report.ts";
+import { deriveStatus } from "#server/domain/derive-status.ts";
+import type { Known, PublishedReport } from "#server/domain/report.ts";
 import type { Source } from "#server/domain/source.ts";
+import type { CrossingStatus } from "#server/domain/status.ts";
 import { fromMs, HOUR_MS, type Instant, type TimeBound, toMs } from "#server/domain/time.ts";
 
 export const CROSSING: Crossing = {
@@ -200,3 +202,13 @@ export function deepFreeze<T>(value: T): T {
 
 /** The present of the generated world: after everything in it. */
 export const WORLD_NOW: Instant = hourAt(3 * WORLD_HOURS);
+
+/** The status of the generated crossing; `now` is after everything unless told. */
+export function statusAt(
+  reports: readonly PublishedReport[],
+  at: Instant,
+  known: Known,
+  now = WORLD_NOW,
+): CrossingStatus {
+  return deriveStatus({ crossing: CROSSING, reports, at, known, now });
+}
