@@ -48,7 +48,8 @@ const PORT_ATTEMPTS = 20;
 /** Long enough to replay the log after a crash. */
 const READY_LIMIT_MS = 120_000;
 const FAST_STOP_LIMIT_MS = 6_000;
-const RESTART_DELAY_MS = { first: 100, most: 5_000 };
+/** While a backend of the one that died still ends, Postgres refuses to start: soon it will not. */
+const RESTART_DELAY_MS = { first: 100, most: 2_000 };
 const LOG_LIMIT_BYTES = 1_000_000;
 
 /** For two cores and a few hundred crossings; everything else is as Postgres ships it. */

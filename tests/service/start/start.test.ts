@@ -130,7 +130,7 @@ describe("stopping and starting", { timeout: START_LIMIT_MS }, () => {
     process.kill(postmasterPid(), "SIGKILL");
     await untilGone(before?.pid ?? 0);
     await expect
-      .poll(() => readPostmaster(join(dataDir, "postgres")), { timeout: 20_000 })
+      .poll(() => readPostmaster(join(dataDir, "postgres")), { timeout: 60_000 })
       .toMatchObject({
         port: before?.port,
         isReady: true,
