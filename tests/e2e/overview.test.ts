@@ -93,7 +93,7 @@ test("the board is narrowed and sorted without loading the page again", async ({
 });
 
 test("a filter that nothing fits says so and leads back", async ({ page }) => {
-  await page.goto("/?state=open&border=PK-AF");
+  await page.goto(`${CLASH}&state=open&border=PK-AF`);
   await expect(page.getByText("No crossing fits")).toBeVisible();
   await page.getByRole("link", { name: "Show all crossings" }).first().click();
   await expect(page.getByText("22 of 22 crossings shown")).toBeVisible();

@@ -29,8 +29,8 @@ test("the first admin is made by the printed link, once, and without script", as
 
 test("somebody invited chooses a password by a link", async ({ page, gatewatch }) => {
   const who = ["--email", "invited@example.org", "--name", "Invited", "--role", "verifier"];
-  const { output } = await gatewatch.admin(["user", "add", ...who, "--json"]);
-  await page.goto(JSON.parse(output).link);
+  const { answer } = await gatewatch.admin(["user", "add", ...who, "--json"]);
+  await page.goto(JSON.parse(answer).link);
   await expect(page.getByLabel("E-mail")).toHaveValue("invited@example.org");
   await page.getByLabel("New password").fill("too short");
   await page.getByRole("button", { name: "Set the password" }).click();

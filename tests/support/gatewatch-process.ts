@@ -9,6 +9,8 @@ export interface GatewatchProcess {
   readonly child: ChildProcess;
   /** Everything it has written so far, stdout and stderr. */
   output(): string;
+  /** Of that, what it wrote to stdout. */
+  answer(): string;
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number>;
 }
@@ -36,15 +38,17 @@ export function launch(args: readonly string[], settings: Settings): GatewatchPr
     stdio: ["pipe", "pipe", "pipe"],
   });
   let output = "";
+  let answer = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (chunk: string) => {
       output += chunk;
+      if (stream === child.stdout) answer += chunk;
     });
   }
   const ended = new Promise<number>((resolve) => {
     child.on("close", (code) => resolve(code ?? -1));
   });
-  return { child, output: () => output, ended };
+  return { child, output: () => output, answer: () => answer, ended };
 }
 
 export function findFreePort(): Promise<number> {

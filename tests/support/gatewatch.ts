@@ -21,6 +21,8 @@ import {
 export interface AdminResult {
   readonly exitCode: number;
   readonly output: string;
+  /** Its stdout alone, which is JSON with `--json`. */
+  readonly answer: string;
 }
 
 export interface Gatewatch {
@@ -75,7 +77,8 @@ async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Pro
     async admin(args, stdin = "") {
       const command = launch(["admin", ...args], settings);
       command.child.stdin?.end(stdin);
-      return { exitCode: await command.ended, output: command.output() };
+      const exitCode = await command.ended;
+      return { exitCode, output: command.output(), answer: command.answer() };
     },
     async restart() {
       await endGatewatch(running, "SIGINT");
