@@ -14,7 +14,9 @@ export function RangeText({ low, high, best = null, className = "" }: RangeTextP
   const single = high !== null && low === high;
   return (
     <span className={`tabular-nums ${className}`}>
-      <bdi className="whitespace-nowrap">{formatRange(locale, { low, high })}</bdi>
+      <bdi dir="ltr" className="whitespace-nowrap">
+        {formatRange(locale, { low, high })}
+      </bdi>
       {best !== null && !single && (
         <span className="ms-1.5 text-sm font-normal text-ink-soft">
           {t("best", { best: formatNumber(locale, best) })}
