@@ -45,9 +45,38 @@ export function createDatabase(url: string, options: DatabaseOptions): DatabaseC
   });
   return {
     sql,
-    db: drizzle(sql),
+    db: drizzle(preparing(sql)),
     close: () => sql.end({ timeout: CLOSE_LIMIT_SECONDS }),
   };
+}
+
+/** The functions of a client that Drizzle calls. */
+type Scope = Pick<postgres.Sql, "unsafe"> & Partial<Pick<postgres.Sql, "begin">>;
+
+/**
+ * The same client, whose statements are prepared once per connection. Drizzle asks for that only in queries that
+ * are given a name; ours are few and always the same text, and planning one anew costs more than running it
+ * (a group of reports: 5 ms instead of 2).
+ */
+function preparing<T extends Scope>(sql: T): T {
+  return new Proxy(sql, {
+    get(target, name) {
+      if (name === "unsafe") return prepareStatement(target);
+      if (name !== "begin" && name !== "savepoint") return Reflect.get(target, name);
+      const open: unknown = Reflect.get(target, name);
+      if (typeof open !== "function") return open;
+      // Both end with the callback that is given the transaction's own client.
+      return (...args: unknown[]) => {
+        const run = args.at(-1);
+        const inside = (scope: Scope) => (typeof run === "function" ? run(preparing(scope)) : run);
+        return open.apply(target, [...args.slice(0, -1), inside]);
+      };
+    },
+  });
+}
+
+function prepareStatement(sql: Scope): postgres.Sql["unsafe"] {
+  return (text, args = [], options = {}) => sql.unsafe(text, args, { ...options, prepare: true });
 }
 
 /** Throws a `StartError` unless the database answers, lets us in, and is new enough. */

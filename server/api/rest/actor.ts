@@ -1,8 +1,36 @@
 import type { IncomingMessage } from "node:http";
+import type { Database } from "#server/db/client.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { type Instant, msBetween, SECOND_MS } from "#server/domain/time.ts";
 import { findKeyActor } from "#server/services/accounts/find-key-actor.ts";
 import type { ApiDeps } from "../context.ts";
+
+/**
+ * How long a key that was found is taken to be good, so that a sender of many reports does not cost a look-up for
+ * each. A key that is revoked still works for as long.
+ */
+const KEEP_MS = 2 * SECOND_MS;
+const MOST_KEPT = 1_000;
+
+interface Kept {
+  readonly at: Instant;
+  readonly actor: Actor;
+}
+const kept = new WeakMap<Database, Map<string, Kept>>();
+
+async function findActor({ database, now }: ApiDeps, key: string): Promise<Actor | null> {
+  const keys = kept.get(database) ?? new Map<string, Kept>();
+  kept.set(database, keys);
+  const at = now();
+  const before = keys.get(key);
+  if (before !== undefined && Math.abs(msBetween(before.at, at)) < KEEP_MS) return before.actor;
+  const actor = await findKeyActor(database, key, at);
+  keys.delete(key);
+  if (keys.size >= MOST_KEPT) keys.clear();
+  if (actor !== null) keys.set(key, { at, actor });
+  return actor;
+}
 
 /**
  * Who sent this key, null when none was sent.
@@ -17,7 +45,7 @@ export async function readKeyActor(req: IncomingMessage, deps: ApiDeps): Promise
       "The header Authorization cannot be read; write Authorization: Bearer, a space and the key.";
     throw new DomainError("unauthenticated", message);
   }
-  const actor = await findKeyActor(deps.database, key, deps.now());
+  const actor = await findActor(deps, key);
   if (actor !== null) return actor;
   const message = "This key is unknown or has ended; ask an admin for a new one.";
   throw new DomainError("unauthenticated", message);

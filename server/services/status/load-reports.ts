@@ -23,6 +23,9 @@ const TURNING_NOW = 80;
 const TURNING_PAST = 600;
 const TURNING_AFTER = 80;
 
+/** In the text of the statement: a planner that must guess a limit reads whole tables. */
+const count = (rows: number): SQL => sql.raw(String(rows));
+
 const Row = z.object({
   crossing_id: z.string(),
   id: z.string(),
@@ -104,7 +107,7 @@ export function loadReports(
   const after = isPast
     ? sql`union (select report_id from report_states
         where crossing_id = k.id and published_at is not null and is_turning and observed_at > ${at}::timestamptz
-        order by observed_at limit ${TURNING_AFTER})`
+        order by observed_at limit ${count(TURNING_AFTER)})`
     : sql``;
   return loadWanted(
     database,
@@ -114,16 +117,16 @@ export function loadReports(
       lateral (
         (select report_id from report_states
           where crossing_id = k.id and published_at is not null and is_turning and observed_at <= ${at}::timestamptz
-          order by observed_at desc limit ${isPast ? TURNING_PAST : TURNING_NOW})
+          order by observed_at desc limit ${count(isPast ? TURNING_PAST : TURNING_NOW)})
         union
         (select report_id from report_states
           where crossing_id = k.id and published_at is not null and observed_at <= ${at}::timestamptz
-          order by observed_at desc limit ${NEWEST})
+          order by observed_at desc limit ${count(NEWEST)})
         union
         (select report_id from report_states
           where crossing_id = k.id and published_at is not null and holds_until_at > ${at}::timestamptz
             and observed_at <= ${at}::timestamptz
-          order by holds_until_at desc limit ${TURNING_PAST})
+          order by holds_until_at desc limit ${count(TURNING_PAST)})
         union
         (select distinct on (s.source_id, c.metric, c.side, c.lane) s.report_id
           from claims c join report_states s on s.crossing_id = c.crossing_id and s.report_id = c.report_id
