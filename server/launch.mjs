@@ -23,8 +23,8 @@ const stampFile = join(modules, ".gatewatch-packages");
 const COMMANDS = {
   start: { file: "server/main.ts", nodeEnv: "production", isServer: true },
   dev: { file: "server/start/dev.ts", nodeEnv: "development" },
-  test: { file: "tests/run.ts", args: ["all"] },
-  check: { file: "tests/run.ts", args: ["check"] },
+  test: { file: "tests/run.ts", args: ["all"], nodeEnv: "test" },
+  check: { file: "tests/run.ts", args: ["check"], nodeEnv: "test" },
   bench: { file: "tests/bench/run.ts", nodeEnv: "production" },
   admin: { file: "server/admin.ts", nodeEnv: "production" },
 };
