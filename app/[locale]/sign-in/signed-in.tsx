@@ -13,7 +13,7 @@ export function SignedIn({ actor }: { readonly actor: Actor }) {
     >
       <AccountHint account={actor} />
       <input type="hidden" name="locale" value={useLocale()} />
-      <bdi>{t("signedInAs", { name: actor.name })}</bdi>
+      <span>{t("signedInAs", { name: actor.name })}</span>
       <button type="submit" className="text-link inline-flex min-h-11 cursor-pointer items-center">
         {t("signOut")}
       </button>

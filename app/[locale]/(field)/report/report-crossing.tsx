@@ -6,6 +6,7 @@ import { StateWord } from "#app/_components/state/state-word.tsx";
 import { Since } from "#app/_components/time/since.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { countryName, crossingName } from "#app/format/country.ts";
+import { PUNCTUATION } from "#app/format/list.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
@@ -71,6 +72,7 @@ function Present({
   now,
 }: Pick<ReportCrossingProps, "crossing" | "status" | "now">) {
   const t = useTranslations("report");
+  const { comma } = PUNCTUATION[useLocale()];
   const zones = crossing.sides.map((side) => side.zone);
   return (
     <section className="flex flex-col gap-1 border-t border-line-strong pt-3">
@@ -90,7 +92,7 @@ function Present({
         ) : (
           <>
             <FreshnessMark freshness={status.freshness} />
-            {", "}
+            {comma}
             <When at={status.lastWordAt} reference={now} zones={zones} />
           </>
         )}
