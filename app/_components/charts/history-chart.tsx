@@ -39,7 +39,7 @@ export function HistoryChart({ data, name, metric }: HistoryChartProps) {
           <loading.Plot data={data} name={name} active={active} onPick={setActive} />
         ) : (
           <div className="flex h-full items-center justify-center border-y border-line px-4 text-center text-sm text-ink-soft">
-            <p>
+            <p dir="auto">
               <span>{loading.kind === "failed" ? t("failed") : t("loading")}</span>
               <noscript> {t("noscript")}</noscript>
             </p>

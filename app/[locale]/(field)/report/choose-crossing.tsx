@@ -32,7 +32,7 @@ export function ChooseCrossing({ choices, reference }: ChooseCrossingProps) {
             className="flex min-h-14 flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3 hover:bg-sunken"
           >
             <span className="flex flex-col">
-              <bdi className="text-lg font-semibold underline decoration-line-strong underline-offset-4">
+              <bdi className="self-start text-lg font-semibold underline decoration-line-strong underline-offset-4">
                 {crossingName(locale, crossing)}
               </bdi>
               <span className="text-sm text-ink-soft">
