@@ -303,6 +303,16 @@ CREATE TABLE "figure_buckets" (
 	CONSTRAINT "figure_buckets_grain" CHECK ("figure_buckets"."grain" in (60, 1440))
 );
 --> statement-breakpoint
+CREATE TABLE "newest_figures" (
+	"crossing_id" text NOT NULL,
+	"metric" text NOT NULL,
+	"place" text NOT NULL,
+	"source_id" text NOT NULL,
+	"report_id" uuid NOT NULL,
+	"observed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "newest_figures_crossing_id_metric_place_source_id_pk" PRIMARY KEY("crossing_id","metric","place","source_id")
+);
+--> statement-breakpoint
 CREATE TABLE "statuses" (
 	"crossing_id" text PRIMARY KEY NOT NULL,
 	"sequence" bigint DEFAULT 0 NOT NULL,
@@ -379,6 +389,7 @@ ALTER TABLE "alert_overrides" ADD CONSTRAINT "alert_overrides_made_by_accounts_i
 ALTER TABLE "changes" ADD CONSTRAINT "changes_crossing_id_crossings_id_fk" FOREIGN KEY ("crossing_id") REFERENCES "public"."crossings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "closures" ADD CONSTRAINT "closures_crossing_id_crossings_id_fk" FOREIGN KEY ("crossing_id") REFERENCES "public"."crossings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "figure_buckets" ADD CONSTRAINT "figure_buckets_crossing_id_crossings_id_fk" FOREIGN KEY ("crossing_id") REFERENCES "public"."crossings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "newest_figures" ADD CONSTRAINT "newest_figures_crossing_id_crossings_id_fk" FOREIGN KEY ("crossing_id") REFERENCES "public"."crossings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statuses" ADD CONSTRAINT "statuses_crossing_id_crossings_id_fk" FOREIGN KEY ("crossing_id") REFERENCES "public"."crossings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corridor_crossings" ADD CONSTRAINT "corridor_crossings_corridor_id_corridors_id_fk" FOREIGN KEY ("corridor_id") REFERENCES "public"."corridors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "corridor_crossings" ADD CONSTRAINT "corridor_crossings_crossing_id_crossings_id_fk" FOREIGN KEY ("crossing_id") REFERENCES "public"."crossings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -394,15 +405,16 @@ CREATE INDEX "api_keys_by_account" ON "api_keys" USING btree ("account_id");--> 
 CREATE INDEX "audit_events_by_time" ON "audit_events" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "sessions_by_account" ON "sessions" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "incident_crossings_by_incident" ON "incident_crossings" USING btree ("incident_id");--> statement-breakpoint
-CREATE INDEX "claims_by_metric" ON "claims" USING btree ("crossing_id","metric","observed_at" DESC NULLS LAST) WHERE kind = 'count';--> statement-breakpoint
-CREATE INDEX "report_states_published" ON "report_states" USING btree ("crossing_id","observed_at" DESC NULLS LAST) WHERE published_at is not null;--> statement-breakpoint
-CREATE INDEX "report_states_turning" ON "report_states" USING btree ("crossing_id","observed_at" DESC NULLS LAST) WHERE published_at is not null and is_turning;--> statement-breakpoint
-CREATE INDEX "report_states_holding" ON "report_states" USING btree ("crossing_id","holds_until_at" DESC NULLS LAST) WHERE published_at is not null and holds_until_at is not null;--> statement-breakpoint
+CREATE INDEX "claims_by_metric" ON "claims" USING btree ("crossing_id","metric","observed_at" DESC NULLS FIRST) WHERE kind = 'count';--> statement-breakpoint
+CREATE INDEX "report_states_published" ON "report_states" USING btree ("crossing_id","observed_at" DESC NULLS FIRST) WHERE published_at is not null;--> statement-breakpoint
+CREATE INDEX "report_states_turning" ON "report_states" USING btree ("crossing_id","observed_at" DESC NULLS FIRST) WHERE published_at is not null and is_turning;--> statement-breakpoint
+CREATE INDEX "report_states_holding" ON "report_states" USING btree ("crossing_id","holds_until_at" DESC NULLS FIRST) WHERE published_at is not null and holds_until_at is not null;--> statement-breakpoint
 CREATE INDEX "report_states_queue" ON "report_states" USING btree ("crossing_id","received_at") WHERE state in ('received', 'in_review');--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_id_once" ON "reports" USING btree ("id");--> statement-breakpoint
-CREATE INDEX "reports_by_observation" ON "reports" USING btree ("crossing_id","observed_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "reports_by_account" ON "reports" USING btree ("account_id","received_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "reports_by_observation" ON "reports" USING btree ("crossing_id","observed_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "reports_by_account" ON "reports" USING btree ("account_id","received_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "changes_id_once" ON "changes" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "changes_in_order" ON "changes" USING btree ("transaction","crossing_id","sequence");--> statement-breakpoint
-CREATE INDEX "closures_by_time" ON "closures" USING btree ("from_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "changes_by_observation" ON "changes" USING btree ("crossing_id","observed_at","sequence");--> statement-breakpoint
+CREATE INDEX "closures_by_time" ON "closures" USING btree ("from_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "watches_by_crossing" ON "watches" USING btree ("crossing_id");

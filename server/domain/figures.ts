@@ -117,7 +117,9 @@ function judgeDispute(claims: readonly FigureClaim[]): {
   const apart = claims.some((a) =>
     claims.some((b) => a.source.party !== b.source.party && a.high !== null && a.high < b.low),
   );
-  return { disputed: apart || (factor !== null && factor >= DISPUTE_FACTOR), factor };
+  // "None" against any number has no factor, and is the plainest dispute of all.
+  const differ = factor === null ? highest > 0 : factor >= DISPUTE_FACTOR;
+  return { disputed: apart || differ, factor };
 }
 
 /** The public face of a placed claim. */

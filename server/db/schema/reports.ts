@@ -1,4 +1,8 @@
-/** Sources, reports, claims and their review. Reports, claims and review events are append-only (see migrations). */
+/**
+ * Sources, reports, claims and their review. Reports, claims and review events are append-only (see migrations).
+ *
+ * Indexes are `desc nulls first`, which is what `order by … desc` asks for; Drizzle's own `desc()` is not.
+ */
 import { sql } from "drizzle-orm";
 import {
   boolean,
@@ -67,8 +71,8 @@ export const reports = pgTable(
   (t) => [
     primaryKey({ columns: [t.crossingId, t.id] }),
     uniqueIndex("reports_id_once").on(t.id),
-    index("reports_by_observation").on(t.crossingId, t.observedAt.desc()),
-    index("reports_by_account").on(t.accountId, t.receivedAt.desc()),
+    index("reports_by_observation").on(t.crossingId, t.observedAt.desc().nullsFirst()),
+    index("reports_by_account").on(t.accountId, t.receivedAt.desc().nullsFirst()),
     foreignKey({
       columns: [t.crossingId, t.correctsId],
       foreignColumns: [t.crossingId, t.id],
@@ -103,7 +107,7 @@ export const claims = pgTable(
       foreignColumns: [reports.crossingId, reports.id],
     }),
     index("claims_by_metric")
-      .on(t.crossingId, t.metric, t.observedAt.desc())
+      .on(t.crossingId, t.metric, t.observedAt.desc().nullsFirst())
       .where(sql`kind = 'count'`),
     check("claims_kind", sql`${t.kind} in ('state', 'count', 'posture', 'outlook', 'no_change')`),
     check(
@@ -150,13 +154,13 @@ export const reportStates = pgTable(
       foreignColumns: [reports.crossingId, reports.id],
     }),
     index("report_states_published")
-      .on(t.crossingId, t.observedAt.desc())
+      .on(t.crossingId, t.observedAt.desc().nullsFirst())
       .where(sql`published_at is not null`),
     index("report_states_turning")
-      .on(t.crossingId, t.observedAt.desc())
+      .on(t.crossingId, t.observedAt.desc().nullsFirst())
       .where(sql`published_at is not null and is_turning`),
     index("report_states_holding")
-      .on(t.crossingId, t.holdsUntilAt.desc())
+      .on(t.crossingId, t.holdsUntilAt.desc().nullsFirst())
       .where(sql`published_at is not null and holds_until_at is not null`),
     index("report_states_queue")
       .on(t.crossingId, t.receivedAt)

@@ -54,6 +54,7 @@ export const changes = pgTable(
     primaryKey({ columns: [t.crossingId, t.sequence] }),
     uniqueIndex("changes_id_once").on(t.id),
     index("changes_in_order").on(t.transaction, t.crossingId, t.sequence),
+    index("changes_by_observation").on(t.crossingId, t.observedAt, t.sequence),
     check("changes_sequence_positive", sql`${t.sequence} > 0`),
   ],
 );
@@ -72,7 +73,7 @@ export const closures = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.crossingId, t.fromAt] }),
-    index("closures_by_time").on(t.fromAt.desc()),
+    index("closures_by_time").on(t.fromAt.desc().nullsFirst()),
     check("closures_forward", sql`${t.fromAt} < ${t.toAt}`),
     check("closures_end", sql`${t.end} in ('reopened', 'lost_sight', 'ongoing')`),
   ],
@@ -102,6 +103,23 @@ export const figureBuckets = pgTable(
     primaryKey({ columns: [t.crossingId, t.metric, t.place, t.grain, t.bucketAt] }),
     check("figure_buckets_grain", sql`${t.grain} in (60, 1440)`),
   ],
+);
+
+/** Each source's newest published count per metric and place: what a present figure is made of (rule 1). */
+export const newestFigures = pgTable(
+  "newest_figures",
+  {
+    crossingId: text("crossing_id")
+      .notNull()
+      .references(() => crossings.id),
+    metric: text().notNull(),
+    /** Country, lane, or empty for the crossing as a whole. */
+    place: text().notNull(),
+    sourceId: text("source_id").notNull(),
+    reportId: uuid("report_id").notNull(),
+    observedAt: instant("observed_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.crossingId, t.metric, t.place, t.sourceId] })],
 );
 
 export const alertOverrides = pgTable(

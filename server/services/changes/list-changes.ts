@@ -45,7 +45,7 @@ const CursorText = z
   .string()
   .regex(/^[A-Za-z0-9_-]{4,300}$/)
   .transform((text) => Buffer.from(text, "base64url").toString("utf8"))
-  .pipe(z.string().regex(/^\d{1,20} [a-z0-9-]+ \d{1,15}$/));
+  .pipe(z.string().regex(/^\d{1,19} [a-z0-9-]+ \d{1,15}$/));
 
 function parseCursor(text: string): Cursor {
   const parsed = CursorText.safeParse(text);
@@ -117,7 +117,7 @@ export async function listLatestChanges(
     readonly slug: CrossingId | null;
     readonly limit: number;
     readonly at: Instant | null;
-    /** Changes with a lower number only, to page on within one crossing. */
+    /** Number of the last change of the page before, to go on from it; only with `slug`. */
     readonly before: number | null;
   },
 ): Promise<{ changes: Change[] }> {
@@ -126,7 +126,10 @@ export async function listLatestChanges(
   const where: SQL[] = [sql`true`];
   if (input.slug !== null) where.push(sql`crossing_id = ${input.slug}`);
   if (input.at !== null) where.push(sql`observed_at <= ${input.at}::timestamptz`);
-  if (input.before !== null) where.push(sql`sequence < ${input.before}`);
+  if (input.before !== null) {
+    where.push(sql`(observed_at, sequence) < (select observed_at, sequence from changes
+      where crossing_id = ${input.slug} and sequence = ${input.before})`);
+  }
   const rows = await selectRows(
     database,
     Row,

@@ -30,7 +30,10 @@ const asClosure = (stored: unknown): Closure => stored as Closure;
 async function listStored(database: Database, filter: ClosuresFilter): Promise<Closure[]> {
   const where: SQL[] = [sql`true`];
   if (filter.slug !== null) where.push(sql`crossing_id = ${filter.slug}`);
-  if (filter.from !== null) where.push(sql`to_at > ${filter.from}::timestamptz`);
+  if (filter.from !== null) {
+    // One that goes on reaches as far as anybody asks; its `to_at` is only when it was last derived.
+    where.push(sql`(to_at > ${filter.from}::timestamptz or "end" = 'ongoing')`);
+  }
   if (filter.to !== null) where.push(sql`from_at < ${filter.to}::timestamptz`);
   const rows = await selectRows(
     database,

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Database } from "#server/db/client.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -13,6 +14,9 @@ export async function refreshClosures(
   const crossing = await getRegistered(database, crossingId, now);
   return database.transaction(async (tx) => {
     await lockCrossings(tx, [crossingId]);
-    return deriveStoredClosures(tx, crossing, now);
+    const count = await deriveStoredClosures(tx, crossing, now);
+    // Pages made since the report was published show the closures before it.
+    await tx.execute(sql`select pg_notify('crossing', ${crossingId})`);
+    return count;
   });
 }

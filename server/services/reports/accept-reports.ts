@@ -2,13 +2,13 @@
  * Accepts a batch of checked reports in one transaction: stored, and for those published at once everything that
  * follows. Each report has its own outcome; one that conflicts does not harm the others.
  */
-import type { Database } from "#server/db/client.ts";
+import type { Database, Transaction } from "#server/db/client.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { ReportDraft, ReviewState } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
-import { lockCrossings } from "../status/derive-stored.ts";
-import { followPublication, isTurning } from "./publish-stored.ts";
+import { lockCrossings, notBefore } from "../status/derive-stored.ts";
+import { followPublication, heldWords, isTurning } from "./publish-stored.ts";
 import { contentHash, findReports, insertReports, type StoredReport } from "./store-reports.ts";
 
 export interface Receipt {
@@ -42,26 +42,23 @@ export async function acceptReports(
   submissions: readonly Submission[],
   now: Instant,
 ): Promise<Outcome[]> {
-  const trusted = submissions.filter((submission) => submission.isTrusted);
-  const inserted =
-    trusted.length === 0
-      ? await insertReports(
-          database,
-          submissions.map(({ draft }) => asReceived(draft)),
-        )
-      : await database.transaction((tx) => storeAndPublish(tx, submissions, now));
-  const taken = new Set<string>();
-  const isFirst = ({ draft }: Submission) => {
-    const first = inserted.has(draft.id) && !taken.has(draft.id);
-    taken.add(draft.id);
-    return first;
-  };
-  const firsts = submissions.map(isFirst);
-  const repeats = submissions.filter((_, i) => !firsts[i]).map(({ draft }) => draft.id);
+  // Of one id sent twice at once the first counts; the other is then judged as any repeat is.
+  const byId = Map.groupBy(submissions, ({ draft }) => draft.id);
+  const firsts = [...byId.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
+  const inserted = firsts.some(({ isTrusted }) => isTrusted)
+    ? await database.transaction((tx) => storeAndPublish(tx, firsts, now))
+    : await insertReports(
+        database,
+        firsts.map(({ draft }) => asReceived(draft)),
+      );
+  const isNew = (submission: Submission) =>
+    inserted.has(submission.draft.id) && byId.get(submission.draft.id)?.[0] === submission;
+  const repeats = submissions.filter((s) => !isNew(s)).map(({ draft }) => draft.id);
   const found = repeats.length === 0 ? new Map() : await findReports(database, repeats);
-  return submissions.map(({ draft, isTrusted }, i): Outcome => {
+  return submissions.map((submission): Outcome => {
+    const { draft, isTrusted } = submission;
     const { id, crossingId } = draft;
-    if (firsts[i]) {
+    if (isNew(submission)) {
       const review = isTrusted ? "published" : "received";
       return { receipt: { id, crossingId, review, receivedAt: draft.receivedAt, isRepeat: false } };
     }
@@ -82,9 +79,9 @@ const asReceived = (draft: ReportDraft): StoredReport => ({
 });
 
 async function storeAndPublish(
-  tx: Parameters<Parameters<Database["transaction"]>[0]>[0],
+  tx: Transaction,
   submissions: readonly Submission[],
-  now: Instant,
+  asked: Instant,
 ): Promise<Set<string>> {
   const crossings = [
     ...new Map(
@@ -95,16 +92,15 @@ async function storeAndPublish(
     tx,
     crossings.map(({ id }) => id),
   );
-  const reports = submissions.map(({ draft, isTrusted }): StoredReport => {
-    if (!isTrusted) return asReceived(draft);
-    const status = stored.get(draft.crossingId)?.status ?? null;
-    return {
-      ...draft,
-      review: "published",
-      publishedAt: now,
-      isTurning: isTurning(draft, status),
-    };
-  });
+  const now = notBefore(stored, asked);
+  const words = heldWords([...stored.values()].map(({ status }) => status));
+  const reports = [...submissions]
+    .sort((a, b) => (a.draft.observedAt < b.draft.observedAt ? -1 : 1))
+    .map(({ draft, crossing, isTrusted }): StoredReport => {
+      if (!isTrusted) return asReceived(draft);
+      const turning = isTurning(draft, words, crossing.expectedIntervalMinutes);
+      return { ...draft, review: "published", publishedAt: now, isTurning: turning };
+    });
   const inserted = await insertReports(tx, reports);
   const published = reports.filter((r) => r.review === "published" && inserted.has(r.id));
   await followPublication(tx, { published, crossings, stored, now });

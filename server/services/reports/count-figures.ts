@@ -73,11 +73,46 @@ function toBuckets(reports: readonly ReportDraft[]): Bucket[] {
   return [...buckets.values()];
 }
 
+/** Keeps each source's newest count per metric and place; what is older than what is kept changes nothing. */
+async function keepNewest(tx: Transaction, reports: readonly ReportDraft[]): Promise<void> {
+  const rows = [...reports]
+    .sort((a, b) => (`${a.observedAt} ${a.id}` < `${b.observedAt} ${b.id}` ? -1 : 1))
+    .flatMap((report) =>
+      report.claims.flatMap((claim) =>
+        claim.kind === "count"
+          ? [
+              {
+                crossing_id: report.crossingId,
+                metric: claim.metric,
+                place: claim.side ?? claim.lane ?? "",
+                source_id: report.source.id,
+                report_id: report.id,
+                observed_at: report.observedAt,
+              },
+            ]
+          : [],
+      ),
+    );
+  const newest = new Map(
+    rows.map((row) => [`${row.crossing_id} ${row.metric} ${row.place} ${row.source_id}`, row]),
+  );
+  await tx.execute(sql`
+    insert into newest_figures as n (crossing_id, metric, place, source_id, report_id, observed_at)
+    select crossing_id, metric, place, source_id, report_id, observed_at
+    from jsonb_to_recordset(${jsonParam([...newest.values()])}) as x(crossing_id text, metric text, place text,
+      source_id text, report_id uuid, observed_at timestamptz)
+    on conflict (crossing_id, metric, place, source_id) do update
+      set report_id = excluded.report_id, observed_at = excluded.observed_at
+      where (n.observed_at, n.report_id) < (excluded.observed_at, excluded.report_id)`);
+}
+
 /** Adds newly published reports to their buckets. Order does not matter: least, greatest and newest commute. */
 export async function countFigures(
   tx: Transaction,
   reports: readonly ReportDraft[],
 ): Promise<void> {
+  if (!reports.some((report) => report.claims.some((claim) => claim.kind === "count"))) return;
+  await keepNewest(tx, reports);
   const rows = toBuckets(reports);
   if (rows.length === 0) return;
   await tx.execute(sql`

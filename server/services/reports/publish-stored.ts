@@ -2,36 +2,93 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#server/db/client.ts";
 import { jsonParam } from "#server/db/rows.ts";
-import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
+import { type State, TRACKS, type Track } from "#server/domain/claim.ts";
+import type { Crossing, CrossingId, LaneId } from "#server/domain/crossing.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
-import type { Instant } from "#server/domain/time.ts";
+import { type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
 import { deriveStoredStatuses, type StoredStatus } from "../status/derive-stored.ts";
 import { countFigures } from "./count-figures.ts";
 
 /** The task that derives closures anew; see server/jobs. */
 export const DERIVE_CLOSURES_TASK = "derive_closures";
 
+/** What is known of a lane's track when a report comes: the newest word and what it said. */
+export interface HeldWord {
+  readonly value: State;
+  readonly at: Instant | null;
+}
+
+/** What the stored status, and then each report of the same group, says of lanes: `crossing lane track`. */
+export type HeldWords = Map<string, HeldWord>;
+
+const wordKey = (crossingId: CrossingId, lane: LaneId, track: Track): string =>
+  `${crossingId} ${lane} ${track}`;
+
+export function heldWords(statuses: Iterable<CrossingStatus | null>): HeldWords {
+  const words: HeldWords = new Map();
+  for (const status of statuses) {
+    for (const lane of status?.lanes ?? []) {
+      for (const track of TRACKS) {
+        const { held, lastWordAt } = lane[track];
+        words.set(wordKey(status?.crossingId ?? "", lane.lane, track), {
+          value: held,
+          at: lastWordAt,
+        });
+      }
+    }
+  }
+  return words;
+}
+
 /**
- * True when a report says something of a lane that the stored status does not already hold, or may have come out
- * of order: then the history of states needs it. Saying the same again only renews its age.
+ * Two words for the same state keep it alive in history when they are no farther apart than this share of the
+ * crossing's interval: a state is stale after two intervals.
  */
-export function isTurning(draft: ReportDraft, status: CrossingStatus | null): boolean {
-  return draft.claims.some((claim) => {
-    if (claim.kind !== "state") return false;
-    if (claim.hold.kind !== "next" || claim.exceptions.length > 0) return true;
-    if (claim.since !== null || claim.conditions.length > 0) return true;
-    return claim.lanes.some((id) => {
-      const lane = status?.lanes.find((known) => known.lane === id);
-      const track = lane?.[claim.track];
-      return (
-        track === undefined ||
-        track.held !== claim.value ||
-        track.lastWordAt === null ||
-        track.lastWordAt > draft.observedAt
-      );
-    });
-  });
+const RENEWAL_SHARE = 0.5;
+
+function isRenewal(before: Instant | null, observedAt: Instant, intervalMinutes: number): boolean {
+  const span = intervalMinutes * MINUTE_MS * RENEWAL_SHARE;
+  const slot = (at: Instant) => Math.floor(toMs(at) / span);
+  return before === null || slot(before) !== slot(observedAt);
+}
+
+/**
+ * True when the history of states needs a report: it says something of a lane that is not held already, has an
+ * end or exceptions of its own, came out of order, or is the first word for what is held in some while.
+ * `words` is brought up to date, so that reports of one group, oldest first, are judged by each other.
+ */
+export function isTurning(draft: ReportDraft, words: HeldWords, intervalMinutes: number): boolean {
+  let turns = false;
+  for (const claim of draft.claims) {
+    if (claim.kind === "no_change") turns = true;
+    if (claim.kind !== "state") continue;
+    if (claim.hold.kind !== "next" || claim.exceptions.length > 0) turns = true;
+    if (claim.since !== null || claim.conditions.length > 0) turns = true;
+    for (const lane of claim.lanes) {
+      const key = wordKey(draft.crossingId, lane, claim.track);
+      const before = words.get(key) ?? { value: "unknown", at: null };
+      const isLate = before.at !== null && before.at > draft.observedAt;
+      if (isLate || before.value !== claim.value) turns = true;
+      if (isRenewal(before.at, draft.observedAt, intervalMinutes)) turns = true;
+      if (!isLate) words.set(key, { value: claim.value, at: draft.observedAt });
+    }
+  }
+  return turns;
+}
+
+/** "Nothing changed" is nothing without what its source said last: that is kept as turning with it. */
+async function markRenewed(tx: Transaction, published: readonly ReportDraft[]): Promise<void> {
+  const renewals = published.filter((r) => r.claims.some((claim) => claim.kind === "no_change"));
+  for (const { crossingId, source, observedAt } of renewals) {
+    await tx.execute(sql`
+      update report_states set is_turning = true where not is_turning and crossing_id = ${crossingId}
+        and report_id = (select s.report_id from report_states s
+          where s.crossing_id = ${crossingId} and s.source_id = ${source.id} and s.published_at is not null
+            and s.observed_at < ${observedAt}::timestamptz and exists (select from claims c
+              where c.crossing_id = s.crossing_id and c.report_id = s.report_id and c.kind = 'state')
+          order by s.observed_at desc limit 1)`);
+  }
 }
 
 /** How many later reports are kept as turning after one that came late: each lane's next is among them. */
@@ -69,6 +126,7 @@ export async function followPublication(
     return lastWordAt !== undefined && lastWordAt !== null && lastWordAt > report.observedAt;
   });
   await markSuccessors(tx, late);
+  await markRenewed(tx, published);
   const causes = new Map(
     [...published]
       .sort((a, b) => (a.observedAt < b.observedAt ? -1 : 1))

@@ -10,8 +10,8 @@ import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 import { asClaims, ReportRow, readSource, selectReports } from "../reports/list-reports.ts";
-import { followPublication, isTurning } from "../reports/publish-stored.ts";
-import { lockCrossings, type StoredStatus } from "../status/derive-stored.ts";
+import { followPublication, heldWords, isTurning } from "../reports/publish-stored.ts";
+import { lockCrossings, notBefore } from "../status/derive-stored.ts";
 
 export interface Reviewed {
   readonly id: string;
@@ -77,22 +77,26 @@ async function decide(ctx: ServiceContext, id: string, decision: Decision): Prom
   await ctx.database.transaction(async (tx) => {
     const stored = await lockCrossings(tx, [crossing.id]);
     const draft = toDraft(before, readInstant(before.received_at));
-    const turning = decision.state === "published" && isTurning(draft, statusOf(stored, draft));
-    const isDecided = await setState(tx, before, { decision, isTurning: turning, ctx });
+    const now = notBefore(stored, ctx.now);
+    const words = heldWords([...stored.values()].map(({ status }) => status));
+    const turning =
+      decision.state === "published" && isTurning(draft, words, crossing.expectedIntervalMinutes);
+    const isDecided = await setState(tx, before, {
+      decision,
+      isTurning: turning,
+      ctx: { ...ctx, now },
+    });
     if (!isDecided) {
-      const [now] = await selectRows(tx, ReportRow, selectReports(sql`r.id = ${id}::uuid`));
+      const [after] = await selectRows(tx, ReportRow, selectReports(sql`r.id = ${id}::uuid`));
       // Deciding the same again is a success; deciding otherwise is not.
-      if (now?.state !== decision.state) throw alreadyDecided(now ?? before);
+      if (after?.state !== decision.state) throw alreadyDecided(after ?? before);
       return;
     }
     const published = decision.state === "published" ? [draft] : [];
-    await followPublication(tx, { published, crossings: [crossing], stored, now: ctx.now });
+    await followPublication(tx, { published, crossings: [crossing], stored, now });
   });
   return { id, review: decision.state };
 }
-
-const statusOf = (stored: ReadonlyMap<string, StoredStatus>, draft: ReportDraft) =>
-  stored.get(draft.crossingId)?.status ?? null;
 
 /**
  * Publishes a report: status, change and notification follow in the same transaction.

@@ -11,7 +11,7 @@ import { deriveClosures } from "#server/domain/derive-closures.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import { diffStatus } from "#server/domain/diff-status.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
-import type { Instant } from "#server/domain/time.ts";
+import { type Instant, laterOf } from "#server/domain/time.ts";
 import { loadTurningReports } from "./load-reports.ts";
 import { readStatuses } from "./read-status.ts";
 
@@ -46,6 +46,14 @@ export async function lockCrossings(
   );
   return new Map(
     rows.map((row) => [row.crossing_id, { sequence: row.sequence, status: asStatus(row.status) }]),
+  );
+}
+
+/** Whoever waited for a lock asked at an instant that others have derived past; time does not go back. */
+export function notBefore(stored: ReadonlyMap<CrossingId, StoredStatus>, now: Instant): Instant {
+  return [...stored.values()].reduce(
+    (latest, { status }) => (status === null ? latest : laterOf(latest, status.at)),
+    now,
   );
 }
 

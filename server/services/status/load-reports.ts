@@ -10,9 +10,10 @@ import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
 import { readInstant, readNullableInstant } from "#server/db/instants.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
-import type { Claim } from "#server/domain/claim.ts";
+import { type Claim, METRICS } from "#server/domain/claim.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { PublishedReport } from "#server/domain/report.ts";
+import { MAX_FUTURE_MS } from "#server/domain/report-input.ts";
 import { SOURCE_KINDS } from "#server/domain/source.ts";
 import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 
@@ -48,7 +49,7 @@ const Row = z.object({
   claims: z.array(z.unknown()),
 });
 
-/** Claims are written only by acceptReports, from the core's own type, and never changed after. */
+/** Claims are written only by insertReports, from the core's own type, and never changed after. */
 const asClaims = (bodies: readonly unknown[]): Claim[] => bodies as Claim[];
 
 function toReport(row: z.output<typeof Row>): PublishedReport {
@@ -92,7 +93,27 @@ async function loadWanted(
   return Map.groupBy(rows.map(toReport), (report) => report.crossingId);
 }
 
-/** @param now decides whether `at` is past, and so what came after it matters */
+/** How far a device's clock may run ahead (see report-input): such a report counts when its instant has come. */
+const AHEAD_MS = MAX_FUTURE_MS;
+
+/** The claims of a past instant's figures, from all of the days before it. */
+const pastFigures = (at: Instant): SQL => sql`
+  select distinct on (s.source_id, c.metric, c.side, c.lane) s.report_id
+  from (select unnest(${sql.raw(`array['${METRICS.join("','")}']`)}) as metric) m
+  join claims c on c.crossing_id = k.id and c.kind = 'count' and c.metric = m.metric
+    and c.observed_at <= ${at}::timestamptz and c.observed_at >= ${addMs(at, -FIGURE_REACH_MS)}::timestamptz
+  join report_states s on s.crossing_id = c.crossing_id and s.report_id = c.report_id
+  where s.published_at is not null
+  order by s.source_id, c.metric, c.side, c.lane, c.observed_at desc`;
+
+const presentFigures = (at: Instant): SQL => sql`
+  select report_id from newest_figures
+  where crossing_id = k.id and observed_at >= ${addMs(at, -FIGURE_REACH_MS)}::timestamptz`;
+
+/**
+ * @param view.now decides whether `at` is past: then what came after it matters, and every figure of the days
+ *   before is looked through; for the present each source's newest is kept at hand
+ */
 export function loadReports(
   database: Database | Transaction,
   view: {
@@ -101,9 +122,8 @@ export function loadReports(
     readonly now: Instant;
   },
 ): Promise<Map<CrossingId, PublishedReport[]>> {
-  const { at } = view;
-  const isPast = at < view.now;
-  const since = addMs(at, -FIGURE_REACH_MS);
+  const isPast = view.at < view.now;
+  const at = isPast ? view.at : addMs(view.at, AHEAD_MS);
   const after = isPast
     ? sql`union (select report_id from report_states
         where crossing_id = k.id and published_at is not null and is_turning and observed_at > ${at}::timestamptz
@@ -124,30 +144,32 @@ export function loadReports(
           order by observed_at desc limit ${count(NEWEST)})
         union
         (select report_id from report_states
-          where crossing_id = k.id and published_at is not null and holds_until_at > ${at}::timestamptz
+          where crossing_id = k.id and published_at is not null and holds_until_at > ${view.at}::timestamptz
             and observed_at <= ${at}::timestamptz
           order by holds_until_at desc limit ${count(TURNING_PAST)})
         union
-        (select distinct on (s.source_id, c.metric, c.side, c.lane) s.report_id
-          from claims c join report_states s on s.crossing_id = c.crossing_id and s.report_id = c.report_id
-          where c.crossing_id = k.id and c.kind = 'count' and c.metric is not null
-            and c.observed_at <= ${at}::timestamptz and c.observed_at >= ${since}::timestamptz
-            and s.published_at is not null and s.withdrawn_at is null
-          order by s.source_id, c.metric, c.side, c.lane, c.observed_at desc)
+        (${isPast ? pastFigures(at) : presentFigures(at)})
         ${after}
       ) w`,
   );
 }
 
-/** Every turning report of a crossing: what its whole history of states and closures is made of. */
+/**
+ * Every turning report of a crossing, and its newest of any kind: what its whole history of states and closures
+ * is made of.
+ */
 export async function loadTurningReports(
   database: Database | Transaction,
   crossingId: CrossingId,
 ): Promise<PublishedReport[]> {
   const byCrossing = await loadWanted(
     database,
-    sql`select crossing_id, report_id from report_states
-      where crossing_id = ${crossingId} and published_at is not null and is_turning`,
+    sql`(select crossing_id, report_id from report_states
+        where crossing_id = ${crossingId} and published_at is not null and is_turning)
+      union
+      (select crossing_id, report_id from report_states
+        where crossing_id = ${crossingId} and published_at is not null
+        order by observed_at desc limit ${count(NEWEST)})`,
   );
   return byCrossing.get(crossingId) ?? [];
 }
