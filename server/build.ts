@@ -28,6 +28,7 @@ const INPUTS = [
   "server",
   "messages",
   "public",
+  "instrumentation-client.ts",
   "next.config.ts",
   "instrumentation-client.ts",
   "postcss.config.mjs",
