@@ -16,7 +16,7 @@ import {
   publishReport,
   rejectReport,
 } from "#server/services/reviews/review-report.ts";
-import { test as base, type OwnDatabase } from "../../support/database.ts";
+import { addAccount, closedReport, NOW, test } from "../../support/reports.ts";
 
 async function counts(database: Database) {
   const [row] = await database.execute(sql`
