@@ -27,18 +27,44 @@ export interface LogOptions {
   readonly now?: () => Date;
 }
 
+/** Enough to find the statement by. */
+const STATEMENT_WORDS = 4;
+
+/** Drizzle's error of a statement: its message and stack hold the values, which may be somebody's e-mail or password hash. */
+function failedStatement(error: Error): string | null {
+  if (!("query" in error) || !("params" in error)) return null;
+  const words = String(error.query).trim().split(/\s+/, STATEMENT_WORDS);
+  return `Failed query: ${words.join(" ")} …`;
+}
+
+/** Where it was thrown; of a failed statement without the message, which V8 puts before the frames. */
+function shownStack(error: Error, statement: string | null): string | undefined {
+  const { stack } = error;
+  if (statement === null || stack === undefined) return stack;
+  if (!stack.includes(error.message)) return undefined;
+  return stack.replace(error.message, () => statement);
+}
+
 /** JSON has no errors and no bigints: an error becomes its name, message, code, stack and cause. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (!(value instanceof Error)) return value;
+  const statement = failedStatement(value);
   const code = "code" in value ? { code: value.code } : {};
   const cause = value.cause === undefined ? {} : { cause: value.cause };
-  return { name: value.name, message: value.message, ...code, stack: value.stack, ...cause };
+  const message = statement ?? value.message;
+  return { name: value.name, message, ...code, stack: shownStack(value, statement), ...cause };
+}
+
+function prettyError(error: Error): string {
+  const statement = failedStatement(error);
+  const shown = shownStack(error, statement) ?? statement ?? error.message;
+  return error.cause instanceof Error ? `${shown}\ncaused by ${prettyError(error.cause)}` : shown;
 }
 
 function prettyLine(level: LogLevel, message: string, fields: LogFields, at: Date): string {
   const rest = Object.entries(fields).map(([key, value]) => {
-    if (value instanceof Error) return `\n${value.stack ?? value.message}`;
+    if (value instanceof Error) return `\n${prettyError(value)}`;
     return ` ${key}=${typeof value === "string" ? value : JSON.stringify(value, plain)}`;
   });
   return `${at.toISOString().slice(11, 23)} ${level.padEnd(5)} ${message}${rest.join("")}\n`;

@@ -76,7 +76,10 @@ function preparing<T extends Scope>(sql: T): T {
 }
 
 function prepareStatement(sql: Scope): postgres.Sql["unsafe"] {
-  return (text, args = [], options = {}) => sql.unsafe(text, args, { ...options, prepare: true });
+  return new Proxy(sql.unsafe, {
+    apply: (unsafe, self, [text, args = [], options = {}]) =>
+      Reflect.apply(unsafe, self, [text, args, { ...options, prepare: true }]),
+  });
 }
 
 /** Throws a `StartError` unless the database answers, lets us in, and is new enough. */
