@@ -40,7 +40,7 @@ export async function createFirstAdminLink(
 /**
  * Makes the first admin with a one-time link.
  * @throws DomainError `invalid` with the field, `not_found` for a link that is used or old, `conflict` when there is
- *   an admin already
+ *   an admin already or the e-mail has an account
  */
 export async function makeFirstAdmin(
   ctx: ServiceContext,
@@ -55,15 +55,25 @@ export async function makeFirstAdmin(
     if (await hasAdmin(tx)) {
       throw new DomainError("conflict", "There is an admin already; ask them for an account.");
     }
-    await tx.insert(accounts).values({
-      id: accountId,
-      email: input.email,
-      name: input.name,
-      pseudonym: newPseudonym(),
-      role: "admin",
-      passwordHash,
-      createdAt: ctx.now,
-    });
+    const made = await tx
+      .insert(accounts)
+      .values({
+        id: accountId,
+        email: input.email,
+        name: input.name,
+        pseudonym: newPseudonym(),
+        role: "admin",
+        passwordHash,
+        createdAt: ctx.now,
+      })
+      .onConflictDoNothing()
+      .returning({ id: accounts.id });
+    if (made.length === 0) {
+      throw new DomainError(
+        "conflict",
+        `There is an account for ${input.email} already; use another e-mail.`,
+      );
+    }
     await recordAudit(tx, {
       actor: null,
       now: ctx.now,

@@ -56,6 +56,14 @@ describe("the first admin", () => {
     });
   });
 
+  test("is told when the e-mail has an account", async ({ tx }) => {
+    const { email } = await addPerson(tx);
+    const token = await firstToken(tx);
+    await expect(
+      makeFirstAdmin(contextOf(tx, { actor: null }), { ...ADMIN, email, token }),
+    ).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(email) });
+  });
+
   test("is not made beside an admin from the command line", async ({ tx }) => {
     const token = await firstToken(tx);
     await addPerson(tx, { role: "admin" });
