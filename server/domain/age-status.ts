@@ -12,13 +12,17 @@ import { deriveCondition, settleLane } from "./lane-choice.ts";
 import type { CrossingStatus, ExceptionStatus, LaneStatus, TrackState } from "./status.ts";
 import { addMs, type Instant } from "./time.ts";
 
+/** "Open until six" is no longer open at six, whether or not anybody says so. */
+const hasEnded = ({ endsAt }: Pick<TrackState, "endsAt">, at: Instant): boolean =>
+  endsAt !== null && at >= endsAt;
+
 function ageTrack(track: TrackState, intervalMinutes: number, at: Instant): TrackState {
   const freshness = freshnessAt(track.lastWordAt, intervalMinutes, at);
   return {
     ...track,
     freshness,
     recorded: false,
-    value: isCurrent(freshness) ? track.held : "unknown",
+    value: isCurrent(freshness) && !hasEnded(track, at) ? track.held : "unknown",
   };
 }
 
@@ -47,7 +51,9 @@ function nextAgeing(
     ...aged.lanes.flatMap((lane) => [lane.observed.lastWordAt, lane.announced.lastWordAt]),
     ...aged.exceptions.map((exception) => exception.lastWordAt),
   ];
+  const ends = aged.lanes.flatMap((lane) => [lane.observed.endsAt, lane.announced.endsAt]);
   const instants = [
+    ...ends,
     ...words.map((word) => nextFreshnessChangeAt(word, intervalMinutes, at)),
     ...aged.figures.map((figure) => addMs(figure.expiresAt, 1)),
     ...[...aged.postures, ...aged.outlooks].map(({ asOf }) => addMs(asOf, POSTURE_WINDOW_MS + 1)),
@@ -62,8 +68,8 @@ function nextAgeing(
 
 /**
  * The status as it reads at `at`, later than its own instant, when nothing more has been heard: words grow
- * stale, a stale state becomes unknown, figures and postures leave their window. What only a new word could tell
- * (a claim's own end, trend) stays as it was.
+ * stale, a stale state and one that has ended become unknown, figures and postures leave their window. What only
+ * a new word could tell (what comes after an end, trend) is left to it.
  */
 export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
   const interval = status.expectedIntervalMinutes;

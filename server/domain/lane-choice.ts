@@ -30,6 +30,7 @@ type Settled = Pick<
   | "observed"
   | "announced"
   | "gap"
+  | "endsAt"
 >;
 
 /** A lane's state from its two tracks. */
@@ -43,6 +44,7 @@ export function settleLane(observed: TrackState, announced: TrackState): Settled
     recorded: chosen.recorded,
     since: basis === "none" ? null : chosen.since,
     freshness: chosen.freshness,
+    endsAt: basis === "none" ? null : chosen.endsAt,
     lastWordAt:
       basis === "announced" ? announced.lastWordAt : (observed.lastWordAt ?? announced.lastWordAt),
     observed,

@@ -101,6 +101,7 @@ const UNHEARD: TrackState = {
   since: null,
   lastWordAt: null,
   freshness: "silent",
+  endsAt: null,
   cause: null,
   conditions: [],
   expectedReopeningAt: null,
@@ -162,6 +163,7 @@ export function deriveTrackState(statements: readonly LaneStatement[], view: Lan
     // A partial opening inside a closure has a reason of its own, which is not why it is closed.
     cause: runStart.cause ?? governing.cause,
     conditions: governing.conditions,
+    endsAt: endOf(governing, view),
     expectedReopeningAt: governing.expectedReopeningAt,
     said: [...said.values()].slice(0, MAX_ATTRIBUTIONS),
   };

@@ -26,6 +26,7 @@ export interface LiveLane {
   readonly since: TimeBound | null;
   readonly freshness: Freshness;
   readonly lastWordAt: Instant | null;
+  readonly endsAt: Instant | null;
   readonly lastSeen: LaneStatus["lastSeen"];
   readonly gap: boolean;
   readonly contested: boolean;
@@ -65,7 +66,8 @@ export interface LiveChange {
 }
 
 function liveLane(lane: LaneStatus): LiveLane {
-  const { value, basis, recorded, since, freshness, lastWordAt, lastSeen, gap, contested } = lane;
+  const { value, basis, recorded, since, freshness, lastWordAt, endsAt, lastSeen, gap, contested } =
+    lane;
   const id = lane.lane;
   return {
     lane: id,
@@ -75,6 +77,7 @@ function liveLane(lane: LaneStatus): LiveLane {
     since,
     freshness,
     lastWordAt,
+    endsAt,
     lastSeen,
     gap,
     contested,

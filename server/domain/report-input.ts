@@ -16,7 +16,7 @@ import {
 } from "./claim.ts";
 import { CountryCode, type Crossing, CrossingId, LaneId, MODES } from "./crossing.ts";
 import type { FieldProblem } from "./errors.ts";
-import { addMs, type Instant, instantBound, MINUTE_MS, parseInstant } from "./time.ts";
+import { addMs, DAY_MS, type Instant, instantBound, MINUTE_MS, parseInstant } from "./time.ts";
 import { findWordRange, WORD_RANGES } from "./words.ts";
 
 /** Largest count that anybody may claim; more is a typing error. Entities. */
@@ -25,6 +25,8 @@ export const MAX_COUNT = 10_000_000;
 export const MAX_FUTURE_MS = 10 * MINUTE_MS;
 /** Nothing is reported from before this; the record begins in 2011. */
 export const EARLIEST_OBSERVED_AT: Instant = "2000-01-01T00:00:00.000Z";
+/** How far ahead an end or a reopening may be said. */
+const MAX_AHEAD_MS = 366 * DAY_MS;
 export const MAX_CLAIMS = 50;
 export const MAX_NOTE_LENGTH = 2_000;
 
@@ -46,6 +48,14 @@ const Count = z
   .min(0, "cannot be negative")
   .max(MAX_COUNT, `is more than ${MAX_COUNT.toLocaleString("en")}; check the digits`);
 
+/** Text that Postgres can keep: no NUL, no half of a surrogate pair. */
+const Text = z
+  .string()
+  .refine(
+    (text) => text.isWellFormed() && !text.includes("\u0000"),
+    "has a character that is none; type it again",
+  );
+
 const DirectionText = z
   .string()
   .regex(/^[A-Z]{2}-[A-Z]{2}$/, "a direction is FROM-TO, such as PK-AF");
@@ -66,7 +76,10 @@ const StateInput = z.strictObject({
   since: InstantText.nullish(),
   until: InstantText.nullish(),
   cause: z.enum(CAUSES).nullish(),
-  conditions: z.array(z.string().trim().min(1).max(80)).max(10).default([]),
+  conditions: z
+    .array(Text.pipe(z.string().trim().min(1).max(80)))
+    .max(10)
+    .default([]),
   expectedReopeningAt: InstantText.nullish(),
 });
 
@@ -85,7 +98,7 @@ const CountInput = z
     /** A word of the printed table ("hundreds"); instead of numbers. */
     word: z.string().max(40).nullish(),
     basis: z.enum(BASES),
-    what: z.string().trim().max(200).nullish(),
+    what: Text.pipe(z.string().trim().max(200)).nullish(),
   })
   .superRefine((count, ctx) => {
     const fail = (path: string, message: string) =>
@@ -116,7 +129,7 @@ const ClaimInput = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("outlook"),
     value: z.enum(OUTLOOKS),
-    quote: z.string().trim().min(1).max(200),
+    quote: Text.pipe(z.string().trim().min(1).max(200)),
   }),
   z.strictObject({ kind: z.literal("no_change") }),
 ]);
@@ -130,7 +143,7 @@ export const ReportInput = z.strictObject({
   observedAt: InstantText,
   claims: z.array(ClaimInput).min(1, "say at least one thing").max(MAX_CLAIMS),
   /** For the desk only; never public. */
-  note: z.string().trim().max(MAX_NOTE_LENGTH).nullish(),
+  note: Text.pipe(z.string().trim().max(MAX_NOTE_LENGTH)).nullish(),
 });
 export type ReportInput = z.output<typeof ReportInput>;
 
@@ -183,6 +196,20 @@ export function readClaims(input: ReportInput): Claim[] {
   return input.claims.map(toClaim);
 }
 
+/** What a claim is about, in words; a report says one thing of each. */
+function subjectsOf(claim: ClaimInput): string[] {
+  switch (claim.kind) {
+    case "state":
+      return claim.lanes.map((lane) => `${claim.track} ${lane}`);
+    case "count":
+      return [`${claim.metric} ${claim.side ?? claim.lane ?? "of the crossing"}`];
+    case "posture":
+      return [`the posture of ${claim.side}`];
+    default:
+      return [claim.kind];
+  }
+}
+
 /**
  * What in a report does not fit its crossing or the clock, field by field; empty when all is well.
  * @param now server time; `observedAt` may be at most `MAX_FUTURE_MS` ahead of it
@@ -226,17 +253,25 @@ export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant
       if (claim.since && claim.since > addMs(input.observedAt, MAX_FUTURE_MS)) {
         add(`${at}.since`, "lies after the report was observed");
       }
+      if (claim.since && claim.since < EARLIEST_OBSERVED_AT) {
+        add(`${at}.since`, "lies before the year 2000; check the date");
+      }
       if (claim.until && claim.until <= (claim.since ?? input.observedAt)) {
         add(`${at}.until`, "lies before the state began");
+      }
+      for (const field of ["until", "expectedReopeningAt"] as const) {
+        const end = claim[field];
+        if (end && end > addMs(now, MAX_AHEAD_MS)) {
+          add(`${at}.${field}`, "lies more than a year ahead; leave it out when it is not known");
+        }
+        if (end && end < input.observedAt) add(`${at}.${field}`, "lies before it was seen");
       }
     }
     if (claim.kind === "count" && claim.lane) checkLane(`${at}.lane`, claim.lane);
     if (claim.kind === "count" && claim.side) checkSide(`${at}.side`, claim.side);
     if (claim.kind === "posture") checkSide(`${at}.side`, claim.side);
   });
-  const subjects = input.claims.flatMap((claim) =>
-    claim.kind === "state" ? claim.lanes.map((lane) => `${claim.track} ${lane}`) : [],
-  );
+  const subjects = input.claims.flatMap(subjectsOf);
   const twice = subjects.find((subject, i) => subjects.indexOf(subject) !== i);
   if (twice) add("claims", `says two things of ${twice}; keep one`);
   return problems;

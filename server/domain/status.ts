@@ -39,6 +39,8 @@ export interface TrackState {
   /** Last instant at which a source said so. */
   readonly lastWordAt: Instant | null;
   readonly freshness: Freshness;
+  /** When the claim that says so ends by itself; null: it holds until the next word. */
+  readonly endsAt: Instant | null;
   readonly cause: Cause | null;
   readonly conditions: readonly string[];
   readonly expectedReopeningAt: Instant | null;
@@ -67,6 +69,8 @@ export interface LaneStatus {
   readonly since: TimeBound | null;
   readonly freshness: Freshness;
   readonly lastWordAt: Instant | null;
+  /** When what is shown ends by itself, whoever is listening; null: it holds until the next word. */
+  readonly endsAt: Instant | null;
   /** For an unknown lane: what it was last said to be, and when. */
   readonly lastSeen: { readonly value: ClaimableState; readonly at: Instant } | null;
   readonly observed: TrackState;

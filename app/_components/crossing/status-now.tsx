@@ -26,7 +26,7 @@ interface StatusNowProps {
 export function StatusNow({ countries, modes, outlooks }: StatusNowProps) {
   const t = useTranslations("crossing");
   const states = useTranslations("states");
-  const { status, isPast } = useCrossing();
+  const { status, isPast, zones } = useCrossing();
   const mark = useChangeMark(`${status.condition} ${status.alert.level} ${status.lastWordAt}`);
   return (
     <div className={`grid gap-x-12 gap-y-5 border-y border-line py-5 lg:grid-cols-3 ${mark}`}>
@@ -50,7 +50,7 @@ export function StatusNow({ countries, modes, outlooks }: StatusNowProps) {
         <ul aria-label={t("reasonsLabel")} className="flex flex-col gap-0.5 text-sm">
           {status.alert.reasons.map((reason) => (
             <li key={`${reason.code} ${JSON.stringify(reason.values)}`}>
-              <ReasonText reason={reason} />
+              <ReasonText reason={reason} zone={zones[0]} />
             </li>
           ))}
         </ul>

@@ -14,7 +14,7 @@ export function ageLiveStatus(status: LiveStatus, now: Instant): LiveStatus {
   const freshnessOf = (lastWordAt: Instant | null) =>
     freshnessAt(lastWordAt, status.expectedIntervalMinutes, now);
   const lanes = status.lanes.map((lane) =>
-    ageLane({ ...lane, freshness: freshnessOf(lane.lastWordAt) }),
+    ageLane({ ...lane, freshness: freshnessOf(lane.lastWordAt) }, now),
   );
   const condition = deriveCondition(lanes);
   const isSilenced = condition === "unknown" && status.condition !== "unknown";
@@ -34,8 +34,9 @@ export function ageLiveStatus(status: LiveStatus, now: Instant): LiveStatus {
   };
 }
 
-function ageLane(lane: LiveLane): LiveLane {
-  if (lane.value === "unknown" || isCurrent(lane.freshness)) return lane;
+function ageLane(lane: LiveLane, now: Instant): LiveLane {
+  const hasEnded = lane.endsAt !== null && now >= lane.endsAt;
+  if (lane.value === "unknown" || (isCurrent(lane.freshness) && !hasEnded)) return lane;
   const lastSeen = lane.lastWordAt === null ? null : { value: lane.value, at: lane.lastWordAt };
   return { ...lane, value: "unknown", since: null, lastSeen };
 }

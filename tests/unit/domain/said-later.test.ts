@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ageStatus } from "#server/domain/age-status.ts";
 import { lanesBetween } from "#server/domain/crossing.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import type { PublishedReport } from "#server/domain/report.ts";
@@ -99,4 +100,25 @@ test("an announced closure that has passed does not bring back an open that nobo
   expect(truckAt(reports, day("10:00"))).toBe("closed");
   expect(truckAt(reports, day("11:30"))).toBe("unknown");
   expect(truckAt([...reports, said("a", day("11:40"), "open")], day("11:45"))).toBe("open");
+});
+
+test("an open that was said to end is not open after its end in a browser that hears nothing more", () => {
+  const until = said("a", day("10:00"), "open").claims.map((claim) =>
+    claim.kind === "state"
+      ? {
+          ...claim,
+          hold: {
+            kind: "until" as const,
+            bound: instantBound(day("11:00")),
+            basis: "planned" as const,
+          },
+        }
+      : claim,
+  );
+  const reports = [{ ...said("a", day("10:00"), "open"), claims: until }];
+  const now = day("10:01");
+  const status = deriveStatus({ crossing, reports, at: now, known: "now", now });
+  expect(status.nextChangeAt).toBe(day("11:00"));
+  expect(ageStatus(status, day("10:59")).lanes[0]?.value).toBe("open");
+  expect(ageStatus(status, day("11:00")).lanes[0]?.value).toBe("unknown");
 });
