@@ -78,18 +78,30 @@ export async function readJsonBody(req: IncomingMessage, options: BodyOptions): 
 }
 
 /**
- * Counts a body that somebody else will read (tRPC, Next) and calls `onExceeded` once when it passes the limit;
- * from then on the reader gets nothing more. `push` is the one way into the stream that leaves its mode alone.
+ * Holds a body back until it is whole, for handlers (Next, the API) that wait for it while they hold something others
+ * need: a slow sender then holds nothing but its own bytes. Call it before the first `await` of a request.
+ * `push` is the one way into the stream that leaves its mode alone.
+ * @throws HttpRefusal 413 over `limitBytes`, 400 when the sender leaves before the end
  */
-export function guardBody(req: IncomingMessage, limitBytes: number, onExceeded: () => void): void {
+export function receiveBody(req: IncomingMessage, limitBytes: number): Promise<void> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  let exceeded = false;
-  req.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
-    if (exceeded) return true;
-    if (chunk instanceof Uint8Array) size += chunk.length;
-    if (size <= limitBytes) return IncomingMessage.prototype.push.call(req, chunk, encoding);
-    exceeded = true;
-    onExceeded();
-    return true;
-  };
+  const pass = (chunk: unknown) => IncomingMessage.prototype.push.call(req, chunk);
+  return new Promise((received, fail) => {
+    req.push = (chunk: unknown): boolean => {
+      if (chunk instanceof Uint8Array) {
+        size += chunk.length;
+        if (size <= limitBytes) chunks.push(chunk);
+        else fail(tooLarge(limitBytes));
+        return true;
+      }
+      if (size <= limitBytes) for (const kept of chunks) pass(kept);
+      pass(null);
+      received();
+      return true;
+    };
+    req.once("close", () =>
+      fail(new HttpRefusal(400, "invalid", "The body ended too early; send it again.")),
+    );
+  });
 }

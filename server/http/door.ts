@@ -23,6 +23,7 @@ import { type Build, createMetrics } from "./metrics.ts";
 import { sendBug, sendProblem } from "./problem.ts";
 import { createPublicAnswers } from "./public-answers.ts";
 import { isRead, refuseHost, refuseMethod, refuseWrite, requestUrl } from "./refusals.ts";
+import { createRenderGate } from "./render-gate.ts";
 import { clientAddress, limitKey, nextRequestId } from "./request.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -58,6 +59,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than a proxy's own idle time (nginx: 60 s), so that it never sends into a connection just closed. */
 const KEEP_ALIVE_MS = 65_000;
 const CLOSE_LIMIT_MS = 2_500;
+/** Of public pages, and of what is for one person alone. */
+const GATE = { concurrent: 8, queued: 128 };
 
 export function createDoor(options: DoorOptions): Door {
   const { snapshot, readiness, log, publicUrl, listenHost, trustedProxies, dev, build } = options;
@@ -65,8 +68,15 @@ export function createDoor(options: DoorOptions): Door {
   const security = securityHeaders(publicUrl);
   const metrics = createMetrics();
   const limits = createLimits(options.limits ?? {}, nowMs);
-  const publicAnswers = createPublicAnswers({ ...options, metrics, security, nowMs });
-  const handOver = createHandOver({ ...options, gate: publicAnswers.gate, security });
+  const gates = { shared: createRenderGate(GATE), personal: createRenderGate(GATE) };
+  const publicAnswers = createPublicAnswers({
+    ...options,
+    metrics,
+    gate: gates.shared,
+    security,
+    nowMs,
+  });
+  const handOver = createHandOver({ ...options, gate: gates.personal, security });
   const live = createLiveStream({
     snapshot,
     maxClients: limits.values.liveClients,
@@ -98,6 +108,8 @@ export function createDoor(options: DoorOptions): Door {
     return metrics.text(
       {
         ...publicAnswers.gauges(),
+        rendersRunning: gates.shared.running + gates.personal.running,
+        rendersWaiting: gates.shared.waiting + gates.personal.waiting,
         snapshotVersion: snapshot.version,
         snapshotAgeSeconds: hasChanged ? (nowMs() - snapshot.changedAtMs) / 1000 : null,
         crossings: snapshot.list().length,
@@ -146,7 +158,8 @@ export function createDoor(options: DoorOptions): Door {
       return void res.end();
     }
     if (await publicAnswers.send(req, res, url, () => limits.refuseRead(address))) return;
-    if (route !== "static") limits.refuseRead(address);
+    // In development Next sends its own files, and a page has hundreds.
+    if (!dev || route !== "static") limits.refuseRead(address);
     return handOver.read(req, res, { url, route, id });
   }
 

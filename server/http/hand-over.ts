@@ -1,19 +1,19 @@
 /** Requests that are for one person alone, or that change something: handed to Next or the API, never cached. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BODY_LIMIT_BYTES, guardBody, tooLarge } from "./body.ts";
+import { BODY_LIMIT_BYTES, receiveBody } from "./body.ts";
 import type { RouteClass } from "./cache-rules.ts";
 import { type Headers, sendOnce } from "./cached-entry.ts";
 import { capture, type Handler } from "./capture.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contentSecurityPolicy, newNonce, policyForPage } from "./csp.ts";
 import { pagePath, REWRITTEN_PATH_HEADER, withOuterLocation } from "./locale-path.ts";
-import { sendProblem } from "./problem.ts";
 import type { RenderGate } from "./render-gate.ts";
 import { clientAddress, limitKey } from "./request.ts";
 
 export interface HandOverOptions {
   readonly next: Handler;
   readonly api: Handler;
+  /** Not the gate of public pages: what is slow for one person must not hold up everybody. */
   readonly gate: RenderGate;
   readonly security: Headers;
   readonly publicUrl: string | null;
@@ -110,10 +110,7 @@ export function createHandOver(options: HandOverOptions) {
       { url, route, id }: Visit,
     ): Promise<void> {
       settle(req, id);
-      guardBody(req, BODY_LIMIT_BYTES, () => {
-        res.setHeader("Connection", "close");
-        sendProblem(res, tooLarge(BODY_LIMIT_BYTES), id);
-      });
+      await receiveBody(req, BODY_LIMIT_BYTES);
       if (route === "api" || route === "trpc") await api(req, res);
       else if (route === "page") await page(req, res, url);
       else await file(req, res);

@@ -7,7 +7,7 @@ import { type Answer, type Headers, sendAnswer } from "./cached-entry.ts";
 import type { Handler } from "./capture.ts";
 import type { Metrics } from "./metrics.ts";
 import { createRenderer } from "./render.ts";
-import { createRenderGate, type RenderGate } from "./render-gate.ts";
+import type { RenderGate } from "./render-gate.ts";
 import { type HostRule, isOwnHost } from "./request.ts";
 import { createResponseCache, FailedRender } from "./response-cache.ts";
 import { createStaticFiles } from "./static-files.ts";
@@ -16,8 +16,7 @@ const MB = 1024 * 1024;
 const PAGE_CACHE = { maxBytes: 64 * MB, maxEntries: 4_000, maxEntryBytes: 4 * MB };
 /** A store of its own: its keys depend on what browsers send, and must not push pages out. */
 const RSC_CACHE = { maxBytes: 16 * MB, maxEntries: 2_000, maxEntryBytes: MB };
-const GATE = { concurrent: 8, queued: 128 };
-/** Addresses whose plan is remembered; more are planned again each time. */
+/** Addresses whose plan is remembered; those asked for last stay. */
 const MAX_KNOWN = 4_000;
 
 export interface PublicAnswersOptions {
@@ -25,6 +24,7 @@ export interface PublicAnswersOptions {
   readonly api: Handler;
   readonly snapshot: Snapshot;
   readonly metrics: Metrics;
+  readonly gate: RenderGate;
   readonly security: Headers;
   readonly publicUrl: string | null;
   readonly listenHost: string;
@@ -38,13 +38,7 @@ export interface PublicAnswers {
   sendKnown(req: IncomingMessage, res: ServerResponse): boolean;
   /** Sends a public answer, rendering it when needed; false when this request has none. */
   send(req: IncomingMessage, res: ServerResponse, url: URL, refuse: () => void): Promise<boolean>;
-  gauges(): {
-    cacheBytes: number;
-    cacheEntries: number;
-    rendersRunning: number;
-    rendersWaiting: number;
-  };
-  readonly gate: RenderGate;
+  gauges(): { cacheBytes: number; cacheEntries: number };
 }
 
 /** The site as pages see it, whoever asks: cached bytes must not depend on the Host of the first request. */
@@ -56,8 +50,7 @@ function site(publicUrl: string | null): { host: string; protocol: "http" | "htt
 
 export function createPublicAnswers(options: PublicAnswersOptions): PublicAnswers {
   const { snapshot, metrics, security, publicUrl, listenHost, log, dev, nowMs } = options;
-  const gate = createRenderGate(GATE);
-  const render = createRenderer({ ...options, gate, ...site(publicUrl) });
+  const render = createRenderer({ ...options, ...site(publicUrl) });
   const shared = {
     version: () => snapshot.version,
     nowMs,
@@ -67,7 +60,7 @@ export function createPublicAnswers(options: PublicAnswersOptions): PublicAnswer
   };
   const pages = createResponseCache({ ...shared, ...PAGE_CACHE });
   const rsc = createResponseCache({ ...shared, ...RSC_CACHE });
-  const files = createStaticFiles({ next: options.next, security });
+  const files = createStaticFiles(options);
   const known = new Map<string, CachePlan>();
   const ownHosts = new Set<string>();
 
@@ -100,17 +93,18 @@ export function createPublicAnswers(options: PublicAnswersOptions): PublicAnswer
   }
 
   function remember(req: IncomingMessage, plan: CachePlan): void {
-    if (plan.kind === "rsc" || req.url === undefined || known.size >= MAX_KNOWN) return;
+    if (plan.kind === "rsc" || req.url === undefined) return;
+    known.delete(req.url);
     known.set(req.url, plan);
+    if (known.size <= MAX_KNOWN) return;
+    const [oldest] = known.keys();
+    if (oldest !== undefined) known.delete(oldest);
   }
 
   return {
-    gate,
     gauges: () => ({
       cacheBytes: pages.bytes + rsc.bytes,
       cacheEntries: pages.size + rsc.size,
-      rendersRunning: gate.running,
-      rendersWaiting: gate.waiting,
     }),
     sendKnown(req, res) {
       const plan = known.get(req.url ?? "");
@@ -123,18 +117,14 @@ export function createPublicAnswers(options: PublicAnswersOptions): PublicAnswer
         known.delete(req.url ?? "");
         return false;
       }
-      const answer = pages.answer(plan.key, () => render(plan));
-      if (answer instanceof Promise) {
-        // Its render has begun and is shared; the long way waits for it.
-        answer.catch(() => undefined);
-        return false;
-      }
+      const answer = pages.answerNow(plan.key, () => render(plan));
+      if (answer === null) return false;
       metrics.request(plan.handler === "next" ? "page" : "api", sendAnswer(req, res, answer));
       return true;
     },
     async send(req, res, url, refuse) {
       if (dev) return false;
-      if (routeClass(url.pathname) === "static") return files.send(req, res, url.pathname);
+      if (routeClass(url.pathname) === "static") return files.send(req, res, url.pathname, refuse);
       const plan = cachePlan(req, url);
       if (plan === null) return false;
       const store = storeOf(plan);

@@ -73,6 +73,8 @@ export interface ResponseCacheOptions {
 export interface ResponseCache {
   /** The answer at once when there is one to serve, else when it has been rendered. */
   answer(key: string, render: () => Promise<Rendered>): Answer | Promise<Answer>;
+  /** The answer when there is one to serve at once; null otherwise, and then nothing is counted or rendered. */
+  answerNow(key: string, render: () => Promise<Rendered>): Answer | null;
   /** Whether something, current or not, is kept under this key. */
   has(key: string): boolean;
   readonly bytes: number;
@@ -150,20 +152,41 @@ export function createResponseCache(options: ResponseCacheOptions): ResponseCach
     }
   }
 
-  function count(entry: Entry, now: number): void {
+  /** Whether its key is busy with one more hit. */
+  function isBusy(entry: Entry, now: number): boolean {
     const windows = Math.floor((now - entry.windowAtMs) / WINDOW_MS);
     if (windows > 0) {
       entry.hitsBefore = windows === 1 ? entry.hits : 0;
       entry.hits = 0;
       entry.windowAtMs += windows * WINDOW_MS;
     }
-    entry.hits += 1;
+    return entry.hits + 1 >= BUSY_HITS || entry.hitsBefore >= BUSY_HITS;
   }
 
   function refresh(key: string, entry: Entry, render: () => Promise<Rendered>, now: number): void {
     const paceMs = Math.max(PACE_MS, PACE_RENDERS * entry.renderMs);
     if (flights.has(key) || now - entry.triedAtMs < paceMs) return;
     start(key, render).result.catch((error) => onFailure(key, error));
+  }
+
+  function answerNow(key: string, render: () => Promise<Rendered>): Answer | null {
+    const entry = entries.get(key);
+    if (entry === undefined) return null;
+    const now = nowMs();
+    const busy = isBusy(entry, now);
+    if (entry.version === version() && now < entry.keepUntilMs) {
+      entry.hits += 1;
+      entry.lastCurrentAtMs = now;
+      entries.delete(key);
+      entries.set(key, entry);
+      onOutcome("hit");
+      return entry.answer;
+    }
+    if (!busy || now - entry.lastCurrentAtMs > MAX_STALE_MS) return null;
+    entry.hits += 1;
+    refresh(key, entry, render, now);
+    onOutcome("stale");
+    return entry.answer;
   }
 
   return {
@@ -174,27 +197,12 @@ export function createResponseCache(options: ResponseCacheOptions): ResponseCach
       return entries.size;
     },
     has: (key) => entries.has(key),
+    answerNow,
     answer(key, render) {
+      const ready = answerNow(key, render);
+      if (ready !== null) return ready;
       const entry = entries.get(key);
-      if (entry === undefined) {
-        onOutcome("miss");
-        return wait(key, render);
-      }
-      const now = nowMs();
-      count(entry, now);
-      if (entry.version === version() && now < entry.keepUntilMs) {
-        entry.lastCurrentAtMs = now;
-        entries.delete(key);
-        entries.set(key, entry);
-        onOutcome("hit");
-        return entry.answer;
-      }
-      const isBusy = entry.hits >= BUSY_HITS || entry.hitsBefore >= BUSY_HITS;
-      if (isBusy && now - entry.lastCurrentAtMs <= MAX_STALE_MS) {
-        refresh(key, entry, render, now);
-        onOutcome("stale");
-        return entry.answer;
-      }
+      if (entry !== undefined) entry.hits += 1;
       onOutcome("miss");
       return wait(key, render);
     },

@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Answer, type Headers, makeAnswer, sendAnswer } from "./cached-entry.ts";
 import { type Captured, capture, type Handler, requestFrom } from "./capture.ts";
+import type { RenderGate } from "./render-gate.ts";
 
 const READ_TIMEOUT_MS = 10_000;
 /** A build has some hundreds; more would be a mistake, and is sent without being kept. */
@@ -15,10 +16,11 @@ const NOT_KEPT = ["Cache-Control", "no-store"] as const;
 
 export interface StaticFilesOptions {
   readonly next: Handler;
+  readonly gate: RenderGate;
   readonly security: Headers;
 }
 
-export function createStaticFiles({ next, security }: StaticFilesOptions) {
+export function createStaticFiles({ next, gate, security }: StaticFilesOptions) {
   const files = new Map<string, Promise<Answer>>();
   let shrinking: Promise<void> = Promise.resolve();
 
@@ -33,7 +35,7 @@ export function createStaticFiles({ next, security }: StaticFilesOptions) {
 
   async function read(path: string): Promise<Answer> {
     const req = requestFrom({ method: "GET", url: path, headers: { host: "localhost" } });
-    const captured = await capture(next, req, READ_TIMEOUT_MS);
+    const captured = await gate.run(() => capture(next, req, READ_TIMEOUT_MS));
     if (captured.status !== 200) {
       files.delete(path);
       return makeAnswer(captured, [NOT_KEPT, ...security]);
@@ -52,9 +54,15 @@ export function createStaticFiles({ next, security }: StaticFilesOptions) {
   }
 
   return {
-    /** False when this is no built file. */
-    async send(req: IncomingMessage, res: ServerResponse, path: string): Promise<boolean> {
+    /** False when this is no built file. `refuse` may throw when it is not at hand. */
+    async send(
+      req: IncomingMessage,
+      res: ServerResponse,
+      path: string,
+      refuse: () => void,
+    ): Promise<boolean> {
       if (!BUILT_FILE.test(path) || path.includes("..")) return false;
+      if (!files.has(path)) refuse();
       const answer = await find(path);
       for (const [name] of security) res.removeHeader(name);
       sendAnswer(req, res, answer);
