@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, rmSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
@@ -38,7 +38,8 @@ export function readPostmaster(folder: string): Postmaster | null {
 function worksOn(pid: number, folder: string): boolean {
   if (process.platform !== "linux") return processBegan(pid) !== null;
   try {
-    return readlinkSync(`/proc/${pid}/cwd`) === folder;
+    // The kernel names the real folder, however it was written when Postgres was started.
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
   } catch {
     // Not ours to look at: then it is another user's, and Postgres finds that out too.
     return false;

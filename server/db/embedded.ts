@@ -93,8 +93,9 @@ function openLog(file: string): number {
   return openSync(file, "a", 0o600);
 }
 
+/** One that could not be spawned has no pid, and never says `exit`. */
 function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
 function ended(child: ChildProcess): Promise<void> {
