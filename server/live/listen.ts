@@ -52,6 +52,8 @@ export interface Listener {
 
 const PING_EVERY_MS = 3 * SECOND_MS;
 const PING_TIMEOUT_MS = 5 * SECOND_MS;
+/** A connection that died silently may never answer; another one is asked after so long. */
+const PING_GIVE_UP_MS = 60 * SECOND_MS;
 /** How long the database may be away before this process calls itself not ready. */
 const AWAY_TOLERANCE_MS = 10 * SECOND_MS;
 /** Ageing runs at most this often, whatever `nextChangeAt` says, so that a wrong one cannot make it spin. */
@@ -66,9 +68,12 @@ export function createListener(options: ListenerOptions): Listener {
   let stopped = false;
   let ageTimer: NodeJS.Timeout | null = null;
   let pingTimer: NodeJS.Timeout | null = null;
+  let asked: { readonly atMs: number; readonly answer: Promise<unknown> } | null = null;
 
   function heard(fromDatabase: boolean): void {
     if (fromDatabase && awaySinceMs !== null) log.info("the database is back");
+    if (!fromDatabase && awaySinceMs === null)
+      log.warn("the database does not answer; the old snapshot stays");
     awaySinceMs = fromDatabase ? null : (awaySinceMs ?? nowMs());
   }
 
@@ -95,6 +100,8 @@ export function createListener(options: ListenerOptions): Listener {
       try {
         const status = ageCrossing(crossingId);
         if (status !== null) snapshot.set(crossingId, status);
+        // What time alone does not tell; many at once wait for their turn there.
+        reread.crossing(crossingId);
       } catch (error) {
         log.error("a status could not be aged", { crossingId, error });
       }
@@ -102,12 +109,25 @@ export function createListener(options: ListenerOptions): Listener {
     scheduleAgeing(AGE_PACE_MS);
   }
 
+  /** One at a time: in a hang they would pile up on the connections that everybody needs. */
+  function askedPing(): Promise<unknown> {
+    if (asked === null || nowMs() - asked.atMs > PING_GIVE_UP_MS) {
+      const mine = { atMs: nowMs(), answer: ping() };
+      const forget = () => {
+        if (asked === mine) asked = null;
+      };
+      mine.answer.then(forget, forget);
+      asked = mine;
+    }
+    return asked.answer;
+  }
+
   async function pingOnce(): Promise<void> {
     const late = new Promise<never>((_, reject) => {
       setTimeout(() => reject(new Error("no answer in time")), PING_TIMEOUT_MS).unref();
     });
     try {
-      await Promise.race([ping(), late]);
+      await Promise.race([askedPing(), late]);
       heard(true);
     } catch {
       heard(false);

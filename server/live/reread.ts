@@ -1,10 +1,12 @@
 /**
  * Which crossings must be read again, and reading them: each at most once at a time, however often it was asked for,
- * and once more if it was asked for while a read was under way. A failed read is tried again, ever more slowly.
+ * and once more if it was asked for while a read was under way. A failed read is tried again, ever more slowly, and
+ * holds up no other: one crossing that cannot be read says nothing about the rest.
  */
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import type { Log } from "#server/log.ts";
+import { isConnectionError } from "./is-connection-error.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Reads at one time: enough to keep the database busy, few enough to leave connections to everybody else. */
@@ -22,8 +24,8 @@ export interface RereadOptions {
   readonly readAll: () => Promise<readonly CrossingStatus[]>;
   readonly nowMs: () => number;
   readonly log: Log;
-  /** Called after each attempt. */
-  readonly onAttempt: (succeeded: boolean) => void;
+  /** Called after each attempt that tells whether the database is there. */
+  readonly onAttempt: (isThere: boolean) => void;
 }
 
 export interface Reread {
@@ -33,10 +35,14 @@ export interface Reread {
   stop(): Promise<void>;
 }
 
+class NoAnswer extends Error {
+  readonly code = "ETIMEDOUT";
+}
+
 async function withinLimit<T>(read: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the database did not answer")), READ_LIMIT_MS);
+    timer = setTimeout(() => reject(new NoAnswer("the database did not answer")), READ_LIMIT_MS);
   });
   try {
     return await Promise.race([read, late]);
@@ -45,78 +51,88 @@ async function withinLimit<T>(read: Promise<T>): Promise<T> {
   }
 }
 
+/** What is asked for: one crossing or all. */
+type Want = CrossingId | typeof ALL;
+const ALL = Symbol("all crossings");
+
+interface Failures {
+  readonly count: number;
+  readonly retryAtMs: number;
+}
+
 export function createReread(options: RereadOptions): Reread {
   const { snapshot, readCrossing, readAll, nowMs, log, onAttempt } = options;
-  const wanted = new Set<CrossingId>();
+  const wanted = new Set<Want>();
   const readAtMs = new Map<CrossingId, number>();
-  let wantsAll = false;
-  let failures = 0;
+  const failures = new Map<Want, Failures>();
   let stopped = false;
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
 
-  function put(crossingId: CrossingId, status: CrossingStatus | null): void {
-    if (!stopped) snapshot.set(crossingId, status);
-  }
-
-  async function readEverything(): Promise<void> {
-    wantsAll = false;
-    wanted.clear();
-    try {
+  async function put(want: Want): Promise<void> {
+    if (want === ALL) {
       const statuses = await withinLimit(readAll());
       if (!stopped) snapshot.replaceAll(statuses);
-    } catch (error) {
-      wantsAll = true;
-      throw error;
+    } else {
+      const status = await withinLimit(readCrossing(want));
+      if (!stopped) snapshot.set(want, status);
     }
   }
 
-  async function readOne(crossingId: CrossingId): Promise<void> {
-    wanted.delete(crossingId);
-    readAtMs.set(crossingId, nowMs());
+  function failed(want: Want, error: unknown): void {
+    const count = (failures.get(want)?.count ?? 0) + 1;
+    const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** (count - 1), LAST_RETRY_MS);
+    failures.set(want, { count, retryAtMs: nowMs() + pauseMs });
+    wanted.add(want);
+    const crossingId = want === ALL ? "all" : want;
+    const fields = { crossingId, error, count };
+    if (isConnectionError(error)) {
+      // Said once by whoever is told here, not once a crossing.
+      log.debug("a crossing could not be read while the database is away", fields);
+      onAttempt(false);
+    } else log.warn("a crossing could not be read; its old status stays", fields);
+  }
+
+  async function read(want: Want): Promise<boolean> {
+    wanted.delete(want);
+    if (want !== ALL) readAtMs.set(want, nowMs());
     try {
-      put(crossingId, await withinLimit(readCrossing(crossingId)));
+      await put(want);
+      failures.delete(want);
+      onAttempt(true);
+      return true;
     } catch (error) {
-      wanted.add(crossingId);
-      throw error;
+      failed(want, error);
+      return false;
     }
   }
 
-  async function readEach(crossingIds: readonly CrossingId[]): Promise<void> {
-    const results = await Promise.allSettled(crossingIds.map(readOne));
-    const failed = results.find((result) => result.status === "rejected");
-    if (failed !== undefined) throw failed.reason;
+  function dueInMs(want: Want): number {
+    const retryAtMs = failures.get(want)?.retryAtMs ?? 0;
+    const paceAtMs = want === ALL ? 0 : (readAtMs.get(want) ?? 0) + CROSSING_PACE_MS;
+    return Math.max(0, Math.max(retryAtMs, paceAtMs) - nowMs());
   }
-
-  const dueInMs = (id: CrossingId) => (readAtMs.get(id) ?? 0) + CROSSING_PACE_MS - nowMs();
 
   async function work(): Promise<void> {
     while (!stopped) {
-      const due = [...wanted].filter((id) => dueInMs(id) <= 0).slice(0, PARALLEL_READS);
-      if (!wantsAll && due.length === 0) return;
-      try {
-        if (wantsAll) await readEverything();
-        else await readEach(due);
-        failures = 0;
-        onAttempt(true);
-      } catch (error) {
-        failures += 1;
-        onAttempt(false);
-        log.warn("crossings could not be read; the old snapshot stays", { error, failures });
-        return;
-      }
+      const due = [...wanted].filter((want) => dueInMs(want) === 0);
+      if (due.length === 0) return;
+      if (due.includes(ALL)) {
+        // They come with all, unless that fails or they are asked for meanwhile.
+        for (const want of due) wanted.delete(want);
+        if (!(await read(ALL))) for (const want of due) wanted.add(want);
+      } else await Promise.all(due.slice(0, PARALLEL_READS).map(read));
     }
   }
 
-  function schedule(): void {
-    if (stopped || running !== null || (!wantsAll && wanted.size === 0)) return;
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(run, pauseMs());
+  function pauseMs(): number {
+    return Math.min(...[...wanted].map(dueInMs));
   }
 
-  function pauseMs(): number {
-    if (failures > 0) return Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS);
-    return wantsAll ? 0 : Math.max(0, Math.min(...[...wanted].map(dueInMs)));
+  function schedule(): void {
+    if (stopped || running !== null || wanted.size === 0) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(run, pauseMs());
   }
 
   function run(): void {
@@ -130,12 +146,9 @@ export function createReread(options: RereadOptions): Reread {
   /** Starts at once when it may: the first word of a quiet crossing must not wait for a timer. */
   function wake(): void {
     if (stopped || running !== null) return;
-    if (pauseMs() > 0) {
-      if (timer === null) schedule();
-      return;
-    }
     if (timer !== null) clearTimeout(timer);
-    run();
+    if (pauseMs() > 0) schedule();
+    else run();
   }
 
   return {
@@ -144,9 +157,9 @@ export function createReread(options: RereadOptions): Reread {
       wake();
     },
     all() {
-      wantsAll = true;
+      wanted.add(ALL);
       // Only a database that answers asks for this.
-      failures = 0;
+      failures.clear();
       wake();
     },
     async stop() {

@@ -141,10 +141,15 @@ test("while the database is away the old snapshot stays, and it catches up after
   await expect.poll(() => readCrossing.mock.calls.length, SOON).toBe(1);
 });
 
-test("a status ages when its time comes, without the database", async ({ ownDatabase }) => {
-  const { snapshot } = await listenTo(ownDatabase);
+test("a status ages when its time comes by what is at hand, and is then read again", async ({
+  ownDatabase,
+}) => {
+  const { snapshot, readCrossing } = await listenTo(ownDatabase);
   await expect.poll(() => snapshot.isLoaded, SOON).toBe(true);
   const nextChangeAt = new Date(Date.now() + 300).toISOString();
   snapshot.set("torkham", quietStatus({ freshness: "ageing", nextChangeAt }));
-  await expect.poll(() => snapshot.get("torkham")?.freshness, SOON).toBe("stale");
+  const seen: Array<string | undefined> = [];
+  snapshot.subscribe(({ status }) => seen.push(status?.freshness));
+  await expect.poll(() => readCrossing.mock.calls, SOON).toEqual([["torkham"]]);
+  await expect.poll(() => seen, SOON).toEqual(["stale", quietStatus().freshness]);
 });

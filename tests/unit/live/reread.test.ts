@@ -73,6 +73,62 @@ test("a failed read is tried again, and the old snapshot stays meanwhile", async
   expect(readAll).toHaveBeenCalledTimes(reads);
 });
 
+test("one crossing that cannot be read holds up no other and says nothing of the database", async () => {
+  const readCrossing = vi.fn(async (crossingId: string) => {
+    if (crossingId === "chaman") throw new Error("a row that nobody understands");
+    return quietStatus({ crossingId });
+  });
+  const { snapshot, reread, attempts } = setUp({ readCrossing });
+  reread.crossing("chaman");
+  await vi.advanceTimersByTimeAsync(5_000);
+  const failed = readCrossing.mock.calls.length;
+  expect(failed).toBeGreaterThan(3);
+  expect(failed).toBeLessThan(10);
+  reread.crossing("torkham");
+  await vi.advanceTimersByTimeAsync(1);
+  expect(snapshot.get("torkham")).not.toBeNull();
+  expect(attempts).toEqual([true]);
+});
+
+test("words about single crossings are not lost while all cannot be read", async () => {
+  const readAll = vi.fn(async () => {
+    throw new Error("a row that nobody understands");
+  });
+  const { snapshot, reread } = setUp({ readAll });
+  reread.all();
+  reread.crossing("torkham");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(snapshot.get("torkham")).not.toBeNull();
+});
+
+test("only a lost connection counts as the database being away", async () => {
+  const lost = Object.assign(new Error("write CONNECTION_CLOSED"), { code: "CONNECTION_CLOSED" });
+  const readAll = async () => {
+    throw new Error("Failed query", { cause: lost });
+  };
+  const { reread, attempts } = setUp({ readAll });
+  reread.all();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(attempts).toEqual([false]);
+});
+
+test("many that are asked for at once are read a few at a time", async () => {
+  let running = 0;
+  let most = 0;
+  const readCrossing = vi.fn(async (crossingId: string) => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((done) => setTimeout(done, 5));
+    running -= 1;
+    return quietStatus({ crossingId });
+  });
+  const { snapshot, reread } = setUp({ readCrossing });
+  for (let i = 0; i < 100; i += 1) reread.crossing(`gate-${i}`);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(snapshot.list()).toHaveLength(100);
+  expect(most).toBeLessThanOrEqual(4);
+});
+
 test("a word that comes while everything is read is read after it", async () => {
   let finish: (all: CrossingStatus[]) => void = () => undefined;
   const { snapshot, reread } = setUp({
