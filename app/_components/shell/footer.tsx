@@ -1,18 +1,16 @@
-import { useLocale, useTranslations } from "next-intl";
-import { apiPaths, pathsFor } from "#app/paths.ts";
+import { useTranslations } from "next-intl";
+import { apiPaths } from "#app/paths.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
 /** Where the words come from, under which licence, and how machines read them. */
 export function Footer() {
   const t = useTranslations("shell.footer");
-  const to = pathsFor(useLocale());
   const links = [
     { href: apiPaths.openapi(), text: t("api") },
     { href: apiPaths.changesFeed(), text: t("feed") },
     { href: apiPaths.closuresFeed(), text: t("calendar") },
     { href: apiPaths.capFeed(), text: t("cap") },
-    { href: to.lite(), text: t("lite") },
   ];
   return (
     <footer className="mt-auto border-t border-line bg-surface text-sm text-ink-soft">

@@ -12,7 +12,7 @@ export function Header() {
   const to = pathsFor(useLocale());
   return (
     <header className="border-b border-line bg-surface">
-      <div className="page flex flex-wrap items-center gap-x-6 md:min-h-14">
+      <div className="page flex flex-wrap items-center gap-x-3 md:min-h-14 md:gap-x-6">
         <a
           href={to.overview()}
           className="flex min-h-11 items-center gap-2 text-lg font-bold tracking-tight"
@@ -20,7 +20,7 @@ export function Header() {
           <GateMark />
           {t("name")}
         </a>
-        <nav aria-label={t("nav")} className="ms-auto flex items-center gap-x-4 md:ms-0 md:gap-x-5">
+        <nav aria-label={t("nav")} className="ms-auto flex items-center gap-x-3 md:ms-0 md:gap-x-5">
           <a href={to.overview()} className={`${NAV_LINK} max-sm:hidden`}>
             {t("overview")}
           </a>
