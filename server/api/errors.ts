@@ -5,6 +5,7 @@
  */
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import { findDatabaseAway } from "#server/database-away.ts";
 import {
   DomainError,
   ERROR_CODES,
@@ -66,11 +67,11 @@ function asDomainError(error: unknown): DomainError | null {
  * Server components use it to tell a missing crossing from a failure.
  */
 export function findRefusal(error: unknown): DomainError | null {
-  const own = asDomainError(error);
+  const own = asDomainError(error) ?? findDatabaseAway(error);
   if (own !== null) return own;
   if (!(error instanceof Error) || error.name !== "TRPCError") return null;
   if (error.cause instanceof z.ZodError) return invalidInput(error.cause);
-  const caused = asDomainError(error.cause);
+  const caused = asDomainError(error.cause) ?? findDatabaseAway(error.cause);
   if (caused !== null) return caused;
   const known = Object.entries(FROM_TRPC).find(([code]) => "code" in error && code === error.code);
   return known === undefined ? null : new DomainError(known[1][0], known[1][1]);

@@ -66,6 +66,12 @@ export function routeClass(pathname: string): RouteClass {
   return pagePath(pathname).kind === "page" ? "page" : "other";
 }
 
+/** Whether the answer shows the past: an `asOf` that cannot be read, or has not come, is answered with the present. */
+function isPastView(query: URLSearchParams): boolean {
+  const asOf = query.get("asOf") ?? "";
+  return /^\d{4}-\d\d-\d\dT/.test(asOf) && Date.parse(asOf) <= Date.now();
+}
+
 function listedQuery(given: URLSearchParams, listed: readonly string[]): string {
   const kept = new URLSearchParams();
   for (const name of listed) {
@@ -90,7 +96,7 @@ function pagePlan(req: IncomingMessage, url: URL): CachePlan | null {
   const page = pagePath(url.pathname);
   if (page.kind !== "page" || !PUBLIC_PAGE.test(withoutLocale(page))) return null;
   const query = listedQuery(url.searchParams, PAGE_QUERY);
-  const isPast = url.searchParams.has("asOf");
+  const isPast = isPastView(url.searchParams);
   const path = `${page.inner}${query}`;
   if (req.headers.rsc === undefined) {
     const key = `html ${path}`;
@@ -123,7 +129,7 @@ function dataPlan(url: URL): CachePlan | null {
   // The API names a parameter that it does not know; that refusal is cheap and is not kept.
   if (unlisted) return null;
   const path = `${url.pathname}${listedQuery(url.searchParams, DATA_QUERY)}`;
-  const isPast = url.searchParams.has("asOf");
+  const isPast = isPastView(url.searchParams);
   return {
     key: `data ${path}`,
     kind: "data",

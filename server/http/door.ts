@@ -137,12 +137,12 @@ export function createDoor(options: DoorOptions): Door {
   }
 
   async function answer(req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
-    refuseMethod(req);
     const url = requestUrl(req);
     const route = routeClass(url.pathname);
     res.once("close", () => metrics.request(route, res.statusCode));
     for (const [name, value] of security) res.setHeader(name, value);
     res.setHeader("X-Request-Id", id);
+    refuseMethod(req, res, route);
     if (route === "health") return sendHealth(res, url.pathname);
     refuseHost(req, { publicUrl, listenHost });
     const address = limitKey(clientAddress(req, trustedProxies));

@@ -1,5 +1,5 @@
 /** What the door refuses before anybody looks at a request: each refusal says what to do instead. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "#server/domain/errors.ts";
 import { BODY_LIMIT_BYTES, declaredLength, hasJsonType, tooLarge, wrongType } from "./body.ts";
 import type { RouteClass } from "./cache-rules.ts";
@@ -10,15 +10,14 @@ import type { TokenBuckets } from "./token-bucket.ts";
 const READS = new Set(["GET", "HEAD"]);
 const METHODS = new Set([...READS, "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-export const ALLOWED_METHODS = [...METHODS].join(", ");
-
 export const isRead = (req: IncomingMessage): boolean => READS.has(req.method ?? "");
 
 /** The URL of a request in origin form; anything else is for a proxy, or an attempt to look like another host. */
 export function requestUrl(req: IncomingMessage): URL {
   const target = req.url ?? "";
   if (target.startsWith("/") && !target.startsWith("//") && URL.canParse(target, "http://door")) {
-    return new URL(target, "http://door");
+    const url = new URL(target, "http://door");
+    if (isDecodable(url.pathname)) return url;
   }
   throw new DomainError(
     "invalid",
@@ -26,13 +25,30 @@ export function requestUrl(req: IncomingMessage): URL {
   );
 }
 
-export function refuseMethod(req: IncomingMessage): void {
-  if (METHODS.has(req.method ?? "")) return;
-  throw new HttpRefusal(
-    405,
-    "invalid",
-    `${req.method} is not answered here; use ${ALLOWED_METHODS}.`,
-  );
+/** `%E0%A4` is half a letter; whoever routes by it further in would fail on it. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What only has something to read is asked with GET; pages take forms by POST, the API knows its own methods. */
+const METHODS_OF: Readonly<Partial<Record<RouteClass, ReadonlySet<string>>>> = {
+  health: READS,
+  live: READS,
+  static: READS,
+  page: new Set([...READS, "POST"]),
+};
+
+export function refuseMethod(req: IncomingMessage, res: ServerResponse, route?: RouteClass): void {
+  const allowed = (route && METHODS_OF[route]) ?? METHODS;
+  if (allowed.has(req.method ?? "")) return;
+  const named = [...allowed].join(", ");
+  res.setHeader("Allow", named);
+  throw new HttpRefusal(405, "invalid", `${req.method} is not answered here; use ${named}.`);
 }
 
 export function refuseHost(req: IncomingMessage, rule: HostRule): void {

@@ -13,6 +13,7 @@ export interface Layer {
 
 const DOMAIN = "server/domain";
 const LOG = "server/log.ts";
+const DATABASE_AWAY = "server/database-away.ts";
 /** What a process needs before it has anything else. */
 const GROUND = [LOG, "server/start-error.ts", "server/process-lock.ts"];
 
@@ -75,6 +76,7 @@ export const LAYERS: readonly Layer[] = [
       "server/live",
       "server/http",
       "server/db/client.ts",
+      DATABASE_AWAY,
       LOG,
     ],
     instead: "A procedure is input, service call, output: move this into a service.",
@@ -94,6 +96,7 @@ export const LAYERS: readonly Layer[] = [
     imports: [DOMAIN, "server/db", "server/live", "server/services", "server/env.ts", ...GROUND],
     instead: "This is how a process begins and ends; what it serves is tied together in main.ts.",
   },
+  ground(DATABASE_AWAY, DOMAIN),
   ground("server/log.ts"),
   ground("server/start-error.ts"),
   ground("server/process-lock.ts", "server/start-error.ts"),

@@ -194,3 +194,31 @@ test("a client that sends its head too slowly or too large is cut off", async ()
   );
   expect(answer).toMatch(/^HTTP\/1\.1 400/);
 });
+
+test("half a letter in an address is told as such, and never reaches the pages", async () => {
+  const { ask, asked } = await openDoor();
+  const answer = await ask("/crossings/%E0%A4%A");
+  expect(answer.status).toBe(400);
+  expect(asked).toEqual([]);
+});
+
+test.each([
+  ["POST", "/live", "GET, HEAD"],
+  ["DELETE", "/healthz", "GET, HEAD"],
+  ["PUT", "/crossings/torkham", "GET, HEAD, POST"],
+  ["TRACE", "/", "GET, HEAD, POST"],
+])("%s %s is refused, naming what is answered", async (method, path, allow) => {
+  const { ask } = await openDoor();
+  const answer = await ask(path, { method });
+  expect([answer.status, answer.headers.allow]).toEqual([405, allow]);
+});
+
+test.each(["nonsense", "", "2999-01-01T00:00:00Z"])(
+  "an asOf that shows the present (%s) is kept no longer than the present is",
+  async (asOf) => {
+    const { ask } = await openDoor();
+    const answer = await ask(`/?asOf=${asOf}`);
+    const present = await ask("/");
+    expect(answer.headers["cache-control"]).toBe(present.headers["cache-control"]);
+  },
+);
