@@ -1,8 +1,9 @@
 /** All at once, or one by one when that fails: one crossing that cannot be read must not hide the others. */
+
+import { isConnectionError } from "#server/database-away.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import type { Log } from "#server/log.ts";
-import { isConnectionError } from "./is-connection-error.ts";
 
 export interface ReadAllOptions {
   readonly readTogether: () => Promise<readonly CrossingStatus[]>;

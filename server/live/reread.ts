@@ -3,10 +3,11 @@
  * and once more if it was asked for while a read was under way. A failed read is tried again, ever more slowly, and
  * holds up no other: one crossing that cannot be read says nothing about the rest.
  */
+
+import { isConnectionError } from "#server/database-away.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import type { Log } from "#server/log.ts";
-import { isConnectionError } from "./is-connection-error.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Reads at one time: enough to keep the database busy, few enough to leave connections to everybody else. */

@@ -42,7 +42,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     in: "server/live",
-    imports: [DOMAIN, LOG],
+    imports: [DOMAIN, DATABASE_AWAY, LOG],
     instead:
       "The snapshot is handed how to read: pass a function in, as server/start/present.ts does.",
   },
