@@ -17,6 +17,8 @@ const hasEnded = ({ endsAt }: Pick<TrackState, "endsAt">, at: Instant): boolean 
   endsAt !== null && at >= endsAt;
 
 function ageTrack(track: TrackState, intervalMinutes: number, at: Instant): TrackState {
+  // A track whose last word has ended is silent, however late that end came.
+  if (track.held === "unknown") return track;
   const freshness = freshnessAt(track.lastWordAt, intervalMinutes, at);
   return {
     ...track,

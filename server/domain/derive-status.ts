@@ -28,6 +28,7 @@ import type {
   LaneStatus,
   OutlookStatus,
   PostureStatus,
+  TrackState,
 } from "./status.ts";
 import { addMs, type Instant, laterOf, type TimeBound } from "./time.ts";
 import { deriveTrend, TREND_SPAN_MS } from "./trend.ts";
@@ -63,13 +64,22 @@ function deriveLane(
     direction: lane.direction,
     mode: lane.mode,
     ...settled,
-    lastSeen:
-      settled.value === "unknown"
-        ? (findLastSeen(tracks.observed, view.at) ?? findLastSeen(tracks.announced, view.at))
-        : null,
+    lastSeen: settled.value === "unknown" ? lastWordOn(tracks, settled.observed, view.at) : null,
     contested: isContested(tracks.observed, view),
     exceptions: deriveExceptions(deciding, view),
   };
+}
+
+/** What was seen, unless it has ended and something was announced as late: an open that was closed is not "last seen open". */
+function lastWordOn(
+  tracks: Readonly<Record<Track, readonly LaneStatement[]>>,
+  observed: TrackState,
+  at: Instant,
+): LaneStatus["lastSeen"] {
+  const seen = findLastSeen(tracks.observed, at);
+  const told = findLastSeen(tracks.announced, at);
+  if (seen === null || told === null) return seen ?? told;
+  return observed.held === "unknown" && told.at >= seen.at ? told : seen;
 }
 
 /** The latest of the lanes' beginnings: since then the crossing has been as it is. */

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ageStatus } from "#server/domain/age-status.ts";
+import type { PublishedReport } from "#server/domain/report.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { addMs, toMs } from "#server/domain/time.ts";
 import { anyClaim, anyInstant, anyReports, CROSSING, statusAt } from "./generated-reports.ts";
@@ -49,6 +50,48 @@ describe("a status aged in the browser", () => {
       ),
       RUNS,
     );
+  });
+
+  test("a track that an announcement has ended is silent, and stays it", () => {
+    const lanes = ["PK-AF/truck"];
+    const claim = {
+      kind: "state",
+      lanes,
+      exceptions: [],
+      since: null,
+      hold: { kind: "next" },
+      cause: null,
+      conditions: [],
+      expectedReopeningAt: null,
+    } as const;
+    const official = {
+      crossingId: CROSSING.id,
+      source: { id: "official:pk", kind: "official", name: "Customs", party: "PK" },
+      withdrawnAt: null,
+      links: [],
+    } as const;
+    const times = (at: string) => ({ observedAt: at, receivedAt: at, publishedAt: at });
+    const opened = "2025-10-01T00:00:00.000Z";
+    const closed = "2025-10-01T00:30:00.000Z";
+    const reports: PublishedReport[] = [
+      {
+        ...official,
+        ...times(opened),
+        id: "opened",
+        claims: [{ ...claim, track: "observed", value: "open" }],
+      },
+      {
+        ...official,
+        ...times(closed),
+        id: "closed",
+        claims: [{ ...claim, track: "announced", value: "closed" }],
+      },
+    ];
+    const later = "2025-10-02T01:00:00.000Z";
+    const truck = (status: CrossingStatus) => status.lanes.find(({ lane }) => lane === lanes[0]);
+    const aged = ageStatus(statusAt(reports, closed, "now", closed), later);
+    expect(truck(aged)).toEqual(truck(statusAt(reports, later, "now", later)));
+    expect(truck(aged)?.observed.freshness).toBe("silent");
   });
 
   test("it shows the lanes that would be derived, when nothing ends by itself", () => {
