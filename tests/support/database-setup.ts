@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startEmbedded } from "#server/db/embedded.ts";
 import { migrateDatabase } from "#server/db/migrate.ts";
 import { createLog } from "#server/log.ts";
 import { createNamedDatabase, inDatabase, TEMPLATE } from "./database-names.ts";
+import { startPostgres } from "./postgres.ts";
 
 /*
  * Runs once before all service tests: a real Postgres in a folder of its own, with one migrated database that tests
@@ -25,7 +25,7 @@ const FAST_AND_FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_wr
 async function openServer(): Promise<{ url: string; close: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "gatewatch-service-"));
   const log = createLog({ level: "warn" });
-  const postgres = await startEmbedded({ dataDir, log, settings: FAST_AND_FORGETFUL });
+  const postgres = await startPostgres({ dataDir, log, settings: FAST_AND_FORGETFUL });
   return {
     url: postgres.url,
     close: async () => {

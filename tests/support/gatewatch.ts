@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base } from "@playwright/test";
-import { type EmbeddedPostgres, startEmbedded } from "#server/db/embedded.ts";
+import type { EmbeddedPostgres } from "#server/db/embedded.ts";
 import { createLog } from "#server/log.ts";
 import {
   endGatewatch,
@@ -12,6 +12,7 @@ import {
   type Settings,
   untilReady,
 } from "./gatewatch-process.ts";
+import { startPostgres } from "./postgres.ts";
 
 /*
  * Browser tests import `test` from here: `gatewatch` is a real one with an empty database of its own, shared by the
@@ -41,7 +42,7 @@ export interface Gatewatch {
 
 async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Promise<void> }> {
   const log = createLog({ level: "error" });
-  let postgres: EmbeddedPostgres = await startEmbedded({ dataDir: folder, log });
+  let postgres: EmbeddedPostgres = await startPostgres({ dataDir: folder, log });
   const databaseUrl = postgres.url;
   const databasePort = Number(new URL(databaseUrl).port);
   const port = await findFreePort();
@@ -60,7 +61,7 @@ async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Pro
     return started;
   }
   async function startDatabase(): Promise<void> {
-    postgres = await startEmbedded({ dataDir: folder, log, port: databasePort });
+    postgres = await startPostgres({ dataDir: folder, log, port: databasePort });
   }
 
   let running: GatewatchProcess;
