@@ -77,9 +77,28 @@ function preparing<T extends Scope>(sql: T): T {
 
 function prepareStatement(sql: Scope): postgres.Sql["unsafe"] {
   return new Proxy(sql.unsafe, {
-    apply: (unsafe, self, [text, args = [], options = {}]) =>
-      Reflect.apply(unsafe, self, [text, args, { ...options, prepare: true }]),
+    apply: (unsafe, self, [text, args = [], options = {}]) => {
+      const query: Promise<unknown> = Reflect.apply(unsafe, self, [
+        text,
+        args,
+        { ...options, prepare: true },
+      ]);
+      query.catch((error: unknown) => hideValues(error, args));
+      return query;
+    },
   });
+}
+
+/**
+ * A statement's values are what people sent us: names, notes, password hashes. Drizzle writes them into the error's
+ * message, from the very array that it gave here, and Postgres tells the row in `detail`: both are gone before either
+ * can reach a log.
+ */
+function hideValues(error: unknown, args: unknown[]): void {
+  args.length = 0;
+  if (error instanceof Error) {
+    for (const name of ["detail", "parameters", "args"]) Reflect.deleteProperty(error, name);
+  }
 }
 
 /** Throws a `StartError` unless the database answers, lets us in, and is new enough. */
