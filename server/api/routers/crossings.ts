@@ -56,7 +56,7 @@ export const GetHistoryInput = z.strictObject({
   known,
 });
 
-const RibbonInput = z.strictObject({ slug: Slug, from: InstantIn, to: InstantIn, asOf });
+const RibbonInput = z.strictObject({ slug: Slug, from: InstantIn, to: InstantIn, asOf, known });
 
 export const ListReportsInput = z.strictObject({
   slug: Slug,
@@ -122,9 +122,10 @@ export const crossingsRouter = router({
     .output(z.object({ ribbons: z.array(PublicRibbon) }))
     .query(({ ctx, input }) => {
       const service = serviceContext(ctx);
-      const end = pastInstant(input.asOf, service.now) ?? service.now;
-      const to = earlierOf(input.to, end);
-      return getRibbon(service, { slug: input.slug, from: input.from, to });
+      const at = pastInstant(input.asOf, service.now);
+      const to = earlierOf(input.to, at ?? service.now);
+      const knownAt = input.known === "then" ? at : null;
+      return getRibbon(service, { slug: input.slug, from: input.from, to, knownAt });
     }),
 
   /** Published reports, newest first. */

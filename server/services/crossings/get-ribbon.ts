@@ -3,18 +3,25 @@ import { deriveTimelines } from "#server/domain/derive-closures.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { LaneRibbon } from "#server/domain/history.ts";
 import { toRibbon } from "#server/domain/lane-timeline.ts";
+import { reportsKnown } from "#server/domain/report.ts";
 import { earlierOf, type Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { loadTurningReports } from "../status/load-reports.ts";
 import { getRegistered } from "./find-crossings.ts";
 
 /**
- * The states of every lane over `[from, to)`, as known now.
+ * The states of every lane over `[from, to)`.
+ * @param input.knownAt only what the public knew at this instant; null: what is known now
  * @throws DomainError `not_found`; `invalid` when `from` is not before `to`
  */
 export async function getRibbon(
   ctx: ServiceContext,
-  input: { readonly slug: CrossingId; readonly from: Instant; readonly to: Instant },
+  input: {
+    readonly slug: CrossingId;
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly knownAt?: Instant | null;
+  },
 ): Promise<{ ribbons: LaneRibbon[] }> {
   const { database, now } = ctx;
   const crossing = await getRegistered(database, input.slug, now);
@@ -24,8 +31,19 @@ export async function getRibbon(
       fields: [{ path: "from", message: "must lie before to, and in the past" }],
     });
   }
-  const reports = await loadTurningReports(database, crossing.id);
-  const timelines = deriveTimelines({ crossing, reports, from: input.from, to, now });
+  const { knownAt = null } = input;
+  const stored = await loadTurningReports(database, crossing.id);
+  const timelines = deriveTimelines({
+    crossing,
+    // What was withdrawn only later stood at that instant.
+    reports:
+      knownAt === null
+        ? stored
+        : reportsKnown(stored, knownAt, "then").map((r) => ({ ...r, withdrawnAt: null })),
+    from: input.from,
+    to,
+    now: knownAt ?? now,
+  });
   return {
     ribbons: timelines.map(({ lane, segments }) => ({ lane, segments: toRibbon(segments) })),
   };

@@ -122,3 +122,19 @@ test("history cannot be rewritten", async ({ tx }) => {
     cause: { message: expect.stringContaining("append-only") },
   });
 });
+
+test("a ribbon as known then shows only what had been published by then", async ({
+  ownDatabase: { db },
+}) => {
+  await importRecord(db, await readRecordFiles(DATA), NOW);
+  const ctx = { actor: null, database: db, now: NOW };
+  const span = {
+    slug: "torkham",
+    from: "2025-10-11T00:00:00.000Z",
+    to: "2025-10-14T00:00:00.000Z",
+  };
+  const values = async (knownAt: string | null) =>
+    (await getRibbon(ctx, { ...span, knownAt })).ribbons[0]?.segments.map(({ value }) => value);
+  expect(await values(null)).toEqual(["open", "closed"]);
+  expect(await values(span.to)).toEqual(["unknown"]);
+});

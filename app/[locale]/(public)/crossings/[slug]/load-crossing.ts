@@ -48,11 +48,17 @@ export async function loadBackground(query: BackgroundQuery) {
   const span = spanBefore(choice.span, at);
   const api = caller();
   const [series, { ribbons }, { closures }, { changes }, reports] = await Promise.all([
-    api.crossings.history({ slug, metric: choice.metric, bucket: bucketOf(choice.span), ...span }),
-    api.crossings.ribbon({ slug, ...span, ...past }),
+    api.crossings.history({
+      slug,
+      metric: choice.metric,
+      bucket: bucketOf(choice.span),
+      ...span,
+      ...view,
+    }),
+    api.crossings.ribbon({ slug, ...span, ...view }),
     api.closures.list({ slug, limit: CLOSURES, ...view }),
     api.changes.latest({ slug, limit: CHANGES, ...past }),
-    loadReports({ slug, limit: REPORTS, ...past }, before),
+    loadReports({ slug, limit: REPORTS, ...view }, before),
   ]);
   return { series, ribbons, closures, changes, reports };
 }
