@@ -45,8 +45,17 @@ export function deriveTimelines(input: ClosuresInput): LaneTimeline[] {
   });
 }
 
-const segmentAt = (timeline: LaneTimeline, at: Instant): DecidedSegment | undefined =>
-  timeline.segments.find((segment) => segment.fromAt <= at && at < segment.toAt);
+/** Segments touch and are in order, so the one is found by halving. */
+function segmentAt({ segments }: LaneTimeline, at: Instant): DecidedSegment | undefined {
+  let [low, high] = [0, segments.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((segments[middle]?.toAt ?? at) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const found = segments[low];
+  return found !== undefined && found.fromAt <= at ? found : undefined;
+}
 
 function lanesThatAre(timelines: readonly LaneTimeline[], at: Instant, value: string): LaneId[] {
   return timelines.filter((t) => segmentAt(t, at)?.value === value).map((t) => t.lane);

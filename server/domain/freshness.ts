@@ -1,5 +1,5 @@
 /** Freshness: how old the last word is, counted in the crossing's expected report interval. */
-import { addMs, HOUR_MS, type Instant, MINUTE_MS, msBetween } from "./time.ts";
+import { addMs, fromMs, HOUR_MS, type Instant, MINUTE_MS, msBetween, toMs } from "./time.ts";
 
 export const FRESHNESSES = ["fresh", "ageing", "stale", "silent"] as const;
 export type Freshness = (typeof FRESHNESSES)[number];
@@ -45,10 +45,12 @@ export function nextFreshnessChangeAt(
   at: Instant,
 ): Instant | null {
   if (lastWordAt === null) return null;
+  const lastWordMs = toMs(lastWordAt);
+  const atMs = toMs(at);
   for (const intervals of [FRESH_INTERVALS, AGEING_INTERVALS, STALE_INTERVALS]) {
     // One millisecond after the boundary: at the boundary itself the word still counts.
-    const changesAt = addMs(lastWordAt, intervals * intervalMinutes * MINUTE_MS + 1);
-    if (changesAt > at) return changesAt;
+    const changesMs = lastWordMs + intervals * intervalMinutes * MINUTE_MS + 1;
+    if (changesMs > atMs) return fromMs(changesMs);
   }
   return null;
 }

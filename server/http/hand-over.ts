@@ -37,21 +37,28 @@ const FORWARDED = [
   "forwarded",
 ];
 
+/** Set here and by nobody else. */
+const OURS = ["x-nonce", "content-security-policy"];
+
+/** Deleting makes every later look at the headers slow, so only what is there is deleted. */
+function forget({ headers }: IncomingMessage, names: readonly string[]): void {
+  for (const name of names) if (headers[name] !== undefined) delete headers[name];
+}
+
 export function createHandOver(options: HandOverOptions) {
   const { next, api, gate, security, publicUrl, trustedProxies, dev } = options;
 
   /** What handlers may believe: ids are ours, and who forwarded it counts only when that is a proxy of ours. */
   function settle(req: IncomingMessage, id: string): void {
     req.headers[CLIENT_ADDRESS_HEADER] = limitKey(clientAddress(req, trustedProxies));
-    if (trustedProxies === 0) for (const name of FORWARDED) delete req.headers[name];
+    if (trustedProxies === 0) forget(req, FORWARDED);
     if (publicUrl !== null) {
       const { host, protocol } = new URL(publicUrl);
       req.headers["x-forwarded-host"] = host;
       req.headers["x-forwarded-proto"] = protocol.slice(0, -1);
     }
     req.headers["x-request-id"] = id;
-    delete req.headers["x-nonce"];
-    delete req.headers["content-security-policy"];
+    forget(req, OURS);
   }
 
   /** Points the request at the inner path; the browser's router is told where that is. */

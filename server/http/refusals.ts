@@ -15,9 +15,9 @@ export const isRead = (req: IncomingMessage): boolean => READS.has(req.method ??
 /** The URL of a request in origin form; anything else is for a proxy, or an attempt to look like another host. */
 export function requestUrl(req: IncomingMessage): URL {
   const target = req.url ?? "";
-  if (target.startsWith("/") && !target.startsWith("//") && URL.canParse(target, "http://door")) {
-    const url = new URL(target, "http://door");
-    if (isDecodable(url.pathname)) return url;
+  if (target.startsWith("/") && !target.startsWith("//")) {
+    const url = URL.parse(target, "http://door");
+    if (url !== null && isDecodable(url.pathname)) return url;
   }
   throw new DomainError(
     "invalid",
@@ -27,6 +27,7 @@ export function requestUrl(req: IncomingMessage): URL {
 
 /** `%E0%A4` is half a letter; whoever routes by it further in would fail on it. */
 function isDecodable(pathname: string): boolean {
+  if (!pathname.includes("%")) return true;
   try {
     decodeURIComponent(pathname);
     return true;

@@ -8,9 +8,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TRPCError } from "@trpc/server";
 import type { Actor } from "#server/domain/actor.ts";
-import { DomainError } from "#server/domain/errors.ts";
+import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { ReportInput } from "#server/domain/report-input.ts";
 import { BODY_LIMIT_BYTES, readJsonBody } from "#server/http/body.ts";
 import { HttpRefusal, sendBug, sendProblem } from "#server/http/problem.ts";
+import { submitReport as submit } from "#server/services/reports/submit-report.ts";
 import type { Caller } from "../caller.ts";
 import type { ApiDeps } from "../context.ts";
 import { findRefusal } from "../errors.ts";
@@ -93,7 +95,7 @@ async function read(visit: Visit, match: Match, deps: RestDeps): Promise<void> {
 }
 
 async function submitReport(visit: Visit, deps: RestDeps): Promise<void> {
-  const { req, res, url, requestId } = visit;
+  const { req, res, url } = visit;
   const [unknown] = Object.keys(readQuery(url.searchParams));
   if (unknown !== undefined) {
     throw new DomainError("invalid", `${unknown} is not a parameter here; send it in the body.`);
@@ -105,15 +107,11 @@ async function submitReport(visit: Visit, deps: RestDeps): Promise<void> {
     throw new DomainError("unauthenticated", message);
   }
   const body = await readJsonBody(req, { limitBytes: BODY_LIMIT_BYTES });
-  // The procedure parses it: what is wrong is said there, field by field.
-  const receipt = await deps.callerFor(actor, requestId).reports.submit(asUnparsed(body));
+  // The procedure's own schema and service, without the procedure between them: that doubles what a report costs.
+  const { database, now } = deps;
+  const receipt = await submit({ actor, database, now: now() }, parseInput(ReportInput, body));
   res.setHeader("Cache-Control", "no-store");
   send(res, receipt.isRepeat ? 200 : 201, MEDIA_TYPES.json, writeJson(receipt));
-}
-
-/** Holds because the procedure's first act is to parse what it is given, whatever its type says. */
-function asUnparsed(body: unknown): Parameters<Caller["reports"]["submit"]>[0] {
-  return body as Parameters<Caller["reports"]["submit"]>[0];
 }
 
 async function answer(visit: Visit, deps: RestDeps): Promise<void> {

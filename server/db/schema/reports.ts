@@ -66,12 +66,13 @@ export const reports = pgTable(
     /** The reporter's own words; for the desk, never public. */
     note: text(),
     links: jsonb().$type<SourceLink[]>().notNull().default([]),
+    /** What it says, as the core reads it. */
+    claims: jsonb().$type<Claim[]>().notNull(),
     correctsId: uuid("corrects_id"),
   },
   (t) => [
     primaryKey({ columns: [t.crossingId, t.id] }),
     uniqueIndex("reports_id_once").on(t.id),
-    index("reports_by_observation").on(t.crossingId, t.observedAt.desc().nullsFirst()),
     index("reports_by_account").on(t.accountId, t.receivedAt.desc().nullsFirst()),
     foreignKey({
       columns: [t.crossingId, t.correctsId],
@@ -83,6 +84,7 @@ export const reports = pgTable(
   ],
 );
 
+/** What published reports say, a row for each claim: what charts select by. Append-only, as the reports are. */
 export const claims = pgTable(
   "claims",
   {
@@ -133,9 +135,8 @@ export const reportStates = pgTable(
   {
     crossingId: text("crossing_id").notNull(),
     reportId: uuid("report_id").notNull(),
-    sourceId: text("source_id")
-      .notNull()
-      .references(() => sources.id),
+    /** As in its report, which the foreign key leads to. */
+    sourceId: text("source_id").notNull(),
     observedAt: instant("observed_at").notNull(),
     receivedAt: instant("received_at").notNull(),
     state: text().notNull(),
@@ -181,7 +182,7 @@ export const reportStates = pgTable(
   ],
 );
 
-/** Every step of every report's review. Append-only. */
+/** Every step of a report's review after it was received, which the report itself tells. Append-only. */
 export const reviewEvents = pgTable(
   "review_events",
   {

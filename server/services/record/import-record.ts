@@ -17,7 +17,7 @@ import { readRecord } from "#server/formats/record/read-record.ts";
 import type { RecordFiles } from "#server/formats/record/record-schema.ts";
 import { forgetCrossings } from "../crossings/find-crossings.ts";
 import { countFigures } from "../reports/count-figures.ts";
-import { insertReports, type StoredReport } from "../reports/store-reports.ts";
+import { insertReports, publishClaims, type StoredReport } from "../reports/store-reports.ts";
 import {
   appendChanges,
   type ChangeDraft,
@@ -60,6 +60,7 @@ async function storeDrafts(
     const ids = await insertReports(tx, chunk.map(asStored));
     added.push(...chunk.filter(({ id }) => ids.has(id)));
   }
+  await publishClaims(tx, added);
   await countFigures(tx, added);
   return added;
 }

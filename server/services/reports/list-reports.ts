@@ -69,11 +69,9 @@ export const asClaims = (bodies: readonly unknown[]): Claim[] => bodies as Claim
 
 /** Reports with where they stand; the caller says which, in what order and how many. */
 export function selectReports(where: SQL): SQL {
-  return sql`select r.id, r.crossing_id, r.links, r.note, r.observed_at::text, r.received_at::text,
+  return sql`select r.id, r.crossing_id, r.links, r.claims, r.note, r.observed_at::text, r.received_at::text,
       s.published_at::text, s.withdrawn_at::text, s.state, s.reason, a.name as account_name,
-      o.id as source_id, o.kind as source_kind, o.name as source_name, o.party as source_party,
-      (select coalesce(jsonb_agg(c.body order by c.ordinal), '[]') from claims c
-        where c.crossing_id = r.crossing_id and c.report_id = r.id) as claims
+      o.id as source_id, o.kind as source_kind, o.name as source_name, o.party as source_party
     from report_states s
     join reports r on r.crossing_id = s.crossing_id and r.id = s.report_id
     join sources o on o.id = r.source_id

@@ -9,9 +9,12 @@ import type { CrossingStatus } from "#server/domain/status.ts";
 import { type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
 import { deriveStoredStatuses, type StoredStatus } from "../status/derive-stored.ts";
 import { countFigures } from "./count-figures.ts";
+import { publishClaims } from "./store-reports.ts";
 
 /** The task that derives closures anew; see server/jobs. */
 export const DERIVE_CLOSURES_TASK = "derive_closures";
+/** However many reports come, a crossing's closures are derived no more often than this. */
+const CLOSURES_PACE = sql.raw("interval '1 second'");
 
 /** What is known of a lane's track when a report comes: the newest word and what it said. */
 export interface HeldWord {
@@ -120,6 +123,7 @@ export async function followPublication(
 ): Promise<void> {
   const { published, crossings, stored, now } = input;
   if (published.length === 0) return;
+  await publishClaims(tx, published);
   await countFigures(tx, published);
   const late = published.filter((report) => {
     const lastWordAt = stored.get(report.crossingId)?.status?.lastWordAt;
@@ -136,6 +140,7 @@ export async function followPublication(
   await deriveStoredStatuses(tx, { crossings: touched, stored, causes, now });
   await tx.execute(sql`
     select pg_notify('crossing', k.id), graphile_worker.add_job(${DERIVE_CLOSURES_TASK},
-      json_build_object('crossingId', k.id), job_key := ${DERIVE_CLOSURES_TASK} || ' ' || k.id)
+      json_build_object('crossingId', k.id), job_key := ${DERIVE_CLOSURES_TASK} || ' ' || k.id,
+      job_key_mode := 'preserve_run_at', run_at := now() + ${CLOSURES_PACE})
     from (select jsonb_array_elements_text(${jsonParam(touched.map(({ id }) => id))}) as id) k`);
 }

@@ -1,6 +1,9 @@
 /**
  * Group commit: reports that arrive while a transaction is under way wait for it and go together in the next one.
  * Alone, a report is written at once; under load a commit carries many, and each waits for its own to be durable.
+ *
+ * One transaction at a time: two would share the work of one, or wait for each other's crossings. What is published
+ * at once goes apart from what waits for the desk, because it may have to wait for a crossing's lock.
  */
 import type { Database } from "#server/db/client.ts";
 import { type Instant, laterOf } from "#server/domain/time.ts";
@@ -8,8 +11,6 @@ import { acceptReports, type Receipt, type Submission } from "./accept-reports.t
 
 /** Reports in one transaction at most, so that none waits long for the others. */
 const MAX_BATCH = 200;
-/** Transactions at once: while one waits for the disk, the next is put together. */
-const MAX_UNDER_WAY = 2;
 
 interface Waiting {
   readonly submission: Submission;
@@ -20,15 +21,21 @@ interface Waiting {
 
 interface Intake {
   readonly waiting: Waiting[];
-  underWay: number;
+  isUnderWay: boolean;
 }
 
-const intakes = new WeakMap<Database, Intake>();
+interface Intakes {
+  readonly published: Intake;
+  readonly received: Intake;
+}
 
-function intakeOf(database: Database): Intake {
+const intakes = new WeakMap<Database, Intakes>();
+const newIntake = (): Intake => ({ waiting: [], isUnderWay: false });
+
+function intakesOf(database: Database): Intakes {
   const known = intakes.get(database);
   if (known !== undefined) return known;
-  const made: Intake = { waiting: [], underWay: 0 };
+  const made: Intakes = { published: newIntake(), received: newIntake() };
   intakes.set(database, made);
   return made;
 }
@@ -48,7 +55,7 @@ async function accept(database: Database, batch: readonly Waiting[], now: Instan
 async function flush(database: Database, intake: Intake): Promise<void> {
   const batch = intake.waiting.splice(0, MAX_BATCH);
   const now = batch.map((waiting) => waiting.now).reduce(laterOf);
-  intake.underWay += 1;
+  intake.isUnderWay = true;
   try {
     await accept(database, batch, now);
   } catch (error) {
@@ -60,15 +67,13 @@ async function flush(database: Database, intake: Intake): Promise<void> {
       }
     }
   } finally {
-    intake.underWay -= 1;
+    intake.isUnderWay = false;
     pump(database, intake);
   }
 }
 
 function pump(database: Database, intake: Intake): void {
-  while (intake.waiting.length > 0 && intake.underWay < MAX_UNDER_WAY) {
-    void flush(database, intake);
-  }
+  if (intake.waiting.length > 0 && !intake.isUnderWay) void flush(database, intake);
 }
 
 /**
@@ -80,7 +85,8 @@ export function takeReport(
   submission: Submission,
   now: Instant,
 ): Promise<Receipt> {
-  const intake = intakeOf(database);
+  const { published, received } = intakesOf(database);
+  const intake = submission.isTrusted ? published : received;
   return new Promise((resolve, reject) => {
     intake.waiting.push({ submission, now, resolve, reject });
     // After this turn of the event loop, so that what arrived together goes together.

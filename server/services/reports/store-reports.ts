@@ -2,7 +2,7 @@
  * Stores reports: one statement for any number of them, so that a burst costs a few round trips and one commit.
  * The same id twice is one report; the same id with other content is told apart by its hash.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
@@ -22,9 +22,7 @@ export interface StoredReport extends ReportDraft {
 /** What one source said, canonical: two reports with this hash say the same. */
 export function contentHash(draft: ReportDraft): string {
   const { crossingId, source, observedAt, claims, note, links } = draft;
-  return createHash("sha256")
-    .update(JSON.stringify([crossingId, source.id, observedAt, claims, note, links]))
-    .digest("hex");
+  return hash("sha256", JSON.stringify([crossingId, source.id, observedAt, claims, note, links]));
 }
 
 /** Until when the longest-holding claim with an end of its own is documented; null when none has an end. */
@@ -68,6 +66,7 @@ function reportRow(report: StoredReport): object {
     content_hash: contentHash(report),
     note: report.note,
     links: report.links,
+    claims: report.claims,
     state: report.review,
     published_at: report.publishedAt,
     is_turning: report.isTurning,
@@ -109,10 +108,12 @@ function insertion(reports: readonly StoredReport[]): SQL {
     with given as materialized (
       select * from jsonb_to_recordset(${jsonParam(reports.map(reportRow))}) as x(crossing_id text, id uuid,
         source_id text, account_id uuid, observed_at timestamptz, received_at timestamptz, content_hash text,
-        note text, links jsonb, state text, published_at timestamptz, is_turning boolean, holds_until_at timestamptz)
+        note text, links jsonb, claims jsonb, state text, published_at timestamptz, is_turning boolean, holds_until_at timestamptz)
     ), new_reports as (
-      insert into reports (crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links)
-      select crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links from given
+      insert into reports (crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links,
+        claims)
+      select crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links, claims
+      from given
       on conflict (id) do nothing
       returning id, source_id
     ), new_sources as (
@@ -122,13 +123,6 @@ function insertion(reports: readonly StoredReport[]): SQL {
         as x(id text, kind text, name text, party text, account_id uuid)
       where id in (select source_id from new_reports)
       on conflict do nothing
-    ), new_claims as (
-      insert into claims (crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, lane, low, best, high)
-      select crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, lane, low, best, high
-      from jsonb_to_recordset(${jsonParam(reports.flatMap(claimRows))}) as x(crossing_id text, report_id uuid,
-        ordinal smallint, kind text, observed_at timestamptz, body jsonb, metric text, side text, lane text,
-        low integer, best integer, high integer)
-      where report_id in (select id from new_reports)
     ), new_states as (
       insert into report_states (crossing_id, report_id, source_id, observed_at, received_at, state, published_at,
         is_turning, holds_until_at)
@@ -136,10 +130,24 @@ function insertion(reports: readonly StoredReport[]): SQL {
       from given where id in (select id from new_reports)
     ), new_events as (
       insert into review_events (crossing_id, report_id, ordinal, state, at, account_id)
-      select crossing_id, id, 0, state, coalesce(published_at, received_at), account_id
-      from given where id in (select id from new_reports)
+      select crossing_id, id, 0, state, published_at, account_id
+      from given where published_at is not null and id in (select id from new_reports)
     )
     select id from new_reports`;
+}
+
+/** Adds the claims of reports that were just published: from now on the public's charts are made of them. */
+export async function publishClaims(
+  tx: Transaction,
+  published: readonly ReportDraft[],
+): Promise<void> {
+  await tx.execute(sql`
+    insert into claims (crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, lane, low, best, high)
+    select crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, lane, low, best, high
+    from jsonb_to_recordset(${jsonParam(published.flatMap(claimRows))}) as x(crossing_id text, report_id uuid,
+      ordinal smallint, kind text, observed_at timestamptz, body jsonb, metric text, side text, lane text,
+      low integer, best integer, high integer)
+    on conflict do nothing`);
 }
 
 const FoundRow = z.object({

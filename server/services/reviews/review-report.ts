@@ -45,7 +45,7 @@ async function setState(
   if (changed.length === 0) return false;
   await tx.execute(sql`
     insert into review_events (crossing_id, report_id, ordinal, state, at, account_id, reason)
-    select ${row.crossing_id}, ${row.id}::uuid, max(ordinal) + 1, ${decision.state}, ${ctx.now}::timestamptz,
+    select ${row.crossing_id}, ${row.id}::uuid, coalesce(max(ordinal), 0) + 1, ${decision.state}, ${ctx.now}::timestamptz,
       ${ctx.actor?.accountId ?? null}::uuid, ${reason}
     from review_events where crossing_id = ${row.crossing_id} and report_id = ${row.id}`);
   return true;

@@ -71,6 +71,7 @@ function toReport(row: z.output<typeof Row>): PublishedReport {
   };
 }
 
+/** `limit 1` makes the planner look up each by its key: it expects many more than there are, and would read all. */
 async function loadWanted(
   database: Database | Transaction,
   wanted: SQL,
@@ -80,14 +81,13 @@ async function loadWanted(
     Row,
     sql`
       with wanted as materialized (${wanted})
-      select r.crossing_id, r.id, r.links, r.observed_at::text, r.received_at::text,
+      select r.crossing_id, r.id, r.links, r.claims, r.observed_at::text, r.received_at::text,
         s.published_at::text, s.withdrawn_at::text,
-        o.id as source_id, o.kind as source_kind, o.name as source_name, o.party as source_party,
-        (select coalesce(jsonb_agg(c.body order by c.ordinal), '[]') from claims c
-          where c.crossing_id = r.crossing_id and c.report_id = r.id) as claims
+        o.id as source_id, o.kind as source_kind, o.name as source_name, o.party as source_party
       from wanted w
-      join reports r on r.crossing_id = w.crossing_id and r.id = w.report_id
-      join report_states s on s.crossing_id = r.crossing_id and s.report_id = r.id
+      cross join lateral (select * from reports where crossing_id = w.crossing_id and id = w.report_id limit 1) r
+      cross join lateral (select * from report_states where crossing_id = w.crossing_id and report_id = w.report_id
+        limit 1) s
       join sources o on o.id = r.source_id`,
   );
   return Map.groupBy(rows.map(toReport), (report) => report.crossingId);

@@ -20,7 +20,7 @@ import { addAccount, closedReport, NOW, test } from "../../support/reports.ts";
 
 async function counts(database: Database) {
   const [row] = await database.execute(sql`
-    select (select count(*) from reports) as reports, (select count(*) from claims) as claims,
+    select (select count(*) from reports) as reports, (select coalesce(sum(jsonb_array_length(claims)), 0) from reports) as claims,
       (select count(*) from changes) as changes, (select count(*) from review_events) as events`);
   return row;
 }
@@ -207,7 +207,7 @@ describe("reviewing", () => {
       { id, review: "published" },
       { id, review: "published" },
     ]);
-    expect(await counts(db)).toMatchObject({ changes: "1", events: "2" });
+    expect(await counts(db)).toMatchObject({ changes: "1", events: "1" });
     expect((await listQueue(ctx)).items).toEqual([]);
     await expect(rejectReport(ctx, { id, reason: "no" })).rejects.toMatchObject({
       code: "conflict",
