@@ -23,17 +23,20 @@ const SEED = `
     select row_number() over (order by c.id) - 1 as n, count(*) over () as of, c.id, min(s.country) as side
     from crossings c join sides s on s.crossing_id = c.id where c.id not like 'bench-%' group by c.id),
   seed as materialized (
-    select p.id as crossing_id, gen_random_uuid() as id, p.side, now() - random() * interval '365 days' as at,
-      100 + floor(random() * 900)::int as low
-    from generate_series(1, ${CHUNK}) g join places p on p.n = g % p.of),
+    select p.id as crossing_id, gen_random_uuid() as id, p.side, low, at,
+      jsonb_build_object('kind', 'count', 'metric', 'trucks_stranded',
+        'side', p.side, 'lane', null, 'low', low, 'best', null, 'high', low + 50, 'basis', 'estimated',
+        'asGiven', null, 'what', null, 'period', null) as body
+    from (select g, 100 + floor(random() * 900)::int as low,
+        date_trunc('milliseconds', now() - (1 - g::float8 / ${CHUNK}) * interval '365 days') as at
+      from generate_series(1, ${CHUNK}) g) made
+    join places p on p.n = g % p.of),
   stored as (
-    insert into reports (crossing_id, id, source_id, observed_at, received_at, content_hash)
-    select crossing_id, id, 'bench', at, at, md5(id::text) from seed),
+    insert into reports (crossing_id, id, source_id, observed_at, received_at, content_hash, claims)
+    select crossing_id, id, 'bench', at, at, md5(id::text), jsonb_build_array(body) from seed),
   said as (
     insert into claims (crossing_id, report_id, ordinal, kind, observed_at, body, metric, side, low, high)
-    select crossing_id, id, 0, 'count', at, jsonb_build_object('kind', 'count', 'metric', 'trucks_stranded',
-      'side', side, 'lane', null, 'low', low, 'best', null, 'high', low + 50, 'basis', 'estimated',
-      'asGiven', null, 'what', null, 'period', null), 'trucks_stranded', side, low, low + 50 from seed),
+    select crossing_id, id, 0, 'count', at, body, 'trucks_stranded', side, low, low + 50 from seed),
   summed as (
     insert into figure_buckets (crossing_id, metric, place, grain, bucket_at, low, high, claims)
     select crossing_id, 'trucks_stranded', side, grain, date_trunc(unit, at, 'UTC'), min(low), max(low) + 50, count(*)

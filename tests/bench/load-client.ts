@@ -4,6 +4,8 @@
  */
 import { connect } from "node:net";
 import { answerOrders } from "./child.ts";
+import { responses } from "./http-responses.ts";
+import { quantile } from "./result.ts";
 
 export interface LoadOrder {
   readonly port: number;
@@ -21,44 +23,8 @@ export interface LoadResult {
   readonly failures: number;
 }
 
-const HEAD_END = Buffer.from("\r\n\r\n");
 /** Warm-up is sent like the rest and not counted. */
 const WARM_UP_SHARE = 0.15;
-
-/** Finds whole responses in what arrives, in whatever pieces, and gives the status of each. */
-function responses(onResponse: (status: number) => void): (chunk: Buffer) => void {
-  let pending: Buffer = Buffer.alloc(0);
-  let missing = 0;
-  let status = 0;
-  return (chunk) => {
-    if (missing > chunk.length) {
-      missing -= chunk.length;
-      return;
-    }
-    pending = missing > 0 ? chunk.subarray(missing) : Buffer.concat([pending, chunk]);
-    if (missing > 0) onResponse(status);
-    missing = 0;
-    for (;;) {
-      const headEnd = pending.indexOf(HEAD_END);
-      if (headEnd < 0) return;
-      const head = pending.toString("latin1", 0, headEnd);
-      status = Number(head.slice(9, 12));
-      const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
-      const end = headEnd + HEAD_END.length + length;
-      if (pending.length < end) {
-        missing = end - pending.length;
-        pending = Buffer.alloc(0);
-        return;
-      }
-      pending = pending.subarray(end);
-      onResponse(status);
-    }
-  };
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
 
 async function load(order: LoadOrder): Promise<LoadResult> {
   const lines = Object.entries({ Host: `localhost:${order.port}`, ...order.headers });
@@ -94,12 +60,12 @@ async function load(order: LoadOrder): Promise<LoadResult> {
     });
   });
   await Promise.all(runs);
-  const sorted = Float64Array.from(times).sort();
+
   return {
     requestsPerSecond: (times.length * 1000) / (performance.now() - countFrom),
-    p50Ms: quantile(sorted, 0.5),
-    p99Ms: quantile(sorted, 0.99),
-    maxMs: sorted.at(-1) ?? Number.NaN,
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+    maxMs: quantile(times, 1),
     failures,
   };
 }

@@ -1,24 +1,30 @@
 /** Sends reports over the public API, as a firm's own system would. */
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { Agent, request } from "node:http";
+import { UUID_RANDOM_BYTES, uuidV7 } from "#server/domain/uuid.ts";
 import type { BenchGatewatch } from "./gatewatch.ts";
 
 /** Each address may write only so often; loopback has many, and a report is sent from the next each time. */
 const ADDRESSES = 200;
-let sent = 0;
+/** Each process begins elsewhere, so that none uses up what another needs. */
+let sent = Math.floor(Math.random() * ADDRESSES ** 2);
 
-export interface Sender {
+interface Sender {
   readonly agent: Agent;
   /** The address that this sender's connections come from. */
   readonly localAddress: string;
   readonly key: string;
 }
 
-export function newSender(key: string): Sender {
+/** The next address of this machine to send from. */
+export function nextAddress(): string {
   sent += 1;
-  const index = sent % ADDRESSES;
-  const localAddress = `127.0.${2 + (Math.floor(sent / ADDRESSES) % 200)}.${1 + index}`;
-  return { agent: new Agent({ keepAlive: true, maxSockets: 1 }), localAddress, key };
+  return `127.0.${2 + (Math.floor(sent / ADDRESSES) % 200)}.${1 + (sent % ADDRESSES)}`;
+}
+
+function newSender(key: string): Sender {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return { agent, localAddress: nextAddress(), key };
 }
 
 export interface Place {
@@ -45,10 +51,11 @@ function readPlaces(body: unknown): Place[] {
   });
 }
 
-function reportOn({ crossing, lane, side }: Place): string {
+/** The body of a report about that place. */
+export function reportOn({ crossing, lane, side }: Place): string {
   const low = 100 + Math.floor(Math.random() * 400);
   return JSON.stringify({
-    id: randomUUID(),
+    id: uuidV7(Date.now(), randomBytes(UUID_RANDOM_BYTES)),
     crossing,
     observedAt: new Date().toISOString(),
     claims: [
@@ -59,11 +66,7 @@ function reportOn({ crossing, lane, side }: Place): string {
 }
 
 /** Sends one report and waits for its receipt. Gives the status. */
-export function sendReport(
-  gatewatch: BenchGatewatch,
-  place: Place,
-  sender: Sender,
-): Promise<number> {
+function sendReport(gatewatch: BenchGatewatch, place: Place, sender: Sender): Promise<number> {
   const body = reportOn(place);
   return new Promise((done, fail) => {
     const req = request(

@@ -4,7 +4,9 @@ import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { findPlaces, newSender, type Place, sendReport } from "./reporter.ts";
+import { startChild } from "./child.ts";
+import type { ReportCounts, ReportOrder } from "./report-client.ts";
+import { findPlaces, type Place } from "./reporter.ts";
 import { figure, median, type Result } from "./result.ts";
 import type { Bench, Stage } from "./stage.ts";
 
@@ -12,31 +14,17 @@ const CLIENTS = 32;
 const SECONDS = 5;
 const ROUNDS = 3;
 const MIN_SHARE = 0.3;
-/** A sender's address may write so many times at once (server/http/limits.ts allows 100). */
-const REPORTS_PER_SENDER = 80;
 
-async function sendReports({ gatewatch }: Bench, places: readonly Place[], key: string) {
-  const endAt = performance.now() + SECONDS * 1000;
-  let accepted = 0;
-  const refused = new Map<number, number>();
-  const run = async (client: number) => {
-    let sender = newSender(key);
-    for (let n = 0; performance.now() < endAt; n += 1) {
-      if (n % REPORTS_PER_SENDER === REPORTS_PER_SENDER - 1) {
-        sender.agent.destroy();
-        sender = newSender(key);
-      }
-      const place = places[(client + n * CLIENTS) % places.length];
-      if (place === undefined) throw new Error("there are no crossings");
-      const status = await sendReport(gatewatch, place, sender);
-      if (status < 300) accepted += 1;
-      else refused.set(status, (refused.get(status) ?? 0) + 1);
-    }
-    sender.agent.destroy();
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, (_, client) => run(client)));
-  if (refused.size > 0) throw new Error(`reports were refused: ${JSON.stringify([...refused])}`);
-  return accepted / SECONDS;
+async function sendReports(bench: Bench, places: readonly Place[], key: string): Promise<number> {
+  const client = startChild("./report-client.ts");
+  const { port } = bench.gatewatch;
+  const order: ReportOrder = { port, key, places, clients: CLIENTS, seconds: SECONDS };
+  const { accepted, refused, seconds } = await client.ask<ReportCounts>(order);
+  await client.stop();
+  if (Object.keys(refused).length > 0) {
+    throw new Error(`reports were refused: ${JSON.stringify(refused)}`);
+  }
+  return accepted / seconds;
 }
 
 const INSERT =
