@@ -9,7 +9,7 @@ import type { Bench, Stage } from "./stage.ts";
 const FEW = 100_000;
 const MANY = 10_000_000;
 const CHUNK = 100_000;
-const SEED_LIMIT_MS = 200_000;
+const SEED_LIMIT_MS = 900_000;
 const SPANS_DAYS = [30, 365];
 const ASKED = 15;
 const MAX_RATIO = 3;

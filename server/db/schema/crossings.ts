@@ -33,6 +33,8 @@ export const crossings = pgTable(
     expectedIntervalMinutes: integer("expected_interval_minutes").notNull(),
     note: text(),
     sources: jsonb().$type<SourceLink[]>().notNull().default([]),
+    /** How long an approved report is held back, for the safety of who sent it. */
+    publicationDelayMinutes: integer("publication_delay_minutes").notNull().default(0),
     isListed: boolean("is_listed").notNull().default(true),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
@@ -41,6 +43,7 @@ export const crossings = pgTable(
     check("crossings_latitude_range", sql`${t.latitude} between -90 and 90`),
     check("crossings_longitude_range", sql`${t.longitude} between -180 and 180`),
     check("crossings_position_whole", sql`(${t.latitude} is null) = (${t.longitude} is null)`),
+    check("crossings_delay_sane", sql`${t.publicationDelayMinutes} between 0 and 10080`),
     check("crossings_interval_positive", sql`${t.expectedIntervalMinutes} > 0`),
   ],
 );

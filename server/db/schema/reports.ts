@@ -20,6 +20,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Claim } from "#server/domain/claim.ts";
+import type { DeviceClock } from "#server/domain/device-clock.ts";
 import type { SourceLink } from "#server/domain/crossing.ts";
 import { accounts } from "./accounts.ts";
 import { crossings } from "./crossings.ts";
@@ -68,7 +69,14 @@ export const reports = pgTable(
     links: jsonb().$type<SourceLink[]>().notNull().default([]),
     /** What it says, as the core reads it. */
     claims: jsonb().$type<Claim[]>().notNull(),
+    /** The report that this one takes the place of. */
     correctsId: uuid("corrects_id"),
+    /** What the sending device said of its clock; for the desk. */
+    deviceClock: jsonb("device_clock").$type<DeviceClock>(),
+    /** How it came. */
+    via: text().notNull().default("web"),
+    /** Who entered it for the reporter. */
+    relayedBy: uuid("relayed_by").references(() => accounts.id),
   },
   (t) => [
     primaryKey({ columns: [t.crossingId, t.id] }),
@@ -80,6 +88,7 @@ export const reports = pgTable(
       name: "reports_corrects_fk",
     }),
     check("reports_observed_after_1900", sql`${t.observedAt} >= '1900-01-01T00:00:00Z'`),
+    check("reports_via", sql`${t.via} in ('web', 'api', 'relay', 'sms', 'record')`),
     check("reports_note_length", sql`length(${t.note}) <= 4000`),
   ],
 );
@@ -143,6 +152,8 @@ export const reportStates = pgTable(
     reason: text(),
     publishedAt: instant("published_at"),
     withdrawnAt: instant("withdrawn_at"),
+    /** Approved, and to be published then: a crossing may ask for a delay. */
+    publishAt: instant("publish_at"),
     /** It said something about a lane's state that had not been the case just before. */
     isTurning: boolean("is_turning").notNull().default(false),
     /** Until when its longest-holding claim is documented; null: none has an end. */
