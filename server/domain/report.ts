@@ -1,6 +1,7 @@
 /** Report: what one source said at one time about one crossing. */
 import type { Claim } from "./claim.ts";
 import type { CrossingId, SourceLink } from "./crossing.ts";
+import type { DeviceClock } from "./device-clock.ts";
 import type { Source } from "./source.ts";
 import type { Instant } from "./time.ts";
 
@@ -54,6 +55,20 @@ export function reportsKnown(
   );
 }
 
+/** How a report can come in. */
+export const VIAS = ["web", "api", "relay", "sms", "record"] as const;
+export type Via = (typeof VIAS)[number];
+
+/** Where a report came from; for the desk, never public. */
+export interface ReportOrigin {
+  readonly via: Via;
+  /** The account that entered it for the reporter; null: the reporter did. */
+  readonly relayedBy: string | null;
+  readonly deviceClock: DeviceClock | null;
+  /** The report that it takes the place of. */
+  readonly correctsId: string | null;
+}
+
 /** A report on its way in, checked but not yet stored; shared by live reports and the loading of the record. */
 export interface ReportDraft {
   readonly id: string;
@@ -65,4 +80,6 @@ export interface ReportDraft {
   readonly claims: readonly Claim[];
   readonly note: string | null;
   readonly links: readonly SourceLink[];
+  /** Absent: it comes from the record. */
+  readonly origin?: ReportOrigin;
 }

@@ -20,8 +20,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Claim } from "#server/domain/claim.ts";
-import type { DeviceClock } from "#server/domain/device-clock.ts";
 import type { SourceLink } from "#server/domain/crossing.ts";
+import type { DeviceClock } from "#server/domain/device-clock.ts";
 import { accounts } from "./accounts.ts";
 import { crossings } from "./crossings.ts";
 

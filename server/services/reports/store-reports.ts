@@ -67,6 +67,10 @@ function reportRow(report: StoredReport): object {
     note: report.note,
     links: report.links,
     claims: report.claims,
+    corrects_id: report.origin?.correctsId ?? null,
+    device_clock: report.origin?.deviceClock ?? null,
+    via: report.origin?.via ?? "record",
+    relayed_by: report.origin?.relayedBy ?? null,
     state: report.review,
     published_at: report.publishedAt,
     is_turning: report.isTurning,
@@ -108,12 +112,13 @@ function insertion(reports: readonly StoredReport[]): SQL {
     with given as materialized (
       select * from jsonb_to_recordset(${jsonParam(reports.map(reportRow))}) as x(crossing_id text, id uuid,
         source_id text, account_id uuid, observed_at timestamptz, received_at timestamptz, content_hash text,
-        note text, links jsonb, claims jsonb, state text, published_at timestamptz, is_turning boolean, holds_until_at timestamptz)
+        note text, links jsonb, claims jsonb, corrects_id uuid,
+        device_clock jsonb, via text, relayed_by uuid, state text, published_at timestamptz, is_turning boolean, holds_until_at timestamptz)
     ), new_reports as (
       insert into reports (crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links,
-        claims)
-      select crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links, claims
-      from given
+        claims, corrects_id, device_clock, via, relayed_by)
+      select crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links, claims,
+        corrects_id, device_clock, via, relayed_by from given
       on conflict (id) do nothing
       returning id, source_id
     ), new_sources as (

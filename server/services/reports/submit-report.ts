@@ -83,6 +83,12 @@ export async function submitReport(ctx: ServiceContext, input: ReportInput): Pro
     claims: readClaims(input),
     note: input.note ?? null,
     links: [],
+    origin: {
+      via: actor.scopes === undefined ? ("web" as const) : ("api" as const),
+      relayedBy: null,
+      deviceClock: null,
+      correctsId: null,
+    },
   };
   return takeReport(database, { draft, crossing, isTrusted }, now);
 }
