@@ -54,8 +54,3 @@ export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
     return handleRest(req, res, requestId, { ...base, callerFor, publicUrl });
   };
 }
-
-/** Whether GET on this path has one answer for everybody (without key or session), which may be cached and shared. */
-export function isCacheable(pathname: string): boolean {
-  return /^\/(?:api\/v1|feeds)\//.test(pathname) && pathname !== "/api/v1/reports";
-}

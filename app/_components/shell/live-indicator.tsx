@@ -3,6 +3,8 @@ import { useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useLive } from "#app/_client/live-store.ts";
 import { formatInstant } from "#app/format/date.ts";
+import { readView } from "#app/view-query.ts";
+import { fromMs } from "#server/domain/time.ts";
 
 const DOTS = {
   live: "bg-ink",
@@ -15,7 +17,8 @@ export function LiveIndicator() {
   const t = useTranslations("shell.live");
   const locale = useLocale();
   const { state, lastHeardAt } = useLive();
-  const isPast = useSearchParams().has("asOf");
+  const isPast =
+    readView(Object.fromEntries(useSearchParams()), fromMs(Date.now())).asOf !== undefined;
   if (isPast) return <span className="text-ink-soft">{t("past")}</span>;
   const time = lastHeardAt === null ? null : formatInstant(lastHeardAt, { locale, style: "time" });
   return (

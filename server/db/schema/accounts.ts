@@ -9,13 +9,11 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
 import { crossings } from "./crossings.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 
 export const accounts = pgTable(
   "accounts",

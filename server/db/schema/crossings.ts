@@ -11,12 +11,10 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
 } from "drizzle-orm/pg-core";
 import type { SourceLink } from "#server/domain/crossing.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
+import { instant } from "./columns.ts";
 
 export const crossings = pgTable(
   "crossings",

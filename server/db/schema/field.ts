@@ -10,14 +10,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts.ts";
+import { instant } from "./columns.ts";
 import { crossings } from "./crossings.ts";
 import { reports } from "./reports.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 
 /** Photos of a report, which may come long after it, in pieces. The bytes lie in the photo store, not here. */
 export const reportPhotos = pgTable(

@@ -1,21 +1,11 @@
 /** Incidents: what happened around crossings, with casualty claims by claimant. */
 import { sql } from "drizzle-orm";
-import {
-  check,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-} from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { SourceLink } from "#server/domain/crossing.ts";
 import type { TimeBound } from "#server/domain/time.ts";
+import { instant } from "./columns.ts";
 import { crossings } from "./crossings.ts";
 import { sources } from "./reports.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 
 export const incidents = pgTable(
   "incidents",

@@ -15,7 +15,6 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -23,9 +22,8 @@ import type { Claim } from "#server/domain/claim.ts";
 import type { SourceLink } from "#server/domain/crossing.ts";
 import type { DeviceClock } from "#server/domain/device-clock.ts";
 import { accounts } from "./accounts.ts";
+import { instant } from "./columns.ts";
 import { crossings } from "./crossings.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 
 export const sources = pgTable(
   "sources",

@@ -11,7 +11,6 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -19,9 +18,8 @@ import type { ChangeDetail } from "#server/domain/change.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { accounts } from "./accounts.ts";
+import { instant } from "./columns.ts";
 import { crossings } from "./crossings.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 
 /** 64-bit transaction id; orders changes across crossings so that a cursor misses none (see listChanges). */
 const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });

@@ -10,14 +10,12 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts.ts";
+import { instant } from "./columns.ts";
 import { crossings } from "./crossings.ts";
 import { changes } from "./statuses.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 
 export const corridors = pgTable("corridors", {
   id: uuid().primaryKey(),

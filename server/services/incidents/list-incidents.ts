@@ -63,6 +63,12 @@ function toIncident(row: z.output<typeof Row>): Incident {
   };
 }
 
+/** What is known to the week or less stands in the middle of it, among the days that it may have been. */
+const middleOf = (bound: SQL): SQL => sql`(${bound} ->> 'earliestAt')::timestamptz
+  + case when ${bound} ->> 'precision' in ('week', 'month', 'year')
+      then ((${bound} ->> 'latestAt')::timestamptz - (${bound} ->> 'earliestAt')::timestamptz) / 2
+      else interval '0' end`;
+
 interface IncidentView {
   readonly at: Instant;
   readonly known: Known;
@@ -83,7 +89,7 @@ async function readIncidents(
         (select coalesce(jsonb_agg(c.crossing_id order by c.crossing_id), '[]') from incident_crossings c
           where c.incident_id = i.id) as crossing_ids,
         (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'at', u.at, 'text', u.text, 'links', u.links)
-            order by u.at ->> 'earliestAt', u.id), '[]') from incident_updates u
+            order by ${middleOf(sql`u.at`)}, u.id), '[]') from incident_updates u
           where u.incident_id = i.id and (u.at ->> 'earliestAt')::timestamptz <= ${at}::timestamptz
             and ${isKnown(sql`u.published_at`)}) as updates,
         (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'group', k.claim_group, 'about', k.about,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { isCacheable } from "#server/api/handler.ts";
 import { addPerson, ask, type OpenApi, openApi, Problem } from "./open-api.ts";
 
 /* The reads of the contract over real HTTP, on the real record. */
@@ -170,16 +169,5 @@ describe("who may read", () => {
   test("HEAD is GET without its body", async () => {
     const reply = await ask(`${api.origin}/api/v1/crossings`, { method: "HEAD" });
     expect([reply.status, reply.text]).toEqual([200, ""]);
-  });
-
-  test("reads may be cached, and nothing else", () => {
-    const paths = [
-      "/api/v1/crossings.csv",
-      "/feeds/cap.xml",
-      "/api/v1/reports",
-      "/api/trpc/x",
-      "/",
-    ];
-    expect(paths.map(isCacheable)).toEqual([true, true, false, false, false]);
   });
 });
