@@ -3,18 +3,13 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
+import { SourceLinkRow } from "#server/db/source-link.ts";
 import { type Crossing, CrossingId, MODES } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { type Instant, msBetween, SECOND_MS } from "#server/domain/time.ts";
 
 const KEEP_MS = 5 * SECOND_MS;
 
-const Link = z.object({
-  publisher: z.string(),
-  title: z.string(),
-  url: z.string().nullable(),
-  date: z.string().nullable(),
-});
 const Side = z.object({
   country: z.string(),
   place: z.string().nullable(),
@@ -34,7 +29,7 @@ const Row = z.object({
   type: z.string(),
   expected_interval_minutes: z.number(),
   note: z.string().nullable(),
-  sources: z.array(Link),
+  sources: z.array(SourceLinkRow),
   sides: z.tuple([Side, Side]),
   lanes: z.array(
     z.object({

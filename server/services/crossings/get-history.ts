@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { readInstant } from "#server/db/instants.ts";
 import { selectRows } from "#server/db/rows.ts";
+import { SourceLinkRow } from "#server/db/source-link.ts";
 import type { CountClaim, Metric } from "#server/domain/claim.ts";
 import type { CountryCode, CrossingId } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
@@ -42,14 +43,7 @@ const ClaimRow = z.object({
   report_id: z.string(),
   observed_at: z.string(),
   body: z.unknown(),
-  links: z.array(
-    z.object({
-      publisher: z.string(),
-      title: z.string(),
-      url: z.string().nullable(),
-      date: z.string().nullable(),
-    }),
-  ),
+  links: z.array(SourceLinkRow),
   source_id: z.string(),
   source_kind: z.enum(SOURCE_KINDS),
   source_name: z.string(),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { readInstant } from "#server/db/instants.ts";
 import { selectRows } from "#server/db/rows.ts";
+import { SourceLinkRow } from "#server/db/source-link.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { HARMS, INCIDENT_KINDS, type Incident } from "#server/domain/incident.ts";
 import type { Known } from "#server/domain/report.ts";
@@ -16,12 +17,6 @@ const Bound = z.object({
   earliestAt: z.string(),
   latestAt: z.string(),
 });
-const Link = z.object({
-  publisher: z.string(),
-  title: z.string(),
-  url: z.string().nullable(),
-  date: z.string().nullable(),
-});
 const Row = z.object({
   id: z.string(),
   title: z.string(),
@@ -30,7 +25,9 @@ const Row = z.object({
   from: Bound,
   to: Bound.nullable(),
   crossing_ids: z.array(z.string()),
-  updates: z.array(z.object({ id: z.string(), at: Bound, text: z.string(), links: z.array(Link) })),
+  updates: z.array(
+    z.object({ id: z.string(), at: Bound, text: z.string(), links: z.array(SourceLinkRow) }),
+  ),
   casualty_claims: z.array(
     z.object({
       id: z.string(),
@@ -49,7 +46,7 @@ const Row = z.object({
       asGiven: z.string(),
       at: Bound,
       publishedAt: z.string(),
-      links: z.array(Link),
+      links: z.array(SourceLinkRow),
     }),
   ),
 });

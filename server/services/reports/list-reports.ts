@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { readInstant, readNullableInstant } from "#server/db/instants.ts";
 import { selectRows } from "#server/db/rows.ts";
+import { SourceLinkRow } from "#server/db/source-link.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { CrossingId, SourceLink } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
@@ -53,14 +54,7 @@ export const ReportRow = z.object({
   note: z.string().nullable(),
   account_name: z.string().nullable(),
   claims: z.array(z.unknown()),
-  links: z.array(
-    z.object({
-      publisher: z.string(),
-      title: z.string(),
-      url: z.string().nullable(),
-      date: z.string().nullable(),
-    }),
-  ),
+  links: z.array(SourceLinkRow),
 });
 export type ReportRow = z.output<typeof ReportRow>;
 

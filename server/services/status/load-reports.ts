@@ -10,6 +10,7 @@ import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
 import { readInstant, readNullableInstant } from "#server/db/instants.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
+import { SourceLinkRow } from "#server/db/source-link.ts";
 import { type Claim, METRICS } from "#server/domain/claim.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { PublishedReport } from "#server/domain/report.ts";
@@ -38,14 +39,7 @@ const Row = z.object({
   received_at: z.string(),
   published_at: z.string(),
   withdrawn_at: z.string().nullable(),
-  links: z.array(
-    z.object({
-      publisher: z.string(),
-      title: z.string(),
-      url: z.string().nullable(),
-      date: z.string().nullable(),
-    }),
-  ),
+  links: z.array(SourceLinkRow),
   claims: z.array(z.unknown()),
 });
 
