@@ -7,16 +7,16 @@ import type { Condition, LaneBasis, LaneStatus, TrackState } from "./status.ts";
  * What was seen counts, unless a newer announcement is stricter. An announcement can close a lane on paper;
  * only somebody who saw it can open it.
  */
-function chooseTrack(observed: TrackState, announced: TrackState): LaneBasis {
-  if (announced.value !== "unknown" && announced.value !== "open") {
-    if (observed.value === "unknown") return "announced";
-    const isNewer =
-      announced.lastWordAt !== null &&
-      observed.lastWordAt !== null &&
-      announced.lastWordAt > observed.lastWordAt;
-    if (isNewer && strictness(announced.value) > strictness(observed.value)) return "announced";
+export function chooseTrack(
+  observed: State,
+  announced: State,
+  isAnnouncedNewer: () => boolean,
+): LaneBasis {
+  if (announced !== "unknown" && announced !== "open") {
+    if (observed === "unknown") return "announced";
+    if (strictness(announced) > strictness(observed) && isAnnouncedNewer()) return "announced";
   }
-  return observed.value === "unknown" ? "none" : "observed";
+  return observed === "unknown" ? "none" : "observed";
 }
 
 type Settled = Pick<
@@ -35,7 +35,14 @@ type Settled = Pick<
 
 /** A lane's state from its two tracks. */
 export function settleLane(observed: TrackState, announced: TrackState): Settled {
-  const basis = chooseTrack(observed, announced);
+  const basis = chooseTrack(
+    observed.value,
+    announced.value,
+    () =>
+      announced.lastWordAt !== null &&
+      observed.lastWordAt !== null &&
+      announced.lastWordAt > observed.lastWordAt,
+  );
   const chosen = basis === "announced" ? announced : observed;
   const value: State = basis === "none" ? "unknown" : chosen.value;
   return {

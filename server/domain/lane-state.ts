@@ -129,6 +129,17 @@ export function lastWordAt(
   );
 }
 
+/** In hindsight what governs stands however old its last word: a later word, or its end, is on record (rule 7). */
+export const isCovered = (
+  governing: LaneStatement,
+  statements: readonly LaneStatement[],
+  view: LaneView,
+): boolean =>
+  view.isHindsight &&
+  (governing.endAt !== null ||
+    governing.observedAt > view.at ||
+    statements.some((s) => s.startAt > view.at));
+
 /** What one track says of a lane. `statements` are those of that lane and track, newest first. */
 export function deriveTrackState(statements: readonly LaneStatement[], view: LaneView): TrackState {
   const { at } = view;
@@ -141,12 +152,7 @@ export function deriveTrackState(statements: readonly LaneStatement[], view: Lan
   const agreeing = agreeingWith(statements, governing, view);
   const word = lastWordAt(statements, governing, view);
   const freshness = freshnessAt(word, view.intervalMinutes, at);
-  const isCovered =
-    view.isHindsight &&
-    (governing.endAt !== null ||
-      governing.observedAt > at ||
-      statements.some((s) => s.startAt > at));
-  const recorded = isCovered && !isCurrent(freshness);
+  const recorded = isCovered(governing, statements, view) && !isCurrent(freshness);
   const said = new Map(
     agreeing.map((s) => [
       s.source.id,

@@ -2,8 +2,9 @@
 import type { State, Track } from "./claim.ts";
 import { freshnessAt, isCurrent, nextFreshnessChangeAt } from "./freshness.ts";
 import type { RibbonSegment } from "./history.ts";
-import { findGoverning, type LaneView, lastWordAt } from "./lane-state.ts";
-import { type LaneStatement, strictness } from "./lane-statement.ts";
+import { chooseTrack } from "./lane-choice.ts";
+import { findGoverning, isCovered, type LaneView, lastWordAt } from "./lane-state.ts";
+import type { LaneStatement } from "./lane-statement.ts";
 import type { Instant } from "./time.ts";
 
 export type LaneTracks = Readonly<Record<Track, readonly LaneStatement[]>>;
@@ -20,26 +21,24 @@ export interface TimelineSpan {
 function heldAt(statements: readonly LaneStatement[], view: LaneView): LaneStatement | null {
   const governing = findGoverning(statements, view);
   if (governing === null) return null;
-  const isCovered =
-    view.isHindsight &&
-    (governing.endAt !== null ||
-      governing.observedAt > view.at ||
-      statements.some((s) => s.startAt > view.at));
-  if (isCovered) return governing;
+  if (isCovered(governing, statements, view)) return governing;
   const word = lastWordAt(statements, governing, view);
   return isCurrent(freshnessAt(word, view.intervalMinutes, view.at)) ? governing : null;
 }
 
-/** The statement that decides a lane at an instant: what was seen, or a stricter announcement (see derive-status). */
+/** The statement that decides a lane at an instant: what was seen, or a stricter announcement. */
 export function decidingStatement(tracks: LaneTracks, view: LaneView): LaneStatement | null {
   const observed = heldAt(tracks.observed, view);
   const announced = heldAt(tracks.announced, view);
-  if (announced === null || announced.value === "open") return observed;
-  if (observed === null) return announced;
-  const isNewer =
-    lastWordAt(tracks.announced, announced, view) > lastWordAt(tracks.observed, observed, view);
-  const isStricter = strictness(announced.value) > strictness(observed.value);
-  return isNewer && isStricter ? announced : observed;
+  const basis = chooseTrack(
+    observed?.value ?? "unknown",
+    announced?.value ?? "unknown",
+    () =>
+      announced !== null &&
+      observed !== null &&
+      lastWordAt(tracks.announced, announced, view) > lastWordAt(tracks.observed, observed, view),
+  );
+  return basis === "announced" ? announced : observed;
 }
 
 /** Every instant in the span at which a lane's state may change. */
