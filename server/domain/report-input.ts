@@ -144,6 +144,8 @@ export const ReportInput = z.strictObject({
   claims: z.array(ClaimInput).min(1, "say at least one thing").max(MAX_CLAIMS),
   /** For the desk only; never public. */
   note: Text.pipe(z.string().trim().max(MAX_NOTE_LENGTH)).nullish(),
+  /** The own report whose place this one takes: its newest version. */
+  corrects: z.uuid("is no report's id").nullish(),
 });
 export type ReportInput = z.output<typeof ReportInput>;
 
