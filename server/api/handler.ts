@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Actor } from "#server/domain/actor.ts";
 import { nextRequestId } from "#server/http/request.ts";
+import { ACCOUNT_HEADER, assertSameAccount } from "./account-header.ts";
 import { createCaller } from "./caller.ts";
 import type { ApiContext, ApiDeps } from "./context.ts";
 import { bugError, findRefusal, toTrpcError } from "./errors.ts";
@@ -32,6 +33,7 @@ export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
   async function createContext(req: IncomingMessage, requestId: string): Promise<ApiContext> {
     try {
       const actor = (await readKeyActor(req, base)) ?? (await readActor(req));
+      assertSameAccount(req.headers[ACCOUNT_HEADER], actor);
       return { ...base, actor, requestId };
     } catch (error) {
       const refusal = findRefusal(error);

@@ -2,8 +2,10 @@ import { changesRouter } from "./routers/changes.ts";
 import { closuresRouter } from "./routers/closures.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
 import { deskRouter } from "./routers/desk.ts";
+import { fieldRouter } from "./routers/field.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { reportsRouter } from "./routers/reports.ts";
+import { threadsRouter } from "./routers/threads.ts";
 import { router } from "./trpc.ts";
 
 /** Everything that can be asked of Gatewatch, one router a noun. */
@@ -13,7 +15,9 @@ export const appRouter = router({
   changes: changesRouter,
   incidents: incidentsRouter,
   reports: reportsRouter,
+  field: fieldRouter,
   desk: deskRouter,
+  threads: threadsRouter,
 });
 
 export type AppRouter = typeof appRouter;

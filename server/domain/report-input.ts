@@ -135,12 +135,26 @@ const ClaimInput = z.discriminatedUnion("kind", [
 ]);
 type ClaimInput = z.output<typeof ClaimInput>;
 
+/** Clocks that lost their battery begin in 1970 or 2000; more than a century off is no clock. Milliseconds. */
+const MAX_SKEW_MS = 100 * 366 * DAY_MS;
+
+const DeviceInput = z.strictObject({
+  /** The device's clock when it sent this; another when it is sent again. */
+  sentAt: InstantText,
+  /** How far the device's clock was ahead of ours when the report was made, as far as it knew. Milliseconds. */
+  skewMs: z.number().int().min(-MAX_SKEW_MS).max(MAX_SKEW_MS).nullish(),
+  /** How far off `skewMs` may be. Milliseconds. */
+  uncertaintyMs: z.number().int().min(0).max(DAY_MS).nullish(),
+});
+
 export const ReportInput = z.strictObject({
   /** Made by the sender (UUID, version 7 preferred): the same id twice is one report. */
   id: z.uuid("must be a UUID made by the sender"),
   crossing: CrossingId,
-  /** When it was seen, with its zone. */
+  /** When it was seen, with its zone; with `device` as the device's own clock had it. */
   observedAt: InstantText,
+  /** The clock by which it was seen; without it that clock is taken to be right. */
+  device: DeviceInput.nullish(),
   claims: z.array(ClaimInput).min(1, "say at least one thing").max(MAX_CLAIMS),
   /** For the desk only; never public. */
   note: Text.pipe(z.string().trim().max(MAX_NOTE_LENGTH)).nullish(),
@@ -214,6 +228,7 @@ function subjectsOf(claim: ClaimInput): string[] {
 
 /**
  * What in a report does not fit its crossing or the clock, field by field; empty when all is well.
+ * @param input with `observedAt` by our clock (see device-clock.ts)
  * @param now server time; `observedAt` may be at most `MAX_FUTURE_MS` ahead of it
  */
 export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant): FieldProblem[] {

@@ -5,7 +5,6 @@ import type {
   OwnReport,
   PublicReport as PublicReportRow,
 } from "#server/services/reports/list-reports.ts";
-import type { QueueItem } from "#server/services/reviews/list-queue.ts";
 import { PublicClaim } from "./claim.ts";
 import { InstantOut, PublicSource, PublicSourceLink } from "./shared.ts";
 
@@ -48,17 +47,11 @@ export const OwnReportOut: z.ZodType<OwnReport, OwnReport> = z.object({
   reason: z.string().nullable(),
   note: z.string().nullable(),
   claims: z.array(PublicClaim),
-});
-
-/** For the desk alone. */
-export const QueueItemOut: z.ZodType<QueueItem, QueueItem> = z.object({
-  id: z.string(),
-  crossingId: z.string(),
-  source: PublicSource,
-  reporterName: z.string().nullable(),
-  observedAt: InstantOut,
-  receivedAt: InstantOut,
-  review: z.enum(REVIEW_STATES),
-  note: z.string().nullable(),
-  claims: z.array(PublicClaim),
+  deviceClock: z
+    .object({
+      deviceAt: InstantOut,
+      skewMs: z.number().nullable(),
+      uncertaintyMs: z.number().nullable(),
+    })
+    .nullable(),
 });

@@ -5,6 +5,7 @@ import { selectRows } from "#server/db/rows.ts";
 import { SourceLinkRow } from "#server/db/source-link.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { CrossingId, SourceLink } from "#server/domain/crossing.ts";
+import type { DeviceClock } from "#server/domain/device-clock.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { type Known, REVIEW_STATES, type ReviewState } from "#server/domain/report.ts";
@@ -36,6 +37,8 @@ export interface OwnReport {
   readonly reason: string | null;
   readonly note: string | null;
   readonly claims: readonly Claim[];
+  /** null: its sender's clock was taken to be right. */
+  readonly deviceClock: DeviceClock | null;
 }
 
 export const ReportRow = z.object({
@@ -54,6 +57,13 @@ export const ReportRow = z.object({
   note: z.string().nullable(),
   account_name: z.string().nullable(),
   claims: z.array(z.unknown()),
+  device_clock: z
+    .object({
+      deviceAt: z.string(),
+      skewMs: z.number().nullable(),
+      uncertaintyMs: z.number().nullable(),
+    })
+    .nullable(),
   links: z.array(SourceLinkRow),
 });
 export type ReportRow = z.output<typeof ReportRow>;
@@ -63,7 +73,7 @@ export const asClaims = (bodies: readonly unknown[]): Claim[] => bodies as Claim
 
 /** Reports with where they stand; the caller says which, in what order and how many. */
 export function selectReports(where: SQL): SQL {
-  return sql`select r.id, r.crossing_id, r.links, r.claims, r.note, r.observed_at::text, r.received_at::text,
+  return sql`select r.id, r.crossing_id, r.links, r.claims, r.note, r.device_clock, r.observed_at::text, r.received_at::text,
       s.published_at::text, s.withdrawn_at::text, s.state, s.reason, a.name as account_name,
       o.id as source_id, o.kind as source_kind, o.name as source_name, o.party as source_party
     from report_states s
@@ -179,6 +189,7 @@ export async function listOwnReports(
       reason: row.reason,
       note: row.note,
       claims: asClaims(row.claims),
+      deviceClock: row.device_clock,
     })),
   };
 }

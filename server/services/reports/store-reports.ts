@@ -19,9 +19,13 @@ export interface StoredReport extends ReportDraft {
   readonly isTurning: boolean;
 }
 
-/** What one source said, canonical: two reports with this hash say the same. */
+/**
+ * What one source said, canonical: two reports with this hash say the same. The time is the one that was sent: corrected
+ * by the clock of another contact, the same report would come out different.
+ */
 export function contentHash(draft: ReportDraft): string {
-  const { crossingId, source, observedAt, claims, note, links } = draft;
+  const { crossingId, source, claims, note, links } = draft;
+  const observedAt = draft.origin?.deviceClock?.deviceAt ?? draft.observedAt;
   return hash("sha256", JSON.stringify([crossingId, source.id, observedAt, claims, note, links]));
 }
 

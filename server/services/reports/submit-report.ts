@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import type { Actor } from "#server/domain/actor.ts";
+import { correctObservedAt } from "#server/domain/device-clock.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { findMisfits, type ReportInput, readClaims } from "#server/domain/report-input.ts";
@@ -65,7 +66,11 @@ export async function submitReport(ctx: ServiceContext, input: ReportInput): Pro
     throw new DomainError("unauthenticated", "Sign in or send an API key to report.");
   const crossing = await getRegistered(database, input.crossing, now);
   assertCan(actor, "report.submit", { crossingId: crossing.id });
-  const fields = findMisfits(input, crossing, now);
+  const { observedAt, clock } =
+    input.device == null
+      ? { observedAt: input.observedAt, clock: null }
+      : correctObservedAt(input.observedAt, input.device, now);
+  const fields = findMisfits({ ...input, observedAt }, crossing, now);
   const [first] = fields;
   if (first !== undefined) {
     throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
@@ -78,7 +83,7 @@ export async function submitReport(ctx: ServiceContext, input: ReportInput): Pro
     crossingId: crossing.id,
     source: sourceOf(actor, reporter),
     accountId: actor.accountId,
-    observedAt: input.observedAt,
+    observedAt,
     receivedAt: now,
     claims: readClaims(input),
     note: input.note ?? null,
@@ -86,7 +91,7 @@ export async function submitReport(ctx: ServiceContext, input: ReportInput): Pro
     origin: {
       via: actor.scopes === undefined ? ("web" as const) : ("api" as const),
       relayedBy: null,
-      deviceClock: null,
+      deviceClock: clock,
       correctsId: null,
     },
   };
