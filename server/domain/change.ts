@@ -37,6 +37,8 @@ export type ChangeDetail =
       readonly from: State;
       readonly to: State;
     }
+  /** Nobody has said for too long what they see; told once each time, with the word it fell silent after. */
+  | { readonly kind: "freshness"; readonly to: "stale"; readonly lastWordAt: Instant }
   | { readonly kind: "retraction"; readonly reportId: string };
 
 export interface ChangeRange {

@@ -7,6 +7,8 @@ import { fromMs } from "#server/domain/time.ts";
 import type { Log } from "#server/log.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
+import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
+import { timeTasks } from "./time-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
 const CONCURRENCY = 2;
@@ -35,7 +37,9 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
         const { crossingId } = ClosuresJob.parse(payload);
         await refreshClosures(database, crossingId, fromMs(nowMs()));
       },
+      ...timeTasks(options),
     },
   });
+  await scheduleAllCrossings(database);
   return { stop: () => runner.stop() };
 }

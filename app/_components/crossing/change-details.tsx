@@ -9,6 +9,7 @@ const SHOWN = 3;
 /** What matters most to a traveller comes first. */
 const ORDER: readonly ChangeDetail["kind"][] = [
   "retraction",
+  "freshness",
   "lane",
   "exception",
   "announcement",

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { countryName } from "#app/format/country.ts";
+import { formatInstant } from "#app/format/date.ts";
 import { formatRange } from "#app/format/number.ts";
 import type { ChangeDetail, ChangeRange } from "#server/domain/change.ts";
 import { POSTURES } from "#server/domain/claim.ts";
@@ -70,6 +71,10 @@ export function useChangeWords(): (detail: ChangeDetail) => string {
         return t("trend", {
           to: states(`trend.${detail.to}`),
           from: states(`trend.${detail.from}`),
+        });
+      case "freshness":
+        return t("freshness", {
+          at: formatInstant(detail.lastWordAt, { locale, style: "dayTime", zone: "UTC" }),
         });
       case "retraction":
         return t("retraction");

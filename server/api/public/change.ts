@@ -9,7 +9,7 @@ const ExceptionState = z.enum([...CLAIMABLE_STATES, "unknown"]).nullable();
 const Range = z.object({ low: Count, best: Count.nullable(), high: Count.nullable() }).nullable();
 const State = z.enum(STATES);
 
-const PublicChangeDetail = z.discriminatedUnion("kind", [
+export const PublicChangeDetail = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("lane"), lane: z.string(), from: State, to: State }),
   z.object({
     kind: z.literal("exception"),
@@ -36,6 +36,7 @@ const PublicChangeDetail = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("level"), from: z.number().int(), to: z.number().int() }),
   z.object({ kind: z.literal("trend"), from: z.enum(TRENDS), to: z.enum(TRENDS) }),
   z.object({ kind: z.literal("announcement"), lane: z.string(), from: State, to: State }),
+  z.object({ kind: z.literal("freshness"), to: z.literal("stale"), lastWordAt: InstantOut }),
   z.object({ kind: z.literal("retraction"), reportId: z.string() }),
 ]);
 

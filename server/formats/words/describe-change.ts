@@ -53,6 +53,8 @@ function detailWords(detail: ChangeDetail): string {
     }
     case "trend":
       return `trend ${detail.to} (was ${detail.from})`;
+    case "freshness":
+      return `nothing seen since ${detail.lastWordAt}; what was seen then no longer stands`;
     case "retraction":
       return "a report was withdrawn";
   }

@@ -10,6 +10,7 @@ import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
 import { deriveClosures } from "#server/domain/derive-closures.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import { diffStatus } from "#server/domain/diff-status.ts";
+import { passTime, timeDetails } from "#server/domain/pass-time.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { type Instant, laterOf } from "#server/domain/time.ts";
 import { loadTurningReports } from "./load-reports.ts";
@@ -98,21 +99,60 @@ export async function storeStatus(
     where crossing_id = ${status.crossingId}`);
 }
 
+/** The task that looks at a crossing again when time alone changes its status; see server/jobs. */
+export const PASS_TIME_TASK = "pass_time";
+/** A database whose clock runs ahead of ours must not have a crossing looked at without end. */
+const PASS_TIME_PACE = sql.raw("interval '1 second'");
+
+/** One job a crossing, at the next instant at which its status changes by itself. */
+async function scheduleNextLook(
+  tx: Transaction,
+  statuses: readonly CrossingStatus[],
+): Promise<void> {
+  const rows = statuses.flatMap(({ crossingId, nextChangeAt }) =>
+    nextChangeAt === null ? [] : [{ id: crossingId, at: nextChangeAt }],
+  );
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    select graphile_worker.add_job(${PASS_TIME_TASK}, json_build_object('crossingId', x.id),
+      job_key := ${PASS_TIME_TASK} || ' ' || x.id, run_at := greatest(x.at, now() + ${PASS_TIME_PACE}))
+    from jsonb_to_recordset(${jsonParam(rows)}) as x(id text, at timestamptz)`);
+}
+
+/** What time alone did since the status was stored, each at its instant: told before what is new. */
+function passedDrafts(stored: CrossingStatus | null, now: Instant): ChangeDraft[] {
+  if (stored === null) return [];
+  return passTime(stored, now).map((step) => ({
+    at: now,
+    observedAt: step.at,
+    reportId: null,
+    details: step.details,
+  }));
+}
+
+export interface StatusCause {
+  readonly reportId: string;
+  readonly observedAt: Instant;
+}
+
 /**
  * Derives the status of locked crossings anew and records what changed for the public.
- * @param cause the report that made it change, for the change line
+ * @param input.causes the report that made each change, for its line; a crossing without one is looked at because
+ *   time has passed or an override was set, and only its states and level are told
+ * @returns the changes that were appended, by crossing
  */
 export async function deriveStoredStatuses(
   tx: Transaction,
   input: {
     readonly crossings: readonly Crossing[];
     readonly stored: ReadonlyMap<CrossingId, StoredStatus>;
-    readonly causes: ReadonlyMap<CrossingId, { reportId: string; observedAt: Instant }>;
+    readonly causes: ReadonlyMap<CrossingId, StatusCause>;
     readonly now: Instant;
   },
-): Promise<void> {
+): Promise<Map<CrossingId, readonly ChangeDraft[]>> {
   const { now } = input;
   const statuses = await readStatuses(tx, input.crossings, { at: now, known: "now", now });
+  const appended = new Map<CrossingId, readonly ChangeDraft[]>();
   for (const after of statuses) {
     const stored = input.stored.get(after.crossingId);
     const cause = input.causes.get(after.crossingId);
@@ -120,21 +160,24 @@ export async function deriveStoredStatuses(
     const before =
       stored?.status ??
       (crossing && deriveStatus({ crossing, reports: [], at: now, known: "now", now }));
-    const details = before === undefined ? [] : diffStatus(ageStatus(before, now), after);
+    const diff = cause === undefined ? timeDetails : diffStatus;
+    const details = before === undefined ? [] : diff(ageStatus(before, now), after);
     const change = {
       at: now,
       observedAt: cause?.observedAt ?? now,
       reportId: cause?.reportId ?? null,
       details,
     };
-    const sequence = await appendChanges(
-      tx,
-      after.crossingId,
-      stored?.sequence ?? 0,
-      details.length === 0 ? [] : [change],
-    );
+    const drafts = [
+      ...passedDrafts(stored?.status ?? null, now),
+      ...(details.length === 0 ? [] : [change]),
+    ];
+    const sequence = await appendChanges(tx, after.crossingId, stored?.sequence ?? 0, drafts);
     await storeStatus(tx, after, sequence);
+    appended.set(after.crossingId, drafts);
   }
+  await scheduleNextLook(tx, statuses);
+  return appended;
 }
 
 /** Derives a crossing's closures anew from everything that turned its lanes. */
