@@ -1,5 +1,6 @@
 /** What a procedure knows besides its input. */
 import type { Database } from "#server/db/client.ts";
+import type { Replicas } from "#server/db/replicas.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
@@ -12,6 +13,8 @@ export interface ApiDeps {
   readonly snapshot: Pick<Snapshot, "version" | "isLoaded" | "list">;
   readonly log: Log;
   readonly now: () => Instant;
+  /** Where the public may read instead, while it is up to date. */
+  readonly replicas?: Pick<Replicas, "pick" | "fallBehind"> | undefined;
 }
 
 export interface ApiContext extends ApiDeps {

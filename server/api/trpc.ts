@@ -38,6 +38,17 @@ const translated = trpc.procedure.use(async ({ ctx, next, path, type }) => {
   throw bugError(ctx.requestId);
 });
 
+/** Whoever is signed in reads what they have just written, and so from the primary. */
+const readFromReplica = trpc.middleware(async ({ ctx, next, type }) => {
+  const replica = type === "query" && ctx.actor === null ? ctx.replicas?.pick() : null;
+  if (!replica) return next();
+  const result = await next({ ctx: { ...ctx, database: replica } });
+  if (result.ok || findRefusal(result.error)?.code === "invalid") return result;
+  // It went away, or replaying made it give up the question; the primary has the last word.
+  ctx.replicas?.fallBehind();
+  return next();
+});
+
 export const { router, createCallerFactory } = trpc;
 /** Whoever may call it is decided by the service behind it. */
-export const procedure = translated;
+export const procedure = translated.use(readFromReplica);
