@@ -12,6 +12,7 @@ import { getRegistered } from "../crossings/find-crossings.ts";
 import { asClaims, ReportRow, readSource, selectReports } from "../reports/list-reports.ts";
 import { followPublication, heldWords, isTurning } from "../reports/publish-stored.ts";
 import { lockCrossings, notBefore } from "../status/derive-stored.ts";
+import { assertNotHeld, dropLock } from "./report-lock.ts";
 
 export interface Reviewed {
   readonly id: string;
@@ -81,6 +82,7 @@ async function decide(ctx: ServiceContext, id: string, decision: Decision): Prom
     const words = heldWords([...stored.values()].map(({ status }) => status));
     const turning =
       decision.state === "published" && isTurning(draft, words, crossing.expectedIntervalMinutes);
+    await assertNotHeld(tx, ctx, id);
     const isDecided = await setState(tx, before, {
       decision,
       isTurning: turning,
@@ -92,6 +94,7 @@ async function decide(ctx: ServiceContext, id: string, decision: Decision): Prom
       if (after?.state !== decision.state) throw alreadyDecided(after ?? before);
       return;
     }
+    await dropLock(tx, id);
     const published = decision.state === "published" ? [draft] : [];
     await followPublication(tx, { published, crossings: [crossing], stored, now });
   });
@@ -100,7 +103,8 @@ async function decide(ctx: ServiceContext, id: string, decision: Decision): Prom
 
 /**
  * Publishes a report: status, change and notification follow in the same transaction.
- * @throws DomainError `forbidden`, `not_found`, `conflict` when it was decided otherwise before
+ * @throws DomainError `forbidden`, `not_found`, `conflict` when it was decided otherwise before or somebody else
+ *   works on it
  */
 export const publishReport = (
   ctx: ServiceContext,

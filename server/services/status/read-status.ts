@@ -25,7 +25,7 @@ const OverrideRow = z.object({
   expires_at: z.string(),
 });
 
-async function loadOverrides(
+export async function loadOverrides(
   database: Database | Transaction,
   at: Instant,
 ): Promise<Map<CrossingId, AlertOverride>> {
