@@ -83,7 +83,7 @@ function zoneFormat(zone: string): Intl.DateTimeFormat {
 }
 
 /** Offset of an IANA zone from UTC at an instant, in milliseconds (positive east). */
-function zoneOffsetMs(zone: string, atMs: number): number {
+export function zoneOffsetMs(zone: string, atMs: number): number {
   const parts = zoneFormat(zone).formatToParts(atMs);
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0);
   const local = Date.UTC(

@@ -41,6 +41,11 @@ export const LAYERS: readonly Layer[] = [
     instead: "The database knows tables, not what the product does: move this into a service.",
   },
   {
+    in: "server/photos",
+    imports: [DOMAIN],
+    instead: "Photos are bytes here: whose they are and who may see them is a service's business.",
+  },
+  {
     in: "server/live",
     imports: [DOMAIN, DATABASE_AWAY, LOG],
     instead:
@@ -48,7 +53,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     in: "server/services",
-    imports: [DOMAIN, "server/db", "server/formats", "server/jobs/names.ts"],
+    imports: [DOMAIN, "server/db", "server/formats", "server/photos", "server/jobs/names.ts"],
     instead:
       "A service gets actor, database and now in its context and knows nothing of who calls it.",
   },
@@ -113,6 +118,7 @@ export const LAYERS: readonly Layer[] = [
       DOMAIN,
       "app/_client",
       "app/format",
+      "server/formats/relay",
       "app/locales.ts",
       "app/messages.ts",
       "app/paths.ts",
@@ -124,6 +130,7 @@ export const LAYERS: readonly Layer[] = [
     in: "app",
     imports: [
       DOMAIN,
+      "server/formats/relay",
       "messages",
       "server/runtime.ts",
       "server/api",

@@ -103,10 +103,11 @@ describe("who may import whom", () => {
     expect(wrongImports(outside, isTable, TABLES.instead)).toEqual([]);
   });
 
-  test("browsers get the domain's values and the API's types, no other server code", () => {
+  test("browsers get the domain's values, the relay code and the API's types, no other server code", () => {
+    const inBrowsers = ["server/domain", "server/formats/relay"];
     const isServerCode = (found: Import) => {
       if (found.to.startsWith("node:")) return true;
-      if (!isIn(found.to, "server") || isIn(found.to, "server/domain")) return false;
+      if (!isIn(found.to, "server") || inBrowsers.some((one) => isIn(found.to, one))) return false;
       return !(found.isTypeOnly && isIn(found.to, "server/api"));
     };
     const instead =
