@@ -14,6 +14,8 @@ import { createDoor } from "./http/door.ts";
 import { createPageStatus } from "./http/page-status.ts";
 import { startWorker } from "./jobs/worker.ts";
 import { createLog } from "./log.ts";
+import { createDiskStore } from "./photos/disk-store.ts";
+import { createPhotoEncoder } from "./photos/encode-photo.ts";
 import { setRuntime } from "./runtime.ts";
 import { createFirstAdminLink } from "./services/accounts/first-admin.ts";
 import { describeImport, importRecord } from "./services/record/import-record.ts";
@@ -85,7 +87,17 @@ async function start(env: Env, life: Life): Promise<void> {
   const live = createPresent({ database, log });
   shutdown.add("listener", live.listener.stop, 2_000);
   await live.listener.start();
-  const worker = await startWorker({ databaseUrl, database: database.db, nowMs: Date.now, log });
+  const photos = {
+    store: createDiskStore(dataDirPaths(env.dataDir).photos),
+    encode: createPhotoEncoder(),
+  };
+  const worker = await startWorker({
+    databaseUrl,
+    database: database.db,
+    photos,
+    nowMs: Date.now,
+    log,
+  });
   shutdown.add("worker", worker.stop, 3_000);
 
   const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
@@ -115,7 +127,7 @@ async function start(env: Env, life: Life): Promise<void> {
   const door = createDoor({
     next: pageStatus.follow(next.handler),
     ...(isDev ? { nextUpgrade: next.upgrade } : {}),
-    api: createApiHandler({ ...api, publicUrl, readActor }),
+    api: createApiHandler({ ...api, publicUrl, readActor, photos }),
     snapshot: live.snapshot,
     readiness: live.listener.readiness,
     log,

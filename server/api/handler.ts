@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Actor } from "#server/domain/actor.ts";
 import { nextRequestId } from "#server/http/request.ts";
+import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { ACCOUNT_HEADER, assertSameAccount } from "./account-header.ts";
 import { createCaller } from "./caller.ts";
 import type { ApiContext, ApiDeps } from "./context.ts";
 import { bugError, findRefusal, toTrpcError } from "./errors.ts";
 import { readKeyActor } from "./rest/actor.ts";
 import { handleRest } from "./rest/handle.ts";
+import { handlePhotos } from "./rest/photos.ts";
 import { handleTrpc } from "./trpc-handler.ts";
 
 export interface ApiHandlerDeps extends ApiDeps {
@@ -14,6 +16,7 @@ export interface ApiHandlerDeps extends ApiDeps {
   readonly publicUrl: string;
   /** Who is signed in, by the session cookie; null when nobody is. */
   readonly readActor: (req: IncomingMessage) => Promise<Actor | null>;
+  readonly photos: PhotoParts;
 }
 
 export type ApiHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -26,7 +29,7 @@ function requestIdOf(req: IncomingMessage): string {
 
 /** Makes what answers /api/trpc/*, /api/v1/* and /feeds/*. It answers every request itself and throws nothing. */
 export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
-  const { database, snapshot, log, now, readActor, publicUrl } = deps;
+  const { database, snapshot, log, now, readActor, publicUrl, photos } = deps;
   const base: ApiDeps = { database, snapshot, log, now };
   const callerFor = createCaller(base);
 
@@ -53,6 +56,15 @@ export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
         createContext: () => createContext(req, requestId),
       });
     }
+    const isAnswered = await handlePhotos({
+      req,
+      res,
+      requestId,
+      createContext: () => createContext(req, requestId),
+      photos,
+      logError: (error) => log.error("a request for photos failed", { requestId, error }),
+    });
+    if (isAnswered) return;
     return handleRest(req, res, requestId, { ...base, callerFor, publicUrl });
   };
 }

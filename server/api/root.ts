@@ -4,6 +4,7 @@ import { crossingsRouter } from "./routers/crossings.ts";
 import { deskRouter } from "./routers/desk.ts";
 import { fieldRouter } from "./routers/field.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
+import { photosRouter } from "./routers/photos.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
 import { router } from "./trpc.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   changes: changesRouter,
   incidents: incidentsRouter,
   reports: reportsRouter,
+  photos: photosRouter,
   field: fieldRouter,
   desk: deskRouter,
   threads: threadsRouter,

@@ -20,6 +20,7 @@ import { errorCode, StartError } from "../start-error.ts";
  *   auth-secret         signs sessions, unless AUTH_SECRET is set
  *   postgres-password   of the embedded database
  *   postgres/           its data; postgres.log beside it
+ *   photos/             of reports; see server/photos
  */
 
 export interface DataDir {
@@ -35,6 +36,7 @@ export function dataDirPaths(path: string) {
     postgresPassword: join(path, "postgres-password"),
     postgres: join(path, "postgres"),
     postgresLog: join(path, "postgres.log"),
+    photos: join(path, "photos"),
   };
 }
 

@@ -84,6 +84,15 @@ export async function readJsonBody(req: IncomingMessage, options: BodyOptions): 
 }
 
 /**
+ * A body of bytes that mean nothing to us yet.
+ * @throws HttpRefusal 413 over `limitBytes`, 400 when the sender leaves before the end
+ */
+export function readOctets(req: IncomingMessage, { limitBytes }: BodyOptions): Promise<Buffer> {
+  if (declaredLength(req) > limitBytes) throw tooLarge(limitBytes);
+  return readBytes(req, limitBytes);
+}
+
+/**
  * Holds a body back until it is whole, for handlers (Next, the API) that wait for it while they hold something others
  * need: a slow sender then holds nothing but its own bytes. Call it before the first `await` of a request.
  * `push` is the one way into the stream that leaves its mode alone.

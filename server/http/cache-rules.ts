@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { pagePath, REWRITTEN_PATH_HEADER, withoutLocale } from "./locale-path.ts";
+import { matchPhotoPath } from "./photo-paths.ts";
 import { isPersonal } from "./request.ts";
 
 /** For limits, metrics and cache rules. */
@@ -28,7 +29,7 @@ export interface CachePlan {
 }
 
 const PUBLIC_PAGE =
-  /^\/(?:$|lite(?:\/[a-z0-9-]+)?$|crossings(?:\/[a-z0-9-]+)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
+  /^\/(?:$|lite(?:\/[a-z0-9-]+)?$|crossings(?:\/[a-z0-9-]+)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|report\/shell$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
 
 /** Sorted: the key is written in this order. */
 const PAGE_QUERY = [
@@ -149,6 +150,8 @@ export function cachePlan(req: IncomingMessage, url: URL): CachePlan | null {
     case "page":
       return pagePlan(req, url);
     case "api":
+      // Whether a photo may be seen is asked each time: the desk may take it back.
+      return matchPhotoPath(url.pathname) === null ? dataPlan(url) : null;
     case "trpc":
       return dataPlan(url);
     default:

@@ -7,6 +7,7 @@ import { capture, type Handler } from "./capture.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contentSecurityPolicy, newNonce, policyForPage } from "./csp.ts";
 import { pagePath, REWRITTEN_PATH_HEADER, withOuterLocation } from "./locale-path.ts";
+import { matchPhotoPath } from "./photo-paths.ts";
 import type { RenderGate } from "./render-gate.ts";
 import { clientAddress, limitKey } from "./request.ts";
 
@@ -108,6 +109,8 @@ export function createHandOver(options: HandOverOptions) {
     ): Promise<void> {
       settle(req, id);
       if (route === "page") await page(req, res, url);
+      // Straight through: a picture is not compressed, and says itself how long it may be kept.
+      else if (matchPhotoPath(url.pathname) !== null) await api(req, res);
       else if (route === "api" || route === "trpc") await data(req, res);
       else await file(req, res);
     },

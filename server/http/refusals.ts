@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "#server/domain/errors.ts";
 import { BODY_LIMIT_BYTES, declaredLength, hasJsonType, tooLarge, wrongType } from "./body.ts";
 import type { RouteClass } from "./cache-rules.ts";
+import { hasOctets, matchPhotoPath } from "./photo-paths.ts";
 import { HttpRefusal } from "./problem.ts";
 import { type HostRule, isOwnHost, isSameOrigin } from "./request.ts";
 import type { TokenBuckets } from "./token-bucket.ts";
@@ -73,7 +74,10 @@ export function refuseWrite(
   }
   if (declaredLength(req) > BODY_LIMIT_BYTES) throw tooLarge(BODY_LIMIT_BYTES);
   const hasBody = declaredLength(req) > 0 || req.headers["transfer-encoding"] !== undefined;
-  if (hasBody && (route === "api" || route === "trpc") && !hasJsonType(req)) throw wrongType(req);
+  const isPiece = hasOctets(req) && matchPhotoPath(requestUrl(req).pathname) !== null;
+  if (hasBody && (route === "api" || route === "trpc") && !hasJsonType(req) && !isPiece) {
+    throw wrongType(req);
+  }
 }
 
 /** Takes a token, or refuses with the time to come back. */

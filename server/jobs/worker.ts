@@ -6,8 +6,10 @@ import { CrossingId } from "#server/domain/crossing.ts";
 import { fromMs } from "#server/domain/time.ts";
 import type { Log } from "#server/log.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
+import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
+import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { timeTasks } from "./time-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
@@ -16,6 +18,7 @@ const CONCURRENCY = 2;
 export interface WorkerOptions {
   readonly databaseUrl: string;
   readonly database: Database;
+  readonly photos: PhotoParts;
   readonly nowMs: () => number;
   readonly log: Log;
 }
@@ -32,12 +35,14 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       if (level === "error") log.error(message);
       else if (level === "warning") log.warn(message);
     }),
+    crontab: PHOTO_CRONTAB,
     taskList: {
       [DERIVE_CLOSURES_TASK]: async (payload) => {
         const { crossingId } = ClosuresJob.parse(payload);
         await refreshClosures(database, crossingId, fromMs(nowMs()));
       },
       ...timeTasks(options),
+      ...photoTasks(options),
     },
   });
   await scheduleAllCrossings(database);

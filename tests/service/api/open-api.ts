@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { createApiHandler } from "#server/api/handler.ts";
@@ -10,6 +13,8 @@ import type { Actor, Role, Scope } from "#server/domain/actor.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { createSnapshot } from "#server/live/snapshot.ts";
 import { createLog } from "#server/log.ts";
+import { createDiskStore } from "#server/photos/disk-store.ts";
+import { createPhotoEncoder } from "#server/photos/encode-photo.ts";
 import { addKey } from "#server/services/accounts/add-key.ts";
 import { OPERATOR } from "#server/services/accounts/audit.ts";
 import { importRecord } from "#server/services/record/import-record.ts";
@@ -99,6 +104,7 @@ export async function openApi() {
   const database = await openOwnDatabase();
   await importRecord(database.db, await readRecordFiles(DATA), NOW);
   const logged: string[] = [];
+  const folder = mkdtempSync(join(tmpdir(), "gatewatch-photos-"));
   let signedIn: Actor | null = null;
   const deps = {
     database: database.db,
@@ -107,6 +113,7 @@ export async function openApi() {
     now: () => NOW,
     publicUrl: PUBLIC_URL,
     readActor: async () => signedIn,
+    photos: { store: createDiskStore(folder), encode: createPhotoEncoder() },
   };
   const handler = createApiHandler(deps);
   const { server, origin } = await listenOn((req, res) => void handler(req, res));
@@ -125,6 +132,7 @@ export async function openApi() {
       server.closeAllConnections();
       server.close();
       await database.drop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
