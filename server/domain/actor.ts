@@ -5,7 +5,7 @@ export const ROLES = ["admin", "verifier", "reporter", "firm"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What an API key may be used for. */
-export const SCOPES = ["reports:write", "data:read"] as const;
+export const SCOPES = ["reports:write", "data:read", "sms:write"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Actor {

@@ -25,6 +25,16 @@ export const PERMISSIONS = {
     verifier: "yes",
     admin: "yes",
   },
+  /** Enter a report as somebody else's, who reports there. */
+  "report.attribute": {
+    public: "no",
+    firm: "no",
+    reporter: "no",
+    verifier: "yes",
+    admin: "yes",
+  },
+  /** Hand over what came by SMS, with the number that sent it: a gateway's key, and nobody else. */
+  "sms.deliver": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
   /** Who a reporter is, and what is not published. */
   "report.inspect": { public: "no", firm: "no", reporter: "own", verifier: "yes", admin: "yes" },
   "report.review": { public: "no", firm: "no", reporter: "no", verifier: "yes", admin: "yes" },
@@ -45,6 +55,7 @@ const KEY_SCOPES: Readonly<Partial<Record<Action, readonly Scope[]>>> = {
   "status.read": [],
   "report.submit": ["reports:write"],
   "report.inspect": ["data:read"],
+  "sms.deliver": ["sms:write"],
 };
 
 function keyAllows(scopes: readonly Scope[], action: Action): boolean {

@@ -13,6 +13,7 @@ import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 import type { Receipt } from "./accept-reports.ts";
 import { takeReport } from "./report-intake.ts";
+import { settleByCode } from "./settle-by-code.ts";
 
 const ReporterRow = z.object({ pseudonym: z.string(), trusted: z.array(z.string()) });
 type Reporter = z.output<typeof ReporterRow>;
@@ -54,13 +55,24 @@ const sourceOf = (actor: Actor, reporter: Reporter): Source => ({
   party: null,
 });
 
+/** A report that did not come from its reporter's own device. */
+export interface HandedOver {
+  readonly via: "relay" | "sms";
+  /** The account that entered it; null: the reporter did, by SMS. */
+  readonly relayedBy: string | null;
+}
+
 /**
  * Receives a report: stored for the desk, or published at once when its reporter is trusted there.
  * The same report sent again gives the first receipt again.
  * @throws DomainError `unauthenticated`, `forbidden` (not the reporter's crossing), `not_found` (no such crossing),
  *   `invalid` (each field that does not fit the crossing or the clock), `conflict` (id used for another report)
  */
-export async function submitReport(ctx: ServiceContext, input: ReportInput): Promise<Receipt> {
+export async function submitReport(
+  ctx: ServiceContext,
+  input: ReportInput,
+  handed: HandedOver | null = null,
+): Promise<Receipt> {
   const { actor, database, now } = ctx;
   if (actor === null)
     throw new DomainError("unauthenticated", "Sign in or send an API key to report.");
@@ -76,8 +88,10 @@ export async function submitReport(ctx: ServiceContext, input: ReportInput): Pro
     throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
   }
   const reporter = await readReporter(database, actor.accountId, now);
-  const isTrusted =
+  const mayPublish =
     actor.role === "admin" || actor.role === "verifier" || reporter.trusted.includes(crossing.id);
+  // The number that an SMS seems to come from can be forged: what it says waits for the desk.
+  const isTrusted = mayPublish && handed?.via !== "sms";
   const draft = {
     id: input.id.toLowerCase(),
     crossingId: crossing.id,
@@ -89,11 +103,13 @@ export async function submitReport(ctx: ServiceContext, input: ReportInput): Pro
     note: input.note ?? null,
     links: [],
     origin: {
-      via: actor.scopes === undefined ? ("web" as const) : ("api" as const),
-      relayedBy: null,
+      via: handed?.via ?? (actor.scopes === undefined ? ("web" as const) : ("api" as const)),
+      relayedBy: handed?.relayedBy ?? null,
       deviceClock: clock,
       correctsId: null,
     },
   };
-  return takeReport(database, { draft, crossing, isTrusted }, now);
+  return settleByCode(database, draft, () =>
+    takeReport(database, { draft, crossing, isTrusted }, now),
+  );
 }

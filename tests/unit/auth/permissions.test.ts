@@ -19,6 +19,8 @@ const TABLE: readonly (readonly [Action, string, string])[] = [
   ["watch.manage", "no yes yes yes yes", "no no no no yes"],
   ["key.manage", "no yes yes yes yes", "no no no no yes"],
   ["report.submit", "no no yes yes yes", "no no no yes yes"],
+  ["report.attribute", "no no no yes yes", "no no no yes yes"],
+  ["sms.deliver", "no no no no yes", "no no no no yes"],
   ["report.inspect", "no no yes yes yes", "no no no yes yes"],
   ["report.review", "no no no yes yes", "no no no yes yes"],
   ["incident.write", "no no no yes yes", "no no no yes yes"],

@@ -1,0 +1,98 @@
+/**
+ * A report has many ways in: its reporter's phone, the same phone's code by SMS, somebody else's hand. A code says less
+ * than the form can, and by somebody else's hand it is theirs; so the same report under the same id may differ in what
+ * is stored. It is a repeat, and no conflict, when what a code carries is the same.
+ */
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "#server/db/client.ts";
+import { readInstant } from "#server/db/instants.ts";
+import { selectRows } from "#server/db/rows.ts";
+import type { Claim } from "#server/domain/claim.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { type ReportDraft, VIAS, type Via } from "#server/domain/report.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { carriedText, saysMore } from "#server/formats/relay/carried-claims.ts";
+import type { Receipt } from "./accept-reports.ts";
+import { findReports } from "./store-reports.ts";
+
+const Row = z.object({
+  crossing_id: z.string(),
+  observed_at: z.string(),
+  via: z.enum(VIAS),
+  // Written by this program from claims that were checked on their way in.
+  claims: z.array(z.custom<Claim>()),
+  has_clock: z.boolean(),
+});
+
+const cameByCode = (via: Via | undefined): boolean => via === "relay" || via === "sms";
+
+/** `same`: nothing new; `more`: the one that came by code is stored, and this one says more; `other`: another report. */
+type ByCode = "same" | "more" | "other";
+
+interface Said {
+  readonly crossingId: string;
+  readonly observedAt: Instant;
+  readonly claims: readonly Claim[];
+  readonly hasClock: boolean;
+}
+
+/** Clocks are set right on arrival, and a code may have come before that: then the time is not compared. */
+const isSameSaid = (a: Said, b: Said): boolean =>
+  a.crossingId === b.crossingId &&
+  (a.observedAt === b.observedAt || a.hasClock || b.hasClock) &&
+  carriedText(a.claims) === carriedText(b.claims);
+
+async function compare(database: Database, draft: ReportDraft): Promise<ByCode> {
+  const [row] = await selectRows(
+    database,
+    Row,
+    sql`select crossing_id, observed_at::text, via, claims, device_clock is not null as has_clock
+      from reports where id = ${draft.id}`,
+  );
+  if (row === undefined) return "other";
+  const isCode = cameByCode(draft.origin?.via);
+  if (!isCode && !cameByCode(row.via)) return "other";
+  const stored: Said = {
+    crossingId: row.crossing_id,
+    observedAt: readInstant(row.observed_at),
+    claims: row.claims,
+    hasClock: row.has_clock,
+  };
+  const hasClock = (draft.origin?.deviceClock ?? null) !== null;
+  if (!isSameSaid({ ...draft, hasClock }, stored)) return "other";
+  return !isCode && saysMore(draft) ? "more" : "same";
+}
+
+async function getReceipt(database: Database, id: string): Promise<Receipt> {
+  const found = (await findReports(database, [id])).get(id);
+  if (found === undefined) throw new Error(`report ${id} has gone`);
+  const { contentHash: _hash, accountId: _account, publishedAt: _published, ...first } = found;
+  return { ...first, isRepeat: true };
+}
+
+/**
+ * Takes a report, and settles a conflict over its id with one that came another way: its first receipt when they say
+ * the same.
+ * @param take stores it, or refuses it
+ * @throws DomainError `conflict` for another report's id, or when what is stored came by code and says less than this
+ */
+export async function settleByCode(
+  database: Database,
+  draft: ReportDraft,
+  take: () => Promise<Receipt>,
+): Promise<Receipt> {
+  try {
+    return await take();
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "conflict") throw error;
+    const byCode = await compare(database, draft);
+    if (byCode === "same") return getReceipt(database, draft.id);
+    if (byCode === "other") throw error;
+    throw new DomainError(
+      "conflict",
+      `The report ${draft.id} was received by its code, which cannot say all of this; correct it to add the rest.`,
+      { fields: [{ path: "id", message: "was received by its code, which says less" }] },
+    );
+  }
+}
