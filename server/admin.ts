@@ -17,7 +17,15 @@ import { backup, importCommand, restore } from "./admin/data-commands.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
 import { openDatabase } from "./admin/open-database.ts";
 import { textTable } from "./admin/text-table.ts";
-import { sessionsRevoke, userAdd, userDisable, userList } from "./admin/user-commands.ts";
+import {
+  sessionsRevoke,
+  userAdd,
+  userDisable,
+  userEnable,
+  userLink,
+  userList,
+  userResetSecondStep,
+} from "./admin/user-commands.ts";
 import { DomainError } from "./domain/errors.ts";
 import { readEnv } from "./env.ts";
 import { createLog } from "./log.ts";
@@ -27,6 +35,9 @@ import { StartError } from "./start-error.ts";
 const COMMANDS: readonly Command[] = [
   userAdd,
   userDisable,
+  userEnable,
+  userLink,
+  userResetSecondStep,
   userList,
   sessionsRevoke,
   keyAdd,

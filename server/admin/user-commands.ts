@@ -1,10 +1,18 @@
 import { ROLES } from "#server/domain/actor.ts";
 import { addAccount } from "#server/services/accounts/add-account.ts";
 import { disableAccount } from "#server/services/accounts/disable-account.ts";
+import { enableAccount } from "#server/services/accounts/enable-account.ts";
 import { listAccounts } from "#server/services/accounts/list-accounts.ts";
+import { makeResetLink } from "#server/services/accounts/make-reset-link.ts";
 import { revokeAccountSessions } from "#server/services/accounts/revoke-account-sessions.ts";
-import { type Command, many, optional, required } from "./command.ts";
+import { resetSecondStep } from "#server/services/accounts/second-step.ts";
+import { type Command, type CommandContext, many, optional, required } from "./command.ts";
 import { textTable } from "./text-table.ts";
+
+function welcomeLink({ env }: CommandContext, token: string): string {
+  const base = env.publicUrl ?? `http://${env.host}:${env.port}`;
+  return `${base}/welcome?token=${token}`;
+}
 
 export const userAdd: Command = {
   name: "user add",
@@ -37,8 +45,7 @@ export const userAdd: Command = {
       password: values["password-stdin"] === true ? await ctx.readStdin() : undefined,
     };
     const { accountId, email, token } = await addAccount(ctx, input);
-    const base = ctx.env.publicUrl ?? `http://${ctx.env.host}:${ctx.env.port}`;
-    const link = token === null ? null : `${base}/welcome?token=${token}`;
+    const link = token === null ? null : welcomeLink(ctx, token);
     const lines = [`Added ${email} as ${input.role}.`];
     if (link !== null) lines.push(`To choose a password, once and within a day: ${link}`);
     return { text: lines.join("\n"), data: { accountId, email, role: input.role, link } };
@@ -56,6 +63,54 @@ export const userDisable: Command = {
     return {
       text: `Disabled ${email}; ${endedSessions} sessions ended.`,
       data: { accountId, email, endedSessions },
+    };
+  },
+};
+
+export const userEnable: Command = {
+  name: "user enable",
+  summary: "Let a disabled account sign in again",
+  synopsis: "--email E",
+  options: { email: { type: "string" } },
+  async run(ctx, values) {
+    const email = required(values, "email");
+    const { accountId } = await enableAccount(ctx, { email });
+    return { text: `Enabled ${email}.`, data: { accountId, email } };
+  },
+};
+
+export const userLink: Command = {
+  name: "user link",
+  summary: "Make a one-time link by which the owner of an account chooses a new password",
+  synopsis: "--email E",
+  details: [
+    "It is good for a day and once. Waits after failed sign-ins do not hold it back, and end with it.",
+  ],
+  options: { email: { type: "string" } },
+  async run(ctx, values) {
+    const { accountId, email, token } = await makeResetLink(ctx, {
+      email: required(values, "email"),
+    });
+    const link = welcomeLink(ctx, token);
+    return {
+      text: `To choose a password, once and within a day: ${link}`,
+      data: { accountId, email, link },
+    };
+  },
+};
+
+export const userResetSecondStep: Command = {
+  name: "user reset-second-step",
+  summary:
+    "Let an account sign in without a code, for an owner who has lost phone and recovery codes",
+  synopsis: "--email E",
+  options: { email: { type: "string" } },
+  async run(ctx, values) {
+    const email = required(values, "email");
+    const { accountId, wasOn } = await resetSecondStep(ctx, { email });
+    return {
+      text: wasOn ? `${email} signs in without a code.` : `${email} had no second step.`,
+      data: { accountId, email, wasOn },
     };
   },
 };

@@ -1,3 +1,4 @@
+import { accountsRouter } from "./routers/accounts.ts";
 import { changesRouter } from "./routers/changes.ts";
 import { closuresRouter } from "./routers/closures.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
@@ -19,6 +20,7 @@ export const appRouter = router({
   photos: photosRouter,
   field: fieldRouter,
   desk: deskRouter,
+  accounts: accountsRouter,
   threads: threadsRouter,
 });
 

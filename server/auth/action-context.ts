@@ -1,8 +1,9 @@
 import type { Actor } from "#server/domain/actor.ts";
 import { getRuntime } from "#server/runtime.ts";
-import type { ServiceContext } from "#server/services/context.ts";
+import type { SecretContext } from "#server/services/accounts/secret-context.ts";
 
 /** The context in which a page or server action calls a service of accounts, which have no procedures. */
-export function actionContext(actor: Actor | null): ServiceContext {
-  return { actor, database: getRuntime().db, now: new Date().toISOString() };
+export function actionContext(actor: Actor | null): SecretContext {
+  const { authSecret, db } = getRuntime();
+  return { actor, authSecret, database: db, now: new Date().toISOString() };
 }

@@ -1,5 +1,5 @@
 /**
- * Auth.js, for the pages: e-mail and password, a cookie that names a session row. Only Next loads this file; whoever
+ * Auth.js, for the pages: e-mail and password, a code where the account asks for one, a cookie that names a session row. Only Next loads this file; whoever
  * is outside of Next reads the same cookie through read-actor.ts.
  *
  * Auth.js asks for JWT sessions with passwords; here the token carries the row's id alone, and the row is what counts.
@@ -10,8 +10,15 @@ import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
 import { CLIENT_ADDRESS_HEADER } from "#server/http/client-address.ts";
 import { getRuntime } from "#server/runtime.ts";
+import type { SecretContext } from "#server/services/accounts/secret-context.ts";
 import { findSessionActor, revokeSession } from "#server/services/accounts/sessions.ts";
-import { signIn as beginSession } from "#server/services/accounts/sign-in.ts";
+import {
+  type CodeNeeded,
+  type SignedIn,
+  signIn as takePassword,
+} from "#server/services/accounts/sign-in.ts";
+import { signInWithCode } from "#server/services/accounts/sign-in-code.ts";
+import { keepDevice, readDeviceToken } from "./device-cookie.ts";
 import { COOKIE_LIFETIME_SECONDS, SessionToken, sessionCookie } from "./session-cookie.ts";
 
 /** A refused sign-in as Auth.js passes it on; the refusal is in it. */
@@ -26,27 +33,49 @@ export class SignInRefused extends CredentialsSignin {
   }
 }
 
-const SignInForm = z.object({ email: z.string().max(254), password: z.string().max(1_000) });
+/** The password was right and the account has a second step: it goes on with the ticket and a code. */
+export class CodeAsked extends CredentialsSignin {
+  readonly ticket: string;
+
+  constructor(ticket: string) {
+    super("A code is asked for.");
+    this.ticket = ticket;
+    this.code = "code_needed";
+  }
+}
+
+const PasswordForm = z.object({ email: z.string().max(254), password: z.string().max(1_000) });
+const CodeForm = z.object({ ticket: z.string().max(1_000), code: z.string().max(100) });
 
 const now = () => new Date().toISOString();
 
-async function authorize(given: unknown, request: Request) {
-  const form = SignInForm.safeParse(given);
+function take(ctx: SecretContext, given: unknown, request: Request) {
+  const { headers } = request;
+  const from = {
+    userAgent: headers.get("user-agent"),
+    deviceToken: readDeviceToken(headers.get("cookie")),
+  };
+  const code = CodeForm.safeParse(given);
+  if (code.success) return signInWithCode(ctx, { ...code.data, ...from });
+  const form = PasswordForm.safeParse(given);
   if (!form.success) return null;
+  const address = headers.get(CLIENT_ADDRESS_HEADER);
+  return takePassword(ctx, { ...form.data, ...from, address });
+}
+
+async function authorize(given: unknown, request: Request) {
+  const { authSecret, db, publicUrl } = getRuntime();
+  let taken: SignedIn | CodeNeeded | null;
   try {
-    const { accountId, sessionId } = await beginSession(
-      { actor: null, database: getRuntime().db, now: now() },
-      {
-        ...form.data,
-        address: request.headers.get(CLIENT_ADDRESS_HEADER),
-        userAgent: request.headers.get("user-agent"),
-      },
-    );
-    return { id: accountId, sessionId };
+    taken = await take({ actor: null, database: db, now: now(), authSecret }, given, request);
   } catch (error) {
     if (error instanceof DomainError) throw new SignInRefused(error);
     throw error;
   }
+  if (taken === null) return null;
+  if (taken.kind === "code_needed") throw new CodeAsked(taken.ticket);
+  await keepDevice({ authSecret, publicUrl, email: taken.email });
+  return { id: taken.accountId, sessionId: taken.sessionId };
 }
 
 function configure(): NextAuthConfig {
@@ -60,7 +89,9 @@ function configure(): NextAuthConfig {
     cookies: { sessionToken: cookie },
     session: { strategy: "jwt", maxAge: COOKIE_LIFETIME_SECONDS },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
+    providers: [
+      Credentials({ credentials: { email: {}, password: {}, ticket: {}, code: {} }, authorize }),
+    ],
     callbacks: {
       /** Null makes Auth.js clear the cookie: the session has ended. */
       async jwt({ token, user }) {

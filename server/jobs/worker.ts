@@ -9,7 +9,9 @@ import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
+import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
+import { reportTasks } from "./report-tasks.ts";
 import { timeTasks } from "./time-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
@@ -35,14 +37,16 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       if (level === "error") log.error(message);
       else if (level === "warning") log.warn(message);
     }),
-    crontab: PHOTO_CRONTAB,
+    crontab: `${PHOTO_CRONTAB}\n${CLEANUP_CRONTAB}`,
     taskList: {
       [DERIVE_CLOSURES_TASK]: async (payload) => {
         const { crossingId } = ClosuresJob.parse(payload);
         await refreshClosures(database, crossingId, fromMs(nowMs()));
       },
       ...timeTasks(options),
+      ...reportTasks(options),
       ...photoTasks(options),
+      ...cleanupTasks(options),
     },
   });
   await scheduleAllCrossings(database);

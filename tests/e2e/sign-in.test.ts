@@ -62,8 +62,10 @@ test("too many tries are told with the time to wait", async ({ page, gatewatch }
   const { db, close } = createDatabase(gatewatch.databaseUrl, { max: 1 });
   for (let i = 0; i < FREE_ATTEMPTS.account + 2; i++) {
     const now = new Date(Date.now() + i * 5_000).toISOString();
-    const guess = { email, password: "a guess", address: null, userAgent: null };
-    await tryPassword({ actor: null, database: db, now }, guess).catch(() => undefined);
+    const guess = { email, password: "a guess", address: null, userAgent: null, deviceToken: null };
+    await tryPassword({ actor: null, database: db, now, authSecret: "" }, guess).catch(
+      () => undefined,
+    );
   }
   await close();
   await page.goto("/sign-in");

@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
-import { SignInRefused, signIn, signOut } from "#server/auth/auth.ts";
+import { CodeAsked, SignInRefused, signIn, signOut } from "#server/auth/auth.ts";
 import { readSessionId } from "#server/auth/session-cookie.ts";
 import type { ErrorCode } from "#server/domain/errors.ts";
 import { getRuntime } from "#server/runtime.ts";
@@ -13,6 +13,8 @@ import { returnPath } from "./return-path.ts";
 
 export interface SignInState {
   readonly email: string;
+  /** Set from the right password on: the code is asked for. */
+  readonly ticket: string | null;
   readonly code: ErrorCode | null;
   readonly retryAfterSeconds: number | null;
 }
@@ -24,15 +26,22 @@ function localeOf(form: FormData) {
   return isLocale(locale) ? locale : DEFAULT_LOCALE;
 }
 
-/** Tries the pair; the refusal, or null when the session cookie is set. */
-async function attempt(email: string, password: string): Promise<SignInState | null> {
+type Step =
+  | { readonly email: string; readonly password: string }
+  | { readonly ticket: string; readonly code: string };
+
+/** Tries one step; what is to be shown next, or null when the session cookie is set. */
+async function attempt(step: Step, before: SignInState): Promise<SignInState | null> {
   try {
-    await signIn("credentials", { email, password, redirect: false });
+    await signIn("credentials", { ...step, redirect: false });
     return null;
   } catch (error) {
+    if (error instanceof CodeAsked) return { ...before, ticket: error.ticket };
     if (!(error instanceof SignInRefused)) throw error;
     const { code, details } = error.refusal;
-    return { email, code, retryAfterSeconds: details.retryAfterSeconds ?? null };
+    // The ticket is too old: the password is asked for again.
+    const ticket = code === "not_found" ? null : before.ticket;
+    return { ...before, ticket, code, retryAfterSeconds: details.retryAfterSeconds ?? null };
   }
 }
 
@@ -46,14 +55,18 @@ async function home(form: FormData): Promise<string> {
   return actor === null ? to.overview() : homePath(actor.role, to);
 }
 
+/** One step of signing in: e-mail and password, then a code where the account asks for one. */
 export async function signInAction(_: SignInState, form: FormData): Promise<SignInState> {
   const email = text(form, "email").trim();
   const password = text(form, "password");
-  if (email === "" || password === "") {
-    return { email, code: "invalid", retryAfterSeconds: null };
+  const ticket = text(form, "ticket") || null;
+  const before = { email, ticket, code: null, retryAfterSeconds: null };
+  const code = text(form, "code").trim();
+  if (ticket === null ? email === "" || password === "" : code === "") {
+    return { ...before, code: "invalid" };
   }
-  const refused = await attempt(email, password);
-  if (refused !== null) return refused;
+  const next = await attempt(ticket === null ? { email, password } : { ticket, code }, before);
+  if (next !== null) return next;
   return redirect(returnPath(form.get("to")) ?? (await home(form)));
 }
 

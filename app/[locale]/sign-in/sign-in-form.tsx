@@ -7,7 +7,7 @@ import { describedBy, Field } from "#app/_components/form/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { type SignInState, signInAction } from "./actions.ts";
 
-const BLANK: SignInState = { email: "", code: null, retryAfterSeconds: null };
+const BLANK: SignInState = { email: "", ticket: null, code: null, retryAfterSeconds: null };
 /** From here on a wait is told in minutes. */
 const MINUTES_FROM_SECONDS = 90;
 
@@ -17,15 +17,14 @@ export function SignInForm({ to }: { readonly to: string | null }) {
   const form = useKeptForm({
     action: signInAction,
     blank: BLANK,
-    unanswered: (_, data): SignInState => ({
+    unanswered: (before, data): SignInState => ({
+      ...before,
       email: String(data.get("email")),
       code: "unavailable",
       retryAfterSeconds: null,
     }),
   });
   const { state, isPending } = form;
-  const isRefused = state.code === "unauthenticated" || state.code === "invalid";
-  const email = { id: "email", error: isRefused ? t("problem.pair") : undefined };
   return (
     <KeptForm form={form} className="flex max-w-md flex-col gap-5">
       {state.code === "too_many" && <Wait seconds={state.retryAfterSeconds ?? 1} />}
@@ -36,6 +35,29 @@ export function SignInForm({ to }: { readonly to: string | null }) {
       )}
       <input type="hidden" name="locale" value={locale} />
       {to !== null && <input type="hidden" name="to" value={to} />}
+      {state.ticket === null ? <Pair state={state} /> : <Code state={state} />}
+      <Button kind="primary" type="submit" disabled={isPending}>
+        {isPending ? t("signingIn") : t("signIn")}
+      </Button>
+      <p className="text-sm text-ink-soft">
+        {state.ticket === null ? t("lost") : t("secondStep.lost")}
+      </p>
+    </KeptForm>
+  );
+}
+
+const isRefused = ({ code }: SignInState) => code === "unauthenticated" || code === "invalid";
+
+function Pair({ state }: { readonly state: SignInState }) {
+  const t = useTranslations("auth");
+  const email = { id: "email", error: isRefused(state) ? t("problem.pair") : undefined };
+  return (
+    <>
+      {state.code === "not_found" && (
+        <Notice kind="bad" role="alert">
+          {t("secondStep.outdated")}
+        </Notice>
+      )}
       <Field label={t("email")} {...email}>
         <Input
           {...describedBy(email)}
@@ -58,11 +80,36 @@ export function SignInForm({ to }: { readonly to: string | null }) {
           required
         />
       </Field>
-      <Button kind="primary" type="submit" disabled={isPending}>
-        {isPending ? t("signingIn") : t("signIn")}
-      </Button>
-      <p className="text-sm text-ink-soft">{t("lost")}</p>
-    </KeptForm>
+    </>
+  );
+}
+
+/** The second step; the password was right. */
+function Code({ state }: { readonly state: SignInState }) {
+  const t = useTranslations("auth");
+  const code = {
+    id: "code",
+    hint: t("secondStep.hint"),
+    error: isRefused(state) ? t("secondStep.wrong") : undefined,
+  };
+  return (
+    <>
+      <input type="hidden" name="email" value={state.email} />
+      <input type="hidden" name="ticket" value={state.ticket ?? ""} />
+      <Field label={t("secondStep.code")} {...code}>
+        <Input
+          {...describedBy(code)}
+          name="code"
+          autoComplete="one-time-code"
+          autoCapitalize="characters"
+          spellCheck={false}
+          dir="ltr"
+          required
+          // biome-ignore lint/a11y/noAutofocus: the page asks for this alone, and the field with the focus is gone
+          autoFocus
+        />
+      </Field>
+    </>
   );
 }
 

@@ -8,9 +8,10 @@ import { findLink, takeLink } from "./links.ts";
 import { checkNewPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
 import { revokeSessionsOf } from "./sessions.ts";
+import { forgiveAccount } from "./sign-in-backoff.ts";
 
 /**
- * Sets a password with a one-time link and ends every session of the account.
+ * Sets a password with a one-time link, ends every session of the account and every wait of its owner. A second step stays.
  * @throws DomainError `invalid` on `password`, `not_found` for a link that is used or old, `forbidden` when the
  *   account has been disabled since
  */
@@ -31,6 +32,7 @@ export async function setPassword(ctx: ServiceContext, raw: unknown): Promise<{ 
       throw new DomainError("forbidden", "This account is disabled; ask an admin to enable it.");
     }
     await revokeSessionsOf(tx, account.id, now);
+    await forgiveAccount(tx, { accountId: account.id, email: account.email });
     await recordAudit(tx, {
       actor: null,
       now,

@@ -1,26 +1,35 @@
-import { randomUUID } from "node:crypto";
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { accounts, sessions } from "#server/db/schema/accounts.ts";
+import { sql } from "drizzle-orm";
+import { accounts } from "#server/db/schema/accounts.ts";
 import { DomainError } from "#server/domain/errors.ts";
-import { addMs } from "#server/domain/time.ts";
-import type { ServiceContext } from "../context.ts";
+import { beginSession } from "./begin-session.ts";
+import { findDevice } from "./device.ts";
 import { verifyPassword } from "./password.ts";
-import { SESSION_LIFETIME_MS } from "./sessions.ts";
+import type { SecretContext } from "./secret-context.ts";
 import { chargeAttempt, forgiveAttempt } from "./sign-in-backoff.ts";
+import { makeTicket } from "./sign-in-ticket.ts";
+import { hasSecondStep } from "./take-code.ts";
 
 export interface SignInInput {
   readonly email: string;
   readonly password: string;
   readonly address: string | null;
   readonly userAgent: string | null;
+  /** What the browser keeps from signing in before (device.ts). */
+  readonly deviceToken: string | null;
 }
 
 export interface SignedIn {
+  readonly kind: "signed_in";
   readonly accountId: string;
+  readonly email: string;
   readonly sessionId: string;
 }
 
-const MAX_USER_AGENT_CHARS = 200;
+/** The password is right; a code is asked for, together with the ticket. */
+export interface CodeNeeded {
+  readonly kind: "code_needed";
+  readonly ticket: string;
+}
 
 function refused(): DomainError {
   return new DomainError(
@@ -30,18 +39,25 @@ function refused(): DomainError {
 }
 
 /**
- * Begins a session for whoever gives an account's e-mail and password.
+ * Begins a session for whoever gives an account's e-mail and password, or asks them for the code of its second step.
  *
  * Every refusal of the pair reads the same and takes the same time: no such account, wrong password, disabled, or no
- * password set yet.
+ * password set yet. Whether an account has a second step is seen only by who knows its password.
  * @throws DomainError `unauthenticated` for those, `too_many` with the seconds left during back-off
  */
-export async function signIn(ctx: ServiceContext, input: SignInInput): Promise<SignedIn> {
-  const { database, now } = ctx;
-  await chargeAttempt(database, input, now);
+export async function signIn(
+  ctx: SecretContext,
+  input: SignInInput,
+): Promise<SignedIn | CodeNeeded> {
+  const { authSecret, database, now } = ctx;
+  const { address, userAgent } = input;
+  const device = findDevice(input.deviceToken, { authSecret, email: input.email });
+  const attempt = { email: input.email, address, device };
+  await chargeAttempt(database, attempt, now);
   const [account] = await database
     .select({
       id: accounts.id,
+      email: accounts.email,
       passwordHash: accounts.passwordHash,
       disabledAt: accounts.disabledAt,
     })
@@ -49,31 +65,20 @@ export async function signIn(ctx: ServiceContext, input: SignInInput): Promise<S
     .where(sql`lower(${accounts.email}) = ${input.email.trim().toLowerCase()}`);
   const isUsable = account !== undefined && account.disabledAt === null;
   const fits = await verifyPassword(isUsable ? account.passwordHash : null, input.password);
-  if (!fits || account === undefined) throw refused();
-  const sessionId = randomUUID();
-  await database.transaction(async (tx) => {
-    // A password changed or an account disabled since it was read must not be outlived by this session.
-    const [same] = await tx
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(
-        and(
-          eq(accounts.id, account.id),
-          eq(accounts.passwordHash, account.passwordHash ?? ""),
-          isNull(accounts.disabledAt),
-        ),
-      )
-      .for("share");
-    if (same === undefined) throw refused();
-    await tx.insert(sessions).values({
-      id: sessionId,
-      accountId: account.id,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: addMs(now, SESSION_LIFETIME_MS),
-      userAgent: input.userAgent?.slice(0, MAX_USER_AGENT_CHARS) ?? null,
-    });
-  });
-  await forgiveAttempt(database, input);
-  return { accountId: account.id, sessionId };
+  if (!fits || account === undefined || account.passwordHash === null) throw refused();
+  const { id: accountId, email, passwordHash } = account;
+  const sessionId = await database.transaction(async (tx) =>
+    (await hasSecondStep(tx, accountId))
+      ? "code_needed"
+      : beginSession(tx, { accountId, passwordHash, userAgent, now }),
+  );
+  if (sessionId === null) throw refused();
+  await forgiveAttempt(database, attempt);
+  if (sessionId === "code_needed") {
+    return {
+      kind: "code_needed",
+      ticket: makeTicket({ accountId, passwordHash }, { authSecret, now }),
+    };
+  }
+  return { kind: "signed_in", accountId, email, sessionId };
 }
