@@ -16,10 +16,10 @@ export interface DeviceClock {
   readonly uncertaintyMs: number | null;
 }
 
-/** What a device sends of its clock. */
+/** What a device sends of its clock: one of `sentAt` and `skewMs`, or both. */
 export interface DeviceTime {
   /** The device's clock when this was sent. */
-  readonly sentAt: Instant;
+  readonly sentAt?: Instant | null | undefined;
   /** Its skew as it knew it when the report was made. */
   readonly skewMs?: number | null | undefined;
   readonly uncertaintyMs?: number | null | undefined;
@@ -59,7 +59,7 @@ export function correctObservedAt(
   device: DeviceTime,
   now: Instant,
 ): ObservedTime {
-  const skewMs = Math.round(device.skewMs ?? msBetween(now, device.sentAt));
+  const skewMs = Math.round(device.skewMs ?? msBetween(now, device.sentAt ?? now));
   const clock = { deviceAt, skewMs, uncertaintyMs: device.uncertaintyMs ?? null };
   if (!isCorrected(clock)) return { observedAt: deviceAt, clock };
   const corrected = addMs(deviceAt, -skewMs);

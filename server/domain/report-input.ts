@@ -138,14 +138,16 @@ type ClaimInput = z.output<typeof ClaimInput>;
 /** Clocks that lost their battery begin in 1970 or 2000; more than a century off is no clock. Milliseconds. */
 const MAX_SKEW_MS = 100 * 366 * DAY_MS;
 
-const DeviceInput = z.strictObject({
-  /** The device's clock when it sent this; another when it is sent again. */
-  sentAt: InstantText,
-  /** How far the device's clock was ahead of ours when the report was made, as far as it knew. Milliseconds. */
-  skewMs: z.number().int().min(-MAX_SKEW_MS).max(MAX_SKEW_MS).nullish(),
-  /** How far off `skewMs` may be. Milliseconds. */
-  uncertaintyMs: z.number().int().min(0).max(DAY_MS).nullish(),
-});
+const DeviceInput = z
+  .strictObject({
+    /** The device's clock when it sent this; another when it is sent again. */
+    sentAt: InstantText.nullish(),
+    /** How far the device's clock was ahead of ours when the report was made, as far as it knew. Milliseconds. */
+    skewMs: z.number().int().min(-MAX_SKEW_MS).max(MAX_SKEW_MS).nullish(),
+    /** How far off `skewMs` may be. Milliseconds. */
+    uncertaintyMs: z.number().int().min(0).max(DAY_MS).nullish(),
+  })
+  .refine(({ sentAt, skewMs }) => sentAt != null || skewMs != null, "give sentAt, skewMs or both");
 
 export const ReportInput = z.strictObject({
   /** Made by the sender (UUID, version 7 preferred): the same id twice is one report. */
