@@ -1,4 +1,6 @@
 import { accountsRouter } from "./routers/accounts.ts";
+import { alertsRouter } from "./routers/alerts.ts";
+import { announcementsRouter } from "./routers/announcements.ts";
 import { changesRouter } from "./routers/changes.ts";
 import { closuresRouter } from "./routers/closures.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
@@ -6,6 +8,7 @@ import { deskRouter } from "./routers/desk.ts";
 import { fieldRouter } from "./routers/field.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
+import { remindersRouter } from "./routers/reminders.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
 import { router } from "./trpc.ts";
@@ -16,6 +19,9 @@ export const appRouter = router({
   closures: closuresRouter,
   changes: changesRouter,
   incidents: incidentsRouter,
+  announcements: announcementsRouter,
+  alerts: alertsRouter,
+  reminders: remindersRouter,
   reports: reportsRouter,
   photos: photosRouter,
   field: fieldRouter,

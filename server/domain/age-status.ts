@@ -16,7 +16,17 @@ import { addMs, type Instant } from "./time.ts";
 const hasEnded = ({ endsAt }: Pick<TrackState, "endsAt">, at: Instant): boolean =>
   endsAt !== null && at >= endsAt;
 
-function ageTrack(track: TrackState, intervalMinutes: number, at: Instant): TrackState {
+interface AgeView {
+  readonly intervalMinutes: number;
+  readonly at: Instant;
+}
+
+/** @param isPlanned it was announced with its own end, and stands until then whatever its age */
+function ageTrack(
+  track: TrackState,
+  { intervalMinutes, at }: AgeView,
+  isPlanned = false,
+): TrackState {
   // A track whose last word has ended is silent, however late that end came.
   if (track.held === "unknown") return track;
   const freshness = freshnessAt(track.lastWordAt, intervalMinutes, at);
@@ -24,14 +34,14 @@ function ageTrack(track: TrackState, intervalMinutes: number, at: Instant): Trac
     ...track,
     freshness,
     recorded: false,
-    value: isCurrent(freshness) && !hasEnded(track, at) ? track.held : "unknown",
+    value: (isPlanned || isCurrent(freshness)) && !hasEnded(track, at) ? track.held : "unknown",
   };
 }
 
 function ageLane(lane: LaneStatus, intervalMinutes: number, at: Instant): LaneStatus {
   const settled = settleLane(
-    ageTrack(lane.observed, intervalMinutes, at),
-    ageTrack(lane.announced, intervalMinutes, at),
+    ageTrack(lane.observed, { intervalMinutes, at }),
+    ageTrack(lane.announced, { intervalMinutes, at }, lane.announced.endsAt !== null),
   );
   const { held, lastWordAt } =
     settled.observed.held === "unknown" ? settled.announced : settled.observed;

@@ -140,6 +140,10 @@ export const isCovered = (
     governing.observedAt > view.at ||
     statements.some((s) => s.startAt > view.at));
 
+/** An announcement that named its own end is as good on its last day as on its first. */
+export const isPlanned = ({ track, endAt, documentedUntilAt }: LaneStatement): boolean =>
+  track === "announced" && endAt !== null && documentedUntilAt === null;
+
 /** What one track says of a lane. `statements` are those of that lane and track, newest first. */
 export function deriveTrackState(statements: readonly LaneStatement[], view: LaneView): TrackState {
   const { at } = view;
@@ -161,7 +165,7 @@ export function deriveTrackState(statements: readonly LaneStatement[], view: Lan
   );
   return {
     held: governing.value,
-    value: isCurrent(freshness) || recorded ? governing.value : "unknown",
+    value: isCurrent(freshness) || recorded || isPlanned(governing) ? governing.value : "unknown",
     recorded,
     since: runStart.since,
     lastWordAt: word,

@@ -3,7 +3,7 @@ import type { State, Track } from "./claim.ts";
 import { freshnessAt, isCurrent, nextFreshnessChangeAt } from "./freshness.ts";
 import type { RibbonSegment } from "./history.ts";
 import { chooseTrack } from "./lane-choice.ts";
-import { findGoverning, isCovered, type LaneView, lastWordAt } from "./lane-state.ts";
+import { findGoverning, isCovered, isPlanned, type LaneView, lastWordAt } from "./lane-state.ts";
 import type { LaneStatement } from "./lane-statement.ts";
 import type { Instant } from "./time.ts";
 
@@ -21,7 +21,7 @@ export interface TimelineSpan {
 function heldAt(statements: readonly LaneStatement[], view: LaneView): LaneStatement | null {
   const governing = findGoverning(statements, view);
   if (governing === null) return null;
-  if (isCovered(governing, statements, view)) return governing;
+  if (isPlanned(governing) || isCovered(governing, statements, view)) return governing;
   const word = lastWordAt(statements, governing, view);
   return isCurrent(freshnessAt(word, view.intervalMinutes, view.at)) ? governing : null;
 }

@@ -5,6 +5,7 @@ import type { Database } from "#server/db/client.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { fromMs } from "#server/domain/time.ts";
 import type { Log } from "#server/log.ts";
+import { scheduleOccurrences } from "#server/services/announcements/make-occurrences.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
@@ -12,7 +13,7 @@ import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
 import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
-import { timeTasks } from "./time-tasks.ts";
+import { type MailSettings, TIME_CRONTAB, timeTasks } from "./time-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
 const CONCURRENCY = 2;
@@ -21,6 +22,7 @@ export interface WorkerOptions {
   readonly databaseUrl: string;
   readonly database: Database;
   readonly photos: PhotoParts;
+  readonly mail?: MailSettings;
   readonly nowMs: () => number;
   readonly log: Log;
 }
@@ -37,7 +39,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       if (level === "error") log.error(message);
       else if (level === "warning") log.warn(message);
     }),
-    crontab: `${PHOTO_CRONTAB}\n${CLEANUP_CRONTAB}`,
+    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB].join("\n"),
     taskList: {
       [DERIVE_CLOSURES_TASK]: async (payload) => {
         const { crossingId } = ClosuresJob.parse(payload);
@@ -50,5 +52,6 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     },
   });
   await scheduleAllCrossings(database);
+  await scheduleOccurrences(database);
   return { stop: () => runner.stop() };
 }

@@ -35,8 +35,10 @@ export function ageLiveStatus(status: LiveStatus, now: Instant): LiveStatus {
 }
 
 function ageLane(lane: LiveLane, now: Instant): LiveLane {
+  const isPlanned = lane.basis === "announced" && lane.endsAt !== null;
   const hasEnded = lane.endsAt !== null && now >= lane.endsAt;
-  if (lane.value === "unknown" || (isCurrent(lane.freshness) && !hasEnded)) return lane;
+  if (lane.value === "unknown" || ((isPlanned || isCurrent(lane.freshness)) && !hasEnded))
+    return lane;
   const lastSeen = lane.lastWordAt === null ? null : { value: lane.value, at: lane.lastWordAt };
   return { ...lane, value: "unknown", since: null, lastSeen };
 }
