@@ -43,7 +43,11 @@ export function pathsFor(locale: Locale) {
     incident: (slug: string, view: AsOfQuery = {}) => page(`/incidents/${slug}`, asOfQuery(view)),
     report: (crossing?: CrossingId) => page("/report", { crossing }),
     desk: (query: Query = {}) => page("/desk", query),
+    /** Whose reports are published at once. */
+    deskTrust: () => page("/desk/trust"),
     firm: () => page("/firm"),
+    account: (query: Query = {}) => page("/account", query),
+    accounts: (query: Query = {}) => page("/accounts", query),
     /** The receipt of an own report. */
     receipt: (reportId: string) => page(`/report/${reportId}`),
     signIn: (to?: string) => page("/sign-in", { to }),
@@ -80,6 +84,10 @@ export const apiPaths = {
   closures: (crossing?: CrossingId) => withQuery("/api/v1/closures", { slug: crossing }),
   changes: () => "/api/v1/changes",
   reports: () => "/api/v1/reports",
+  photos: (reportId: string) => `/api/v1/reports/${reportId}/photos`,
+  /** Where pieces of a photo go; its picture is below. */
+  photo: (reportId: string, id: string) => `/api/v1/reports/${reportId}/photos/${id}`,
+  picture: (reportId: string, id: string) => `/api/v1/reports/${reportId}/photos/${id}/picture`,
   changesFeed: () => "/api/v1/feeds/changes.atom",
   closuresFeed: () => "/api/v1/feeds/closures.ics",
   capFeed: () => "/api/v1/feeds/cap.xml",

@@ -64,8 +64,11 @@ export const PhotoInput = z.strictObject({
     .int("must be a whole number of bytes")
     .min(1, "is 0; an empty file is no photo")
     .max(MAX_PHOTO_BYTES, "is over 8 MB; make the photo smaller"),
-  /** Of all its bytes, hexadecimal. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in 64 hexadecimal digits"),
+  /** Of all its bytes, hexadecimal; a browser can make it over https alone. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in 64 hexadecimal digits")
+    .nullish(),
 });
 export type PhotoInput = z.output<typeof PhotoInput>;
 

@@ -1,10 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PublicPhotos } from "#app/_components/photo/public-photos.tsx";
 import { SourceLinks } from "#app/_components/source-links.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { countryName } from "#app/format/country.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { LaneId, SourceLink } from "#server/domain/crossing.ts";
+import type { PublicPhoto } from "#server/domain/photo.ts";
 import type { Source } from "#server/domain/source.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { useClaimWords } from "./use-claim-words.ts";
@@ -18,6 +20,8 @@ export interface ReportLine {
   readonly withdrawnAt: Instant | null;
   readonly claims: readonly Claim[];
   readonly links: readonly SourceLink[];
+  /** Those that the desk shows. */
+  readonly photos?: readonly PublicPhoto[];
 }
 
 interface ReportsProps {
@@ -101,6 +105,12 @@ function ReportItem({ report, lanes, zones, reference, ticking }: ReportItemProp
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
+        <PublicPhotos
+          photos={report.photos ?? []}
+          source={name}
+          observedAt={report.observedAt}
+          zone={zones[0]}
+        />
         <p className="text-sm text-ink-soft">
           <SourceLinks links={report.links} />
         </p>

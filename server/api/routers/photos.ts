@@ -6,7 +6,11 @@ import {
   type Photo,
   type PublicPhoto,
 } from "#server/domain/photo.ts";
-import { listPhotos, listPublicPhotos } from "#server/services/photos/list-photos.ts";
+import {
+  listPhotos,
+  listPhotosForDesk,
+  listPublicPhotos,
+} from "#server/services/photos/list-photos.ts";
 import { setPhotoPublished } from "#server/services/photos/publish-photo.ts";
 import { serviceContext } from "../context.ts";
 import { procedure, router } from "../trpc.ts";
@@ -41,6 +45,11 @@ export const photosRouter = router({
     .input(z.strictObject({ reportId }))
     .output(z.object({ photos: z.array(PhotoOut) }))
     .query(({ ctx, input }) => listPhotos(serviceContext(ctx), input)),
+
+  ofReports: procedure
+    .input(z.strictObject({ reportIds: z.array(reportId).max(MAX_REPORTS) }))
+    .output(z.object({ photos: z.array(PhotoOut) }))
+    .query(({ ctx, input }) => listPhotosForDesk(serviceContext(ctx), input)),
 
   /** What the public may see with these reports of a crossing. */
   published: procedure

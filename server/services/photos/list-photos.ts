@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
-import { can } from "#server/domain/permissions.ts";
+import { assertCan, can } from "#server/domain/permissions.ts";
 import type { Photo, PublicPhoto } from "#server/domain/photo.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -15,6 +15,18 @@ export async function listPhotos(
 ): Promise<{ photos: Photo[] }> {
   const report = await getReportToSendTo(ctx, input.reportId);
   const which = sql`p.crossing_id = ${report.crossingId} and p.report_id = ${report.id}::uuid`;
+  const query = sql`${selectPhotos(which)} order by p.created_at, p.id`;
+  return { photos: await readPhotos(ctx.database, query) };
+}
+
+/** The photos of these reports, as `listPhotos` gives them; for the desk. @throws DomainError `unauthenticated`, `forbidden` */
+export async function listPhotosForDesk(
+  ctx: ServiceContext,
+  input: { readonly reportIds: readonly string[] },
+): Promise<{ photos: Photo[] }> {
+  assertCan(ctx.actor, "report.review");
+  const which = sql`(p.crossing_id, p.report_id) in (select r.crossing_id, r.id from reports r
+    where r.id in (select jsonb_array_elements_text(${jsonParam(input.reportIds)})::uuid))`;
   const query = sql`${selectPhotos(which)} order by p.created_at, p.id`;
   return { photos: await readPhotos(ctx.database, query) };
 }

@@ -19,9 +19,9 @@ import {
   selectPhotos,
 } from "./photo-rows.ts";
 
-const Announced = z.object({ sha256: z.string() });
+const Announced = z.object({ sha256: z.string().nullable() });
 
-/** What the phone said its bytes would be; null: not known any more. */
+/** What the phone said its bytes would be; null: it did not, or that is not known any more. */
 export async function readAnnounced(store: PhotoStore, photo: Photo): Promise<string | null> {
   const bytes = await store.find(announcedKey(idsOf(photo)));
   if (bytes === null) return null;
@@ -57,7 +57,7 @@ export async function startUpload(
   const { database, store, now, actor } = ctx;
   const report = await getReportToSendTo(ctx, input.reportId);
   const id = input.photo.id.toLowerCase();
-  const { totalBytes, sha256 } = input.photo;
+  const { totalBytes, sha256 = null } = input.photo;
   return database.transaction(async (tx) => {
     // One announcement at a time, or five at once would each be the fifth.
     await tx.execute(sql`select from report_states

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PhotoField } from "#app/_client/photos/photo-field.tsx";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { buttonClass } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
@@ -36,6 +37,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   ]);
   const report = own.reports.find((one) => one.id === id);
   if (report === undefined) notFound();
+  const { photos } = await caller.photos.ofReport({ reportId: report.id });
   const crossings = new Map(list.crossings.map(({ crossing }) => [crossing.id, crossing]));
   const crossing = crossings.get(report.crossingId);
   const zones = crossing?.sides.map((side) => side.zone) ?? ["UTC"];
@@ -43,7 +45,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const others = own.reports.filter((one) => one.id !== id).slice(0, OWN_SHOWN);
   const to = pathsFor(locale);
   return (
-    <ClientMessages namespaces={["report", "crossing", "claims"]}>
+    <ClientMessages namespaces={["report", "crossing", "claims", "photos"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
         <div className="mx-auto flex max-w-3xl flex-col gap-5">
@@ -56,6 +58,12 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
             {report.reason !== null && <p>{t("own.reason", { reason: report.reason })}</p>}
           </Notice>
           <SaidWords claims={report.claims} crossing={crossing} />
+          <PhotoField
+            reportId={report.id}
+            accountId={actor.accountId}
+            isReceived={true}
+            onServer={photos}
+          />
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-sm">
             <dt className="text-ink-soft">{t("receipt.seen")}</dt>
             <dd>

@@ -63,17 +63,35 @@ export async function loadBackground(query: BackgroundQuery) {
   return { series, ribbons, closures, changes, reports };
 }
 
-type ReportsInput = Parameters<ReturnType<typeof caller>["crossings"]["reports"]>[0];
+type ReadReports = ReturnType<typeof caller>["crossings"]["reports"];
+type ReportsInput = Parameters<ReadReports>[0];
+type ReportsPage = Awaited<ReturnType<ReadReports>>;
+
+/** With the photos that the desk shows now; what was shown at an instant of the past is not kept. */
+async function withPhotos(page: ReportsPage, { slug, known }: ReportsInput) {
+  const reportIds = known === "then" ? [] : page.reports.map(({ id }) => id);
+  const { photos } = await caller().photos.published({ slug, reportIds });
+  const reports = page.reports.map((report) => ({
+    ...report,
+    photos: photos.filter(({ reportId }) => reportId === report.id),
+  }));
+  return { ...page, reports };
+}
 
 /** A page of the reports; the newest when the cursor in the address is none of ours. */
 async function loadReports(input: ReportsInput, before: string | undefined) {
   const { reports } = caller().crossings;
-  if (before === undefined) return { ...(await reports(input)), isPaged: false };
+  const newest = async () => ({
+    ...(await withPhotos(await reports(input), input)),
+    isPaged: false,
+  });
+  if (before === undefined) return newest();
   try {
-    return { ...(await reports({ ...input, before })), isPaged: true };
+    const page = await reports({ ...input, before });
+    return { ...(await withPhotos(page, input)), isPaged: true };
   } catch (error) {
     if (findRefusal(error)?.code !== "invalid") throw error;
-    return { ...(await reports(input)), isPaged: false };
+    return newest();
   }
 }
 
