@@ -105,7 +105,7 @@ function Code({ state }: { readonly state: SignInState }) {
           spellCheck={false}
           dir="ltr"
           required
-          // biome-ignore lint/a11y/noAutofocus: the page asks for this alone, and the field with the focus is gone
+          // The page asks for this alone, and the field that had the focus is gone.
           autoFocus
         />
       </Field>

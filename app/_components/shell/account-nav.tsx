@@ -1,16 +1,12 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { type AccountRole, useAccountHint } from "#app/_client/account-hint.tsx";
-import { type PagePaths, pathsFor } from "#app/paths.ts";
+import { pathsFor } from "#app/paths.ts";
 import { NAV_LINK } from "./nav-link.ts";
 
-/** Where an account begins its work: the desk, the firm's page, or the form. */
-function homeOf(role: AccountRole, to: PagePaths): string {
-  if (role === "admin" || role === "verifier") return to.desk();
-  return role === "firm" ? to.firm() : to.report();
-}
+const isAtDesk = (role: AccountRole) => role === "admin" || role === "verifier";
 
-/** "Sign in", or the way to one's own work. */
+/** "Sign in", or the way to the desk and to one's own account. */
 export function AccountNav() {
   const t = useTranslations("shell");
   const to = pathsFor(useLocale());
@@ -22,10 +18,18 @@ export function AccountNav() {
       </a>
     );
   }
-  const isDesk = account.role === "admin" || account.role === "verifier";
+  // Four links do not fit on a phone: there the desk's pages name the account themselves.
+  const narrow = isAtDesk(account.role) ? "max-sm:hidden" : "";
   return (
-    <a href={homeOf(account.role, to)} className={NAV_LINK} title={account.name}>
-      {isDesk ? t("desk") : t("account")}
-    </a>
+    <>
+      {isAtDesk(account.role) && (
+        <a href={to.desk()} className={NAV_LINK}>
+          {t("desk")}
+        </a>
+      )}
+      <a href={to.account()} className={`${NAV_LINK} ${narrow}`} title={account.name}>
+        {t("account")}
+      </a>
+    </>
   );
 }

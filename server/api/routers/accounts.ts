@@ -42,8 +42,11 @@ export const accountsRouter = router({
   /** Where one is signed in oneself. */
   sessions: procedure
     .input(z.strictObject({}))
-    .output(z.object({ sessions: z.array(SessionOut) }))
-    .query(async ({ ctx }) => ({ sessions: await listSessions(serviceContext(ctx)) })),
+    .output(z.object({ at: InstantOut, sessions: z.array(SessionOut) }))
+    .query(async ({ ctx }) => {
+      const service = serviceContext(ctx);
+      return { at: service.now, sessions: await listSessions(service) };
+    }),
 
   secondStep: procedure
     .input(z.strictObject({}))

@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { forbidden, redirect } from "next/navigation";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { Button } from "#app/_components/form/button.tsx";
+import { Input } from "#app/_components/form/controls.tsx";
+import { Field } from "#app/_components/form/field.tsx";
+import { PageHeader } from "#app/_components/page-header.tsx";
+import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
+import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
+import { pathsFor } from "#app/paths.ts";
+import { firstValue, type SearchParams } from "#app/view-query.ts";
+import { getActor } from "#server/auth/get-actor.ts";
+import { can } from "#server/domain/permissions.ts";
+import { getRuntime } from "#server/runtime.ts";
+import { AccountItem, type ListedAccount } from "./account-item.tsx";
+
+interface AccountsPageProps {
+  readonly params: Promise<{ locale: string }>;
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("accounts"))("title") };
+}
+
+function fits({ name, email, pseudonym }: ListedAccount, query: string): boolean {
+  const wanted = query.trim().toLowerCase();
+  return [name, email, pseudonym].some((text) => text.toLowerCase().includes(wanted));
+}
+
+/** Every account, for admins: who it is, where it is signed in, and what can be done about it. */
+export default async function AccountsPage({ params, searchParams }: AccountsPageProps) {
+  const { locale: named } = await params;
+  const locale = isLocale(named) ? named : DEFAULT_LOCALE;
+  setRequestLocale(locale);
+  const to = pathsFor(locale);
+  const actor = await getActor();
+  if (actor === null) redirect(to.signIn(to.accounts()));
+  if (!can(actor, "account.manage")) forbidden();
+  const t = await getTranslations("accounts");
+  const query = firstValue(await searchParams, "q") ?? "";
+  const { at, accounts } = await getRuntime().caller(actor).accounts.list({});
+  const shown = accounts.filter((account) => fits(account, query));
+  return (
+    <ClientMessages namespaces={["auth", "accounts"]}>
+      <div className="page pb-16">
+        <SignedIn actor={actor} />
+        <div className="mx-auto max-w-4xl">
+          <PageHeader title={t("title")}>{t("count", { count: accounts.length })}</PageHeader>
+          <form method="get" className="flex flex-wrap items-end gap-3 pb-4">
+            <Field id="q" label={t("search")} className="grow">
+              <Input id="q" name="q" type="search" defaultValue={query} />
+            </Field>
+            <Button type="submit">{t("find")}</Button>
+          </form>
+          {shown.length === 0 && <p>{t("none")}</p>}
+          <ul className="border-t border-line">
+            {shown.map((account) => (
+              <AccountItem key={account.id} account={account} reference={at} />
+            ))}
+          </ul>
+        </div>
+      </div>
+    </ClientMessages>
+  );
+}
