@@ -37,16 +37,18 @@ const FROM_TRPC: Readonly<Partial<Record<TRPCError["code"], readonly [ErrorCode,
 const Details = z.object({
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   retryAfterSeconds: z.number().optional(),
+  newestId: z.string().optional(),
 });
 
 /** exactOptionalPropertyTypes: an absent detail is left out, not undefined. */
 function readDetails(details: unknown): ErrorDetails {
   const parsed = Details.safeParse(details);
   if (!parsed.success) return {};
-  const { fields, retryAfterSeconds } = parsed.data;
+  const { fields, retryAfterSeconds, newestId } = parsed.data;
   return {
     ...(fields === undefined ? {} : { fields }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(newestId === undefined ? {} : { newestId }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Change: one public line of what changed in a status. Feeds, webhooks and charts are made of changes. */
-import type { ClaimableState, ExceptionClass, Metric, State } from "./claim.ts";
+import type { ClaimableState, ExceptionClass, Metric, Posture, State, Track } from "./claim.ts";
 import type { CountryCode, CrossingId, Direction, LaneId, Mode } from "./crossing.ts";
 import type { Trend } from "./status.ts";
 import type { Instant } from "./time.ts";
@@ -39,7 +39,40 @@ export type ChangeDetail =
     }
   /** Nobody has said for too long what they see; told once each time, with the word it fell silent after. */
   | { readonly kind: "freshness"; readonly to: "stale"; readonly lastWordAt: Instant }
-  | { readonly kind: "retraction"; readonly reportId: string };
+  | { readonly kind: "retraction"; readonly reportId: string }
+  /** A source put another word in the place of its own; `observedAt`: when what was corrected had been seen. */
+  | {
+      readonly kind: "correction";
+      readonly observedAt: Instant;
+      readonly subject: CorrectionSubject;
+    };
+
+/** What was corrected; null: it had not been said, or is no longer said. */
+export type CorrectionSubject =
+  | {
+      readonly of: "figure";
+      readonly metric: Metric;
+      readonly side: CountryCode | null;
+      readonly lane: LaneId | null;
+      readonly from: ChangeRange | null;
+      readonly to: ChangeRange | null;
+    }
+  | {
+      readonly of: "lane";
+      readonly lane: LaneId;
+      readonly track: Track;
+      readonly from: ClaimableState | null;
+      readonly to: ClaimableState | null;
+    }
+  | {
+      readonly of: "posture";
+      readonly side: CountryCode;
+      readonly from: Posture | null;
+      readonly to: Posture | null;
+    }
+  | { readonly of: "time"; readonly from: Instant; readonly to: Instant }
+  /** A detail that has no line of its own. */
+  | { readonly of: "other" };
 
 export interface ChangeRange {
   readonly low: number;

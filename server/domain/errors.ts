@@ -21,6 +21,8 @@ export interface FieldProblem {
 export interface ErrorDetails {
   readonly fields?: readonly FieldProblem[];
   readonly retryAfterSeconds?: number;
+  /** Of a conflict between versions: the newest report of the line; `fields` then tell what differs from it. */
+  readonly newestId?: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Refusals as JSON: RFC 9457's `type`, `title`, `status` and `detail`, and ours: `code`, `fields?`, `requestId`, and
+ * Refusals as JSON: RFC 9457's `type`, `title`, `status` and `detail`, and ours: `code`, `fields?`, `newestId?`, `requestId`, and
  * `message`, which is `detail` under the name that tRPC gives it. Media type `application/problem+json`.
  * Whoever answers a request by hand (the door, the REST face) refuses through here, so that all refusals look alike.
  */
@@ -34,7 +34,7 @@ export function problemStatus(error: DomainError): number {
 
 /** The body of a refusal, for those who send it another way. */
 export function problemBody(error: DomainError, requestId: string) {
-  const { fields, retryAfterSeconds } = error.details;
+  const { fields, retryAfterSeconds, newestId } = error.details;
   const status = problemStatus(error);
   return {
     // The code tells more than a page about it could; RFC 9457, 4.2.1 asks for the status' own title then.
@@ -46,6 +46,7 @@ export function problemBody(error: DomainError, requestId: string) {
     message: error.message,
     ...(fields === undefined ? {} : { fields }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(newestId === undefined ? {} : { newestId }),
     requestId,
   };
 }

@@ -8,6 +8,7 @@ const SHOWN = 3;
 
 /** What matters most to a traveller comes first. */
 const ORDER: readonly ChangeDetail["kind"][] = [
+  "correction",
   "retraction",
   "freshness",
   "lane",

@@ -4,9 +4,9 @@ import { apiPaths } from "#app/paths.ts";
 import type { Change } from "#server/domain/change.ts";
 import { ChangeDetails } from "./change-details.tsx";
 
-/** A correction is a change that withdrew a report. */
+/** A correction is a change that withdrew a report or put another in its place. */
 const isCorrection = (change: Change): boolean =>
-  change.details.some((detail) => detail.kind === "retraction");
+  change.details.some((detail) => detail.kind === "retraction" || detail.kind === "correction");
 
 interface ChangesProps {
   readonly changes: readonly Change[];

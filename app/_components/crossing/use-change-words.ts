@@ -6,6 +6,7 @@ import { formatRange } from "#app/format/number.ts";
 import type { ChangeDetail, ChangeRange } from "#server/domain/change.ts";
 import { POSTURES } from "#server/domain/claim.ts";
 import { ALERT_LEVELS } from "#server/domain/status.ts";
+import { useCorrectionWords } from "./use-correction-words.ts";
 import { useLaneNames } from "./use-lane-name.ts";
 
 /** What changed, as one sentence in the reader's language. */
@@ -15,6 +16,7 @@ export function useChangeWords(): (detail: ChangeDetail) => string {
   const figures = useTranslations("figures");
   const locale = useLocale();
   const names = useLaneNames();
+  const correction = useCorrectionWords();
   const range = (one: ChangeRange) => leftToRight(formatRange(locale, one));
   const level = (one: number) => states(`level.${ALERT_LEVELS[one] ?? "normal"}`);
   const posture = (one: string) => states(`posture.${POSTURES.find((p) => p === one) ?? "normal"}`);
@@ -78,6 +80,8 @@ export function useChangeWords(): (detail: ChangeDetail) => string {
         });
       case "retraction":
         return t("retraction");
+      case "correction":
+        return correction(detail);
     }
   };
 }

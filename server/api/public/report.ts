@@ -20,6 +20,8 @@ export const PublicReport: z.ZodType<PublicReportRow, PublicReportRow> = z
     withdrawnAt: InstantOut.nullable().meta({
       description: "When it was retracted, or superseded by a correction",
     }),
+    correctsId: z.string().nullable().meta({ description: "The report whose place it took" }),
+    correctedById: z.string().nullable().meta({ description: "The report that took its place" }),
     claims: z.array(PublicClaim),
     links: z.array(PublicSourceLink),
   })
@@ -33,6 +35,9 @@ export const ReceiptOut: z.ZodType<Receipt, Receipt> = z
       description: "received: waits for the desk; published: it counts from now on",
     }),
     receivedAt: InstantOut,
+    publishAt: InstantOut.nullable().meta({
+      description: "Approved, and public from then on: its crossing asks for a delay",
+    }),
     isRepeat: z.boolean().meta({ description: "This very report had been received before" }),
   })
   .meta({ id: "Receipt" });

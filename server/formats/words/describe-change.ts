@@ -2,6 +2,7 @@ import type { Change, ChangeDetail } from "#server/domain/change.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { ALERT_LEVELS } from "#server/domain/status.ts";
 import { countryName } from "../country.ts";
+import { correctionWords } from "./describe-correction.ts";
 import {
   directionWords,
   EXCEPTION_WORDS,
@@ -57,6 +58,8 @@ function detailWords(detail: ChangeDetail): string {
       return `nothing seen since ${detail.lastWordAt}; what was seen then no longer stands`;
     case "retraction":
       return "a report was withdrawn";
+    case "correction":
+      return correctionWords(detail);
   }
 }
 

@@ -8,6 +8,7 @@ import { DomainError } from "#server/domain/errors.ts";
 import type { ReportDraft, ReviewState } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { lockCrossings, notBefore } from "../status/derive-stored.ts";
+import { readDueTimes, scheduleDue } from "./publication-delay.ts";
 import { followPublication, heldWords, isTurning } from "./publish-stored.ts";
 import { contentHash, findReports, insertReports, type StoredReport } from "./store-reports.ts";
 
@@ -16,6 +17,8 @@ export interface Receipt {
   readonly crossingId: string;
   readonly review: ReviewState;
   readonly receivedAt: Instant;
+  /** Approved, and public from then on, because its crossing asks for a delay; null: no delay, or not approved. */
+  readonly publishAt: Instant | null;
   /** True when this very report had been received before. */
   readonly isRepeat: boolean;
 }
@@ -28,7 +31,8 @@ export interface Submission {
 
 export type Outcome = { readonly receipt: Receipt } | { readonly refusal: DomainError };
 
-function conflict(id: string): DomainError {
+/** The refusal of an id that was used for something else. */
+export function idConflict(id: string): DomainError {
   return new DomainError(
     "conflict",
     `A report with the id ${id} was received before and says something else; send a new report with a new id.`,
@@ -47,27 +51,26 @@ export async function acceptReports(
   const firsts = [...byId.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
   const inserted = firsts.some(({ isTrusted }) => isTrusted)
     ? await database.transaction((tx) => storeAndPublish(tx, firsts, now))
-    : await insertReports(
-        database,
-        firsts.map(({ draft }) => asReceived(draft)),
-      );
+    : await storeReceived(database, firsts);
   const isNew = (submission: Submission) =>
     inserted.has(submission.draft.id) && byId.get(submission.draft.id)?.[0] === submission;
   const repeats = submissions.filter((s) => !isNew(s)).map(({ draft }) => draft.id);
   const found = repeats.length === 0 ? new Map() : await findReports(database, repeats);
   return submissions.map((submission): Outcome => {
-    const { draft, isTrusted } = submission;
-    const { id, crossingId } = draft;
-    if (isNew(submission)) {
-      const review = isTrusted ? "published" : "received";
-      return { receipt: { id, crossingId, review, receivedAt: draft.receivedAt, isRepeat: false } };
+    const { draft } = submission;
+    const { id, crossingId, receivedAt } = draft;
+    const stored = inserted.get(id);
+    if (stored !== undefined && isNew(submission)) {
+      const { review, publishAt = null } = stored;
+      return { receipt: { id, crossingId, review, receivedAt, publishAt, isRepeat: false } };
     }
     const before = found.get(id);
     if (before === undefined || before.contentHash !== contentHash(draft)) {
-      return { refusal: conflict(id) };
+      return { refusal: idConflict(id) };
     }
-    const { review, receivedAt } = before;
-    return { receipt: { id, crossingId, review, receivedAt, isRepeat: true } };
+    const { review, publishAt } = before;
+    const first = { id, crossingId, review, receivedAt: before.receivedAt, publishAt };
+    return { receipt: { ...first, isRepeat: true } };
   });
 }
 
@@ -78,11 +81,24 @@ const asReceived = (draft: ReportDraft): StoredReport => ({
   isTurning: false,
 });
 
+type ById = ReadonlyMap<string, StoredReport>;
+
+const onlyInserted = (reports: readonly StoredReport[], ids: ReadonlySet<string>): ById =>
+  new Map(reports.filter(({ id }) => ids.has(id)).map((report) => [report.id, report]));
+
+async function storeReceived(
+  database: Database,
+  submissions: readonly Submission[],
+): Promise<ById> {
+  const reports = submissions.map(({ draft }) => asReceived(draft));
+  return onlyInserted(reports, await insertReports(database, reports));
+}
+
 async function storeAndPublish(
   tx: Transaction,
   submissions: readonly Submission[],
   asked: Instant,
-): Promise<Set<string>> {
+): Promise<ById> {
   const crossings = [
     ...new Map(
       submissions.filter((s) => s.isTrusted).map(({ crossing }) => [crossing.id, crossing]),
@@ -93,16 +109,29 @@ async function storeAndPublish(
     crossings.map(({ id }) => id),
   );
   const now = notBefore(stored, asked);
+  const due = await readDueTimes(
+    tx,
+    crossings.map(({ id }) => id),
+    now,
+  );
   const words = heldWords([...stored.values()].map(({ status }) => status));
   const reports = [...submissions]
     .sort((a, b) => (a.draft.observedAt < b.draft.observedAt ? -1 : 1))
     .map(({ draft, crossing, isTrusted }): StoredReport => {
       if (!isTrusted) return asReceived(draft);
+      const publishAt = due.get(draft.crossingId);
+      if (publishAt !== undefined) return { ...asReceived(draft), review: "in_review", publishAt };
       const turning = isTurning(draft, words, crossing.expectedIntervalMinutes);
       return { ...draft, review: "published", publishedAt: now, isTurning: turning };
     });
-  const inserted = await insertReports(tx, reports);
-  const published = reports.filter((r) => r.review === "published" && inserted.has(r.id));
+  const inserted = onlyInserted(reports, await insertReports(tx, reports));
+  const published = [...inserted.values()].filter((r) => r.review === "published");
+  await scheduleDue(
+    tx,
+    [...inserted.values()].flatMap(({ id, crossingId, publishAt }) =>
+      publishAt ? [{ crossingId, reportId: id, publishAt }] : [],
+    ),
+  );
   await followPublication(tx, { published, crossings, stored, now });
   return inserted;
 }

@@ -11,13 +11,19 @@ const GRAINS = [
   { grain: DAY_MS / MINUTE_MS, ms: DAY_MS },
 ];
 
+/** What figures are made of: a report with its counts. */
+export type CountedReport = Pick<
+  ReportDraft,
+  "id" | "crossingId" | "source" | "observedAt" | "claims"
+>;
+
 /** A claim that speaks for no party and was counted may stand as the best line (rule 2). */
-function bestOf(report: ReportDraft, claim: CountClaim): number | null {
+function bestOf(report: CountedReport, claim: CountClaim): number | null {
   if (claim.basis !== "counted" || report.source.party !== null) return null;
   return claim.best ?? (claim.low === claim.high ? claim.low : null);
 }
 
-interface Bucket {
+export interface Bucket {
   readonly crossing_id: string;
   readonly metric: string;
   readonly place: string;
@@ -30,7 +36,7 @@ interface Bucket {
   claims: number;
 }
 
-function addClaim(bucket: Bucket, report: ReportDraft, claim: CountClaim): void {
+function addClaim(bucket: Bucket, report: CountedReport, claim: CountClaim): void {
   bucket.low = Math.min(bucket.low, claim.low);
   bucket.high =
     bucket.high === null || claim.high === null ? null : Math.max(bucket.high, claim.high);
@@ -42,7 +48,10 @@ function addClaim(bucket: Bucket, report: ReportDraft, claim: CountClaim): void 
   }
 }
 
-function toBuckets(reports: readonly ReportDraft[]): Bucket[] {
+export const bucketKey = (bucket: Bucket): string =>
+  `${bucket.crossing_id} ${bucket.metric} ${bucket.place} ${bucket.grain} ${bucket.bucket_at}`;
+
+export function toBuckets(reports: readonly CountedReport[]): Bucket[] {
   const buckets = new Map<string, Bucket>();
   for (const report of reports) {
     for (const claim of report.claims) {
@@ -52,8 +61,7 @@ function toBuckets(reports: readonly ReportDraft[]): Bucket[] {
       for (const { grain, ms } of GRAINS) {
         const bucketAt = fromMs(Math.floor(toMs(report.observedAt) / ms) * ms);
         const place = claim.side ?? claim.lane ?? "";
-        const key = `${report.crossingId} ${claim.metric} ${place} ${grain} ${bucketAt}`;
-        const bucket = buckets.get(key) ?? {
+        const empty: Bucket = {
           crossing_id: report.crossingId,
           metric: claim.metric,
           place,
@@ -65,6 +73,8 @@ function toBuckets(reports: readonly ReportDraft[]): Bucket[] {
           high: claim.high,
           claims: 0,
         };
+        const key = bucketKey(empty);
+        const bucket = buckets.get(key) ?? empty;
         addClaim(bucket, report, claim);
         buckets.set(key, bucket);
       }
@@ -73,12 +83,21 @@ function toBuckets(reports: readonly ReportDraft[]): Bucket[] {
   return [...buckets.values()];
 }
 
-/** Keeps each source's newest count per metric and place; what is older than what is kept changes nothing. */
-async function keepNewest(tx: Transaction, reports: readonly ReportDraft[]): Promise<void> {
+interface NewestFigure {
+  readonly crossing_id: string;
+  readonly metric: string;
+  readonly place: string;
+  readonly source_id: string;
+  readonly report_id: string;
+  readonly observed_at: string;
+}
+
+/** Each source's newest count per metric and place, among these reports. */
+export function newestRows(reports: readonly CountedReport[]): NewestFigure[] {
   const rows = [...reports]
     .sort((a, b) => (`${a.observedAt} ${a.id}` < `${b.observedAt} ${b.id}` ? -1 : 1))
     .flatMap((report) =>
-      report.claims.flatMap((claim) =>
+      report.claims.flatMap((claim): NewestFigure[] =>
         claim.kind === "count"
           ? [
               {
@@ -96,10 +115,16 @@ async function keepNewest(tx: Transaction, reports: readonly ReportDraft[]): Pro
   const newest = new Map(
     rows.map((row) => [`${row.crossing_id} ${row.metric} ${row.place} ${row.source_id}`, row]),
   );
+  return [...newest.values()];
+}
+
+/** Keeps the newest; what is older than what is kept changes nothing. */
+export async function storeNewest(tx: Transaction, rows: readonly NewestFigure[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.execute(sql`
     insert into newest_figures as n (crossing_id, metric, place, source_id, report_id, observed_at)
     select crossing_id, metric, place, source_id, report_id, observed_at
-    from jsonb_to_recordset(${jsonParam([...newest.values()])}) as x(crossing_id text, metric text, place text,
+    from jsonb_to_recordset(${jsonParam(rows)}) as x(crossing_id text, metric text, place text,
       source_id text, report_id uuid, observed_at timestamptz)
     on conflict (crossing_id, metric, place, source_id) do update
       set report_id = excluded.report_id, observed_at = excluded.observed_at
@@ -112,8 +137,12 @@ export async function countFigures(
   reports: readonly ReportDraft[],
 ): Promise<void> {
   if (!reports.some((report) => report.claims.some((claim) => claim.kind === "count"))) return;
-  await keepNewest(tx, reports);
-  const rows = toBuckets(reports);
+  await storeNewest(tx, newestRows(reports));
+  await storeBuckets(tx, toBuckets(reports));
+}
+
+/** Adds to what is summed up already. */
+export async function storeBuckets(tx: Transaction, rows: readonly Bucket[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.execute(sql`
     insert into figure_buckets as b

@@ -13,6 +13,7 @@ import { SOURCE_KINDS, type Source } from "#server/domain/source.ts";
 import { type Instant, parseInstant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
+import { findCorrections, type PublicLinks } from "./find-corrections.ts";
 
 /** A published report as the public may read it: no account, no note, no place but its crossing. */
 export interface PublicReport {
@@ -23,6 +24,9 @@ export interface PublicReport {
   readonly receivedAt: Instant;
   readonly publishedAt: Instant;
   readonly withdrawnAt: Instant | null;
+  /** The public report whose place it took, and the one that took its own. */
+  readonly correctsId: string | null;
+  readonly correctedById: string | null;
   readonly claims: readonly Claim[];
   readonly links: readonly SourceLink[];
 }
@@ -90,7 +94,7 @@ export const readSource = (row: ReportRow): Source => ({
   party: row.source_party,
 });
 
-function toPublic(row: ReportRow): PublicReport {
+function toPublic(row: ReportRow, links: PublicLinks | undefined): PublicReport {
   return {
     id: row.id,
     crossingId: row.crossing_id,
@@ -99,6 +103,8 @@ function toPublic(row: ReportRow): PublicReport {
     receivedAt: readInstant(row.received_at),
     publishedAt: readInstant(row.published_at ?? row.received_at),
     withdrawnAt: readNullableInstant(row.withdrawn_at),
+    correctsId: links?.correctsId ?? null,
+    correctedById: links?.correctedById ?? null,
     claims: asClaims(row.claims),
     links: row.links,
   };
@@ -157,9 +163,11 @@ export async function listPublicReports(
   const isHidden = (withdrawnAt: Instant | null): boolean =>
     input.known === "then" && withdrawnAt !== null && withdrawnAt > at;
   // A withdrawal that came later was not known then.
+  const ids = rows.map(({ id }) => id);
+  const corrections = await findCorrections(ctx.database, crossing.id, ids);
   const reports = rows
-    .map(toPublic)
-    .map((r) => (isHidden(r.withdrawnAt) ? { ...r, withdrawnAt: null } : r));
+    .map((row) => toPublic(row, corrections.get(row.id)))
+    .map((r) => (isHidden(r.withdrawnAt) ? { ...r, withdrawnAt: null, correctedById: null } : r));
   const last = rows.length === input.limit ? reports.at(-1) : undefined;
   const next =
     last === undefined ? null : Buffer.from(`${last.observedAt} ${last.id}`).toString("base64url");

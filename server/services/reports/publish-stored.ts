@@ -4,12 +4,19 @@ import type { Transaction } from "#server/db/client.ts";
 import { jsonParam } from "#server/db/rows.ts";
 import { type State, TRACKS, type Track } from "#server/domain/claim.ts";
 import type { Crossing, CrossingId, LaneId } from "#server/domain/crossing.ts";
+import { correctionDetails } from "#server/domain/diff-reports.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
-import { deriveStoredStatuses, type StoredStatus } from "../status/derive-stored.ts";
+import {
+  deriveStoredStatuses,
+  type StatusCause,
+  type StoredStatus,
+} from "../status/derive-stored.ts";
 import { countFigures } from "./count-figures.ts";
 import { publishClaims } from "./store-reports.ts";
+import { type Correction, supersedeCorrected } from "./supersede-corrected.ts";
+import { followWithdrawal } from "./withdraw-stored.ts";
 
 /** The task that derives closures anew; see server/jobs. */
 export const DERIVE_CLOSURES_TASK = "derive_closures";
@@ -108,34 +115,41 @@ async function markSuccessors(tx: Transaction, late: readonly ReportDraft[]): Pr
   }
 }
 
-/**
- * @param published reports just stored as published, of the given crossings, whose locks are held
- * @param stored what was stored of the crossings when they were locked
- */
-export async function followPublication(
-  tx: Transaction,
-  input: {
-    readonly published: readonly ReportDraft[];
-    readonly crossings: readonly Crossing[];
-    readonly stored: ReadonlyMap<CrossingId, StoredStatus>;
-    readonly now: Instant;
-  },
-): Promise<void> {
-  const { published, crossings, stored, now } = input;
-  if (published.length === 0) return;
-  await publishClaims(tx, published);
-  await countFigures(tx, published);
-  const late = published.filter((report) => {
-    const lastWordAt = stored.get(report.crossingId)?.status?.lastWordAt;
-    return lastWordAt !== undefined && lastWordAt !== null && lastWordAt > report.observedAt;
-  });
-  await markSuccessors(tx, late);
-  await markRenewed(tx, published);
-  const causes = new Map(
+/** What made each crossing's status change: the newest report, or a correction, which is told as of now. */
+function causesOf(
+  published: readonly ReportDraft[],
+  corrections: readonly Correction[],
+  now: Instant,
+): Map<CrossingId, StatusCause> {
+  const causes = new Map<CrossingId, StatusCause>(
     [...published]
       .sort((a, b) => (a.observedAt < b.observedAt ? -1 : 1))
       .map((report) => [report.crossingId, { reportId: report.id, observedAt: report.observedAt }]),
   );
+  for (const { correction, corrected } of corrections) {
+    const details = correctionDetails(corrected, correction);
+    causes.set(correction.crossingId, {
+      reportId: correction.id,
+      observedAt: now,
+      details: [...(causes.get(correction.crossingId)?.details ?? []), ...details],
+    });
+  }
+  return causes;
+}
+
+export interface LockedCrossings {
+  readonly crossings: readonly Crossing[];
+  /** What was stored of the crossings when they were locked. */
+  readonly stored: ReadonlyMap<CrossingId, StoredStatus>;
+  readonly now: Instant;
+}
+
+/** Status, change, closures and notification of the crossings that have a cause. */
+export async function deriveAndTell(
+  tx: Transaction,
+  causes: ReadonlyMap<CrossingId, StatusCause>,
+  { crossings, stored, now }: LockedCrossings,
+): Promise<void> {
   const touched = crossings.filter(({ id }) => causes.has(id));
   await deriveStoredStatuses(tx, { crossings: touched, stored, causes, now });
   await tx.execute(sql`
@@ -143,4 +157,31 @@ export async function followPublication(
       json_build_object('crossingId', k.id), job_key := ${DERIVE_CLOSURES_TASK} || ' ' || k.id,
       job_key_mode := 'preserve_run_at', run_at := now() + ${CLOSURES_PACE})
     from (select jsonb_array_elements_text(${jsonParam(touched.map(({ id }) => id))}) as id) k`);
+}
+
+/**
+ * @param published reports just stored as published, of the given crossings, whose locks are held; what they correct
+ *   is withdrawn here
+ */
+export async function followPublication(
+  tx: Transaction,
+  input: LockedCrossings & { readonly published: readonly ReportDraft[] },
+): Promise<void> {
+  const { published, crossings, stored, now } = input;
+  if (published.length === 0) return;
+  const corrections = await supersedeCorrected(tx, published, now);
+  await publishClaims(tx, published);
+  await countFigures(tx, published);
+  for (const crossing of crossings) {
+    const corrected = corrections.map((one) => one.corrected);
+    const ofCrossing = corrected.filter(({ crossingId }) => crossingId === crossing.id);
+    if (ofCrossing.length > 0) await followWithdrawal(tx, ofCrossing, crossing, now);
+  }
+  const late = published.filter((report) => {
+    const lastWordAt = stored.get(report.crossingId)?.status?.lastWordAt;
+    return lastWordAt !== undefined && lastWordAt !== null && lastWordAt > report.observedAt;
+  });
+  await markSuccessors(tx, late);
+  await markRenewed(tx, published);
+  await deriveAndTell(tx, causesOf(published, corrections, now), input);
 }

@@ -13,8 +13,10 @@ import { REVIEW_STATES, type ReportDraft, type ReviewState } from "#server/domai
 import type { Instant } from "#server/domain/time.ts";
 
 export interface StoredReport extends ReportDraft {
-  readonly review: Extract<ReviewState, "received" | "published">;
+  readonly review: Extract<ReviewState, "received" | "in_review" | "published">;
   readonly publishedAt: Instant | null;
+  /** Approved, and to be published then; absent: not, or at once. */
+  readonly publishAt?: Instant | null;
   /** Whether it says something of a lane that the stored status does not (see report_states). */
   readonly isTurning: boolean;
 }
@@ -25,8 +27,10 @@ export interface StoredReport extends ReportDraft {
  */
 export function contentHash(draft: ReportDraft): string {
   const { crossingId, source, claims, note, links } = draft;
+  const correctsId = draft.origin?.correctsId ?? null;
   const observedAt = draft.origin?.deviceClock?.deviceAt ?? draft.observedAt;
-  return hash("sha256", JSON.stringify([crossingId, source.id, observedAt, claims, note, links]));
+  const said = [crossingId, source.id, observedAt, claims, note, links];
+  return hash("sha256", JSON.stringify(correctsId === null ? said : [...said, correctsId]));
 }
 
 /** Until when the longest-holding claim with an end of its own is documented; null when none has an end. */
@@ -77,6 +81,7 @@ function reportRow(report: StoredReport): object {
     relayed_by: report.origin?.relayedBy ?? null,
     state: report.review,
     published_at: report.publishedAt,
+    publish_at: report.publishAt ?? null,
     is_turning: report.isTurning,
     holds_until_at: holdsUntil(report.claims),
   };
@@ -117,7 +122,7 @@ function insertion(reports: readonly StoredReport[]): SQL {
       select * from jsonb_to_recordset(${jsonParam(reports.map(reportRow))}) as x(crossing_id text, id uuid,
         source_id text, account_id uuid, observed_at timestamptz, received_at timestamptz, content_hash text,
         note text, links jsonb, claims jsonb, corrects_id uuid,
-        device_clock jsonb, via text, relayed_by uuid, state text, published_at timestamptz, is_turning boolean, holds_until_at timestamptz)
+        device_clock jsonb, via text, relayed_by uuid, state text, published_at timestamptz, publish_at timestamptz, is_turning boolean, holds_until_at timestamptz)
     ), new_reports as (
       insert into reports (crossing_id, id, source_id, account_id, observed_at, received_at, content_hash, note, links,
         claims, corrects_id, device_clock, via, relayed_by)
@@ -134,13 +139,14 @@ function insertion(reports: readonly StoredReport[]): SQL {
       on conflict do nothing
     ), new_states as (
       insert into report_states (crossing_id, report_id, source_id, observed_at, received_at, state, published_at,
-        is_turning, holds_until_at)
-      select crossing_id, id, source_id, observed_at, received_at, state, published_at, is_turning, holds_until_at
+        publish_at, is_turning, holds_until_at)
+      select crossing_id, id, source_id, observed_at, received_at, state, published_at, publish_at, is_turning,
+        holds_until_at
       from given where id in (select id from new_reports)
     ), new_events as (
       insert into review_events (crossing_id, report_id, ordinal, state, at, account_id)
-      select crossing_id, id, 0, state, published_at, account_id
-      from given where published_at is not null and id in (select id from new_reports)
+      select crossing_id, id, 0, state, coalesce(published_at, received_at), account_id
+      from given where state <> 'received' and id in (select id from new_reports)
     )
     select id from new_reports`;
 }
@@ -167,6 +173,7 @@ const FoundRow = z.object({
   state: z.enum(REVIEW_STATES),
   received_at: z.string(),
   published_at: z.string().nullable(),
+  publish_at: z.string().nullable(),
 });
 
 export interface FoundReport {
@@ -177,6 +184,7 @@ export interface FoundReport {
   readonly review: ReviewState;
   readonly receivedAt: Instant;
   readonly publishedAt: Instant | null;
+  readonly publishAt: Instant | null;
 }
 
 /** Stored reports by id; those that are not there are left out. */
@@ -187,7 +195,8 @@ export async function findReports(
   const rows = await selectRows(
     database,
     FoundRow,
-    sql`select r.id, r.crossing_id, r.content_hash, r.account_id, s.state, r.received_at::text, s.published_at::text
+    sql`select r.id, r.crossing_id, r.content_hash, r.account_id, s.state, r.received_at::text, s.published_at::text,
+        s.publish_at::text
       from reports r join report_states s on s.crossing_id = r.crossing_id and s.report_id = r.id
       where r.id in (select jsonb_array_elements_text(${jsonParam(ids)})::uuid)`,
   );
@@ -202,6 +211,7 @@ export async function findReports(
         review: row.state,
         receivedAt: readInstant(row.received_at),
         publishedAt: readNullableInstant(row.published_at),
+        publishAt: readNullableInstant(row.publish_at),
       },
     ]),
   );

@@ -12,6 +12,7 @@ import { type Instant, MINUTE_MS, msBetween } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 import type { Receipt } from "./accept-reports.ts";
+import { correctReport } from "./correct-report.ts";
 import { takeReport } from "./report-intake.ts";
 import { settleByCode } from "./settle-by-code.ts";
 
@@ -66,7 +67,8 @@ export interface HandedOver {
  * Receives a report: stored for the desk, or published at once when its reporter is trusted there.
  * The same report sent again gives the first receipt again.
  * @throws DomainError `unauthenticated`, `forbidden` (not the reporter's crossing), `not_found` (no such crossing),
- *   `invalid` (each field that does not fit the crossing or the clock), `conflict` (id used for another report)
+ *   `invalid` (each field that does not fit the crossing or the clock), `conflict` (id used for another report); for
+ *   one that corrects another also what `correctReport` refuses
  */
 export async function submitReport(
   ctx: ServiceContext,
@@ -106,9 +108,11 @@ export async function submitReport(
       via: handed?.via ?? (actor.scopes === undefined ? ("web" as const) : ("api" as const)),
       relayedBy: handed?.relayedBy ?? null,
       deviceClock: clock,
-      correctsId: null,
+      correctsId: input.corrects?.toLowerCase() ?? null,
     },
   };
+  const { correctsId } = draft.origin;
+  if (correctsId !== null) return correctReport(ctx, { draft, crossing, isTrusted, correctsId });
   return settleByCode(database, draft, () =>
     takeReport(database, { draft, crossing, isTrusted }, now),
   );

@@ -10,13 +10,18 @@ import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 import { asClaims, ReportRow, readSource, selectReports } from "../reports/list-reports.ts";
+import { readDueTimes } from "../reports/publication-delay.ts";
 import { followPublication, heldWords, isTurning } from "../reports/publish-stored.ts";
+import { findVersion } from "../reports/report-versions.ts";
 import { lockCrossings, notBefore } from "../status/derive-stored.ts";
+import { approveForLater } from "./publish-due.ts";
 import { assertNotHeld, dropLock } from "./report-lock.ts";
 
 export interface Reviewed {
   readonly id: string;
   readonly review: ReviewState;
+  /** Approved, and public from then on: its crossing asks for a delay. */
+  readonly publishAt?: Instant | null;
 }
 
 type Decision =
@@ -39,7 +44,7 @@ async function setState(
   const publishedAt = decision.state === "published" ? ctx.now : null;
   const reason = decision.state === "published" ? null : decision.reason;
   const changed = await tx.execute(sql`
-    update report_states set state = ${decision.state}, reason = ${reason},
+    update report_states set state = ${decision.state}, reason = ${reason}, publish_at = null,
       published_at = ${publishedAt}::timestamptz, is_turning = ${input.isTurning}
     where crossing_id = ${row.crossing_id} and report_id = ${row.id} and state in ('received', 'in_review')
     returning report_id`);
@@ -64,18 +69,37 @@ const toDraft = (row: ReportRow, receivedAt: Instant): ReportDraft => ({
   links: row.links,
 });
 
-function alreadyDecided(row: ReportRow): DomainError {
+function alreadyDecided(row: ReportRow, state: ReviewState = row.state): DomainError {
   return new DomainError(
     "conflict",
-    `This report is ${row.state} already; reload the desk to see who decided.`,
+    `This report is ${state} already; reload the desk to see who decided.`,
   );
+}
+
+/** Where publication is delayed: approved now, public when it is due. */
+async function approve(
+  tx: Transaction,
+  row: ReportRow,
+  approval: { readonly publishAt: Instant; readonly now: Instant; readonly ctx: ServiceContext },
+): Promise<Reviewed> {
+  const { publishAt, now, ctx } = approval;
+  const accountId = ctx.actor?.accountId ?? null;
+  const due = { crossingId: row.crossing_id, reportId: row.id, publishAt };
+  if (await approveForLater(tx, due, { now, accountId })) {
+    await dropLock(tx, row.id);
+    return { id: row.id, review: "in_review", publishAt };
+  }
+  const after = await findVersion(tx, row.id);
+  const isApproved = after?.review === "in_review" && after.publishAt !== null;
+  if (after?.review !== "published" && !isApproved) throw alreadyDecided(row, after?.review);
+  return { id: row.id, review: after.review, publishAt: after.publishAt };
 }
 
 async function decide(ctx: ServiceContext, id: string, decision: Decision): Promise<Reviewed> {
   assertCan(ctx.actor, "report.review");
   const before = await getReport(ctx, id);
   const crossing = await getRegistered(ctx.database, before.crossing_id, ctx.now);
-  await ctx.database.transaction(async (tx) => {
+  return ctx.database.transaction(async (tx): Promise<Reviewed> => {
     const stored = await lockCrossings(tx, [crossing.id]);
     const draft = toDraft(before, readInstant(before.received_at));
     const now = notBefore(stored, ctx.now);
@@ -83,6 +107,9 @@ async function decide(ctx: ServiceContext, id: string, decision: Decision): Prom
     const turning =
       decision.state === "published" && isTurning(draft, words, crossing.expectedIntervalMinutes);
     await assertNotHeld(tx, ctx, id);
+    const due = await readDueTimes(tx, [crossing.id], now);
+    const publishAt = decision.state === "published" ? due.get(crossing.id) : undefined;
+    if (publishAt !== undefined) return approve(tx, before, { publishAt, now, ctx });
     const isDecided = await setState(tx, before, {
       decision,
       isTurning: turning,
@@ -92,13 +119,13 @@ async function decide(ctx: ServiceContext, id: string, decision: Decision): Prom
       const [after] = await selectRows(tx, ReportRow, selectReports(sql`r.id = ${id}::uuid`));
       // Deciding the same again is a success; deciding otherwise is not.
       if (after?.state !== decision.state) throw alreadyDecided(after ?? before);
-      return;
+      return { id, review: decision.state };
     }
     await dropLock(tx, id);
     const published = decision.state === "published" ? [draft] : [];
     await followPublication(tx, { published, crossings: [crossing], stored, now });
+    return { id, review: decision.state };
   });
-  return { id, review: decision.state };
 }
 
 /**

@@ -133,6 +133,8 @@ function passedDrafts(stored: CrossingStatus | null, now: Instant): ChangeDraft[
 export interface StatusCause {
   readonly reportId: string;
   readonly observedAt: Instant;
+  /** What the change tells before what it did to the status: a correction, a retraction. */
+  readonly details?: readonly ChangeDetail[];
 }
 
 /**
@@ -161,7 +163,10 @@ export async function deriveStoredStatuses(
       stored?.status ??
       (crossing && deriveStatus({ crossing, reports: [], at: now, known: "now", now }));
     const diff = cause === undefined ? timeDetails : diffStatus;
-    const details = before === undefined ? [] : diff(ageStatus(before, now), after);
+    const details = [
+      ...(cause?.details ?? []),
+      ...(before === undefined ? [] : diff(ageStatus(before, now), after)),
+    ];
     const change = {
       at: now,
       observedAt: cause?.observedAt ?? now,

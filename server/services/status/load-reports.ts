@@ -19,7 +19,7 @@ import { SOURCE_KINDS } from "#server/domain/source.ts";
 import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 
 /** Covers the widest figure window (48 h) and the record's least exact current figures (a week). */
-const FIGURE_REACH_MS = 9 * DAY_MS;
+export const FIGURE_REACH_MS = 9 * DAY_MS;
 const NEWEST = 40;
 const TURNING_NOW = 80;
 const TURNING_PAST = 600;
