@@ -13,6 +13,7 @@ import {
   refusalText,
   UsageError,
 } from "./admin/command.ts";
+import { crossingSetDelay } from "./admin/crossing-commands.ts";
 import { backup, importCommand, restore } from "./admin/data-commands.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
 import { openDatabase } from "./admin/open-database.ts";
@@ -44,6 +45,7 @@ const COMMANDS: readonly Command[] = [
   keyList,
   keyRevoke,
   importCommand,
+  crossingSetDelay,
   backup,
   restore,
 ];

@@ -3,6 +3,7 @@ import { alertsRouter } from "./routers/alerts.ts";
 import { announcementsRouter } from "./routers/announcements.ts";
 import { changesRouter } from "./routers/changes.ts";
 import { closuresRouter } from "./routers/closures.ts";
+import { correctionsRouter } from "./routers/corrections.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
 import { deskRouter } from "./routers/desk.ts";
 import { fieldRouter } from "./routers/field.ts";
@@ -23,6 +24,7 @@ export const appRouter = router({
   alerts: alertsRouter,
   reminders: remindersRouter,
   reports: reportsRouter,
+  corrections: correctionsRouter,
   photos: photosRouter,
   field: fieldRouter,
   desk: deskRouter,
