@@ -16,6 +16,7 @@ import {
 import { crossingSetDelay } from "./admin/crossing-commands.ts";
 import { backup, importCommand, restore } from "./admin/data-commands.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
+import { numberAdd, numberList, numberRemove } from "./admin/number-commands.ts";
 import { openDatabase } from "./admin/open-database.ts";
 import { textTable } from "./admin/text-table.ts";
 import {
@@ -44,6 +45,9 @@ const COMMANDS: readonly Command[] = [
   keyAdd,
   keyList,
   keyRevoke,
+  numberAdd,
+  numberList,
+  numberRemove,
   importCommand,
   crossingSetDelay,
   backup,

@@ -10,6 +10,7 @@ import { fieldRouter } from "./routers/field.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
 import { remindersRouter } from "./routers/reminders.ts";
+import { relayRouter } from "./routers/relay.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
 import { router } from "./trpc.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   alerts: alertsRouter,
   reminders: remindersRouter,
   reports: reportsRouter,
+  relay: relayRouter,
   corrections: correctionsRouter,
   photos: photosRouter,
   field: fieldRouter,

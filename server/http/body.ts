@@ -27,6 +27,12 @@ export function hasJsonType(req: IncomingMessage): boolean {
   return type.trim().toLowerCase() === "application/json";
 }
 
+/** What a form sends when it says nothing else. */
+export function hasFormType(req: IncomingMessage): boolean {
+  const [type = ""] = (req.headers["content-type"] ?? "").split(";");
+  return type.trim().toLowerCase() === "application/x-www-form-urlencoded";
+}
+
 export function wrongType(req: IncomingMessage): HttpRefusal {
   const given = req.headers["content-type"];
   const sent = given === undefined ? "no content type" : `"${given.slice(0, 80)}"`;
@@ -56,6 +62,14 @@ function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
   });
 }
 
+function decoded(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new HttpRefusal(400, "invalid", "The body is no text in UTF-8; encode it so.");
+  }
+}
+
 /**
  * The body as JSON, not yet validated.
  * @throws HttpRefusal 415 for another content type, 413 over `limitBytes`, 400 for what is no UTF-8 or no JSON
@@ -64,12 +78,7 @@ export async function readJsonBody(req: IncomingMessage, options: BodyOptions): 
   if (!hasJsonType(req)) throw wrongType(req);
   if (declaredLength(req) > options.limitBytes) throw tooLarge(options.limitBytes);
   const bytes = await readBytes(req, options.limitBytes);
-  let text: string;
-  try {
-    text = utf8.decode(bytes);
-  } catch {
-    throw new HttpRefusal(400, "invalid", "The body is no text in UTF-8; encode it so.");
-  }
+  const text = decoded(bytes);
   try {
     return JSON.parse(text);
   } catch {
@@ -81,6 +90,17 @@ export async function readJsonBody(req: IncomingMessage, options: BodyOptions): 
     const message = `The body is no JSON: at line ${line}, column ${column} there should be ${expected}.`;
     throw new HttpRefusal(400, "invalid", message);
   }
+}
+
+/**
+ * The fields of a form.
+ * @throws HttpRefusal 413 over `limitBytes`, 400 for what is no UTF-8
+ */
+export async function readFormBody(
+  req: IncomingMessage,
+  options: BodyOptions,
+): Promise<URLSearchParams> {
+  return new URLSearchParams(decoded(await readOctets(req, options)));
 }
 
 /**

@@ -1,12 +1,22 @@
 /** What the door refuses before anybody looks at a request: each refusal says what to do instead. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "#server/domain/errors.ts";
-import { BODY_LIMIT_BYTES, declaredLength, hasJsonType, tooLarge, wrongType } from "./body.ts";
+import {
+  BODY_LIMIT_BYTES,
+  declaredLength,
+  hasFormType,
+  hasJsonType,
+  tooLarge,
+  wrongType,
+} from "./body.ts";
 import type { RouteClass } from "./cache-rules.ts";
 import { hasOctets, matchPhotoPath } from "./photo-paths.ts";
 import { HttpRefusal } from "./problem.ts";
 import { type HostRule, isOwnHost, isSameOrigin } from "./request.ts";
 import type { TokenBuckets } from "./token-bucket.ts";
+
+/** SMS gateways send forms. */
+const SMS_PATH = "/api/v1/sms";
 
 const READS = new Set(["GET", "HEAD"]);
 const METHODS = new Set([...READS, "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -75,7 +85,9 @@ export function refuseWrite(
   if (declaredLength(req) > BODY_LIMIT_BYTES) throw tooLarge(BODY_LIMIT_BYTES);
   const hasBody = declaredLength(req) > 0 || req.headers["transfer-encoding"] !== undefined;
   const isPiece = hasOctets(req) && matchPhotoPath(requestUrl(req).pathname) !== null;
-  if (hasBody && (route === "api" || route === "trpc") && !hasJsonType(req) && !isPiece) {
+  const isSms = hasFormType(req) && requestUrl(req).pathname === SMS_PATH;
+  const isOther = !(hasJsonType(req) || isPiece || isSms);
+  if (hasBody && (route === "api" || route === "trpc") && isOther) {
     throw wrongType(req);
   }
 }

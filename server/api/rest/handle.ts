@@ -22,6 +22,7 @@ import { openApiText } from "./openapi.ts";
 import { readQuery } from "./query.ts";
 import { MEDIA_TYPES, writeJson } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
+import { answerSms, SMS_PATH } from "./sms.ts";
 
 const PREFIX = /^\/api\/v1(?=\/|$)/;
 const OPENAPI_PATH = "/openapi.json";
@@ -94,12 +95,16 @@ async function read(visit: Visit, match: Match, deps: RestDeps): Promise<void> {
   send(res, 200, MEDIA_TYPES[format], text);
 }
 
-async function submitReport(visit: Visit, deps: RestDeps): Promise<void> {
-  const { req, res, url } = visit;
+/** A key in the address would stand in every log. */
+function refuseQuery({ url }: Visit): void {
   const [unknown] = Object.keys(readQuery(url.searchParams));
-  if (unknown !== undefined) {
-    throw new DomainError("invalid", `${unknown} is not a parameter here; send it in the body.`);
-  }
+  if (unknown === undefined) return;
+  throw new DomainError("invalid", `${unknown} is not a parameter here; send it in the body.`);
+}
+
+async function submitReport(visit: Visit, deps: RestDeps): Promise<void> {
+  const { req, res } = visit;
+  refuseQuery(visit);
   const actor = await readKeyActor(req, deps);
   if (actor === null) {
     const message =
@@ -119,6 +124,13 @@ async function answer(visit: Visit, deps: RestDeps): Promise<void> {
   if (path === REPORTS_PATH) {
     refuseMethod(visit, ["POST"]);
     return submitReport(visit, deps);
+  }
+  if (path === SMS_PATH) {
+    refuseMethod(visit, ["POST"]);
+    refuseQuery(visit);
+    const answered = await answerSms(req, deps);
+    res.setHeader("Cache-Control", "no-store");
+    return send(res, 200, MEDIA_TYPES.json, writeJson(answered));
   }
   const isDocument = path === OPENAPI_PATH;
   const match = isDocument ? null : matchRoute(ROUTES, path);

@@ -8,9 +8,11 @@ import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } fro
 import { ERROR_CODES } from "#server/domain/errors.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { LICENCE_URL } from "#server/formats/feed-info.ts";
+import { SmsInput } from "#server/services/relay/receive-sms.ts";
 import { ReceiptOut } from "../public/report.ts";
 import { type Format, inputFor, MEDIA_TYPES, type ReadRoute } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
+import { SMS_PATH, SmsAnswerOut } from "./sms.ts";
 
 const DESCRIPTION = `Whether border crossings are open, who says so, how old that word is, and what waits in front of them.
 
@@ -144,6 +146,30 @@ const SUBMIT: ZodOpenApiPathsObject = {
   },
 };
 
+const SMS: ZodOpenApiPathsObject = {
+  [SMS_PATH]: {
+    post: {
+      operationId: "receiveSms",
+      summary: "Hand over an SMS",
+      description:
+        "For an SMS gateway. The text is a relay code (docs/relay-code.md); the number decides whose report it is. Send `reply` back to the number. The same SMS again is the same report. A form (application/x-www-form-urlencoded) is taken too, with the field names that gateways use: From, Body, MessageSid and the like. A number that is nobody's is refused (403) and nothing is stored; a 503 is to be sent again.",
+      tags: ["reports"],
+      security: [{ key: ["sms:write"] }],
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: SmsInput.meta({ id: "Sms" }) } },
+      },
+      responses: {
+        "200": {
+          description: "Read; outcome says what became of it",
+          content: { "application/json": { schema: SmsAnswerOut } },
+        },
+        ...refusals(400, 401, 403, 405, 413, 415, 429, 500, 503),
+      },
+    },
+  },
+};
+
 const DOCUMENT: ZodOpenApiPathsObject = {
   "/openapi.json": {
     get: {
@@ -161,7 +187,7 @@ const DOCUMENT: ZodOpenApiPathsObject = {
 };
 
 function makeDocument(publicUrl: string) {
-  const paths = Object.assign({}, ...ROUTES.map(readPaths), SUBMIT, DOCUMENT);
+  const paths = Object.assign({}, ...ROUTES.map(readPaths), SUBMIT, SMS, DOCUMENT);
   const document: ZodOpenApiObject = {
     openapi: "3.1.0",
     info: {

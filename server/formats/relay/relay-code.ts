@@ -40,8 +40,11 @@ export type RelayWriting =
   | { readonly code: string; readonly left: readonly LeftOut[] }
   | {
       readonly code: null;
-      /** `misfit`: not of this crossing; `nothing`: no claim that a code has words for; `too_long`: for one SMS. */
-      readonly why: "misfit" | "nothing" | "too_long";
+      /**
+       * `misfit`: not of this crossing; `nothing`: no claim that a code has words for; `too_long`: for one SMS;
+       * `correction`: of another report, which has to come whole.
+       */
+      readonly why: "misfit" | "nothing" | "too_long" | "correction";
       readonly left: readonly LeftOut[];
     };
 

@@ -1,3 +1,5 @@
+import { isCorrected } from "#server/domain/device-clock.ts";
+import { addMs, type Instant } from "#server/domain/time.ts";
 import { countToWord } from "./count-words.ts";
 import { crossingNamed, crossingWord } from "./crossing-codes.ts";
 import { lanesToWords } from "./lane-words.ts";
@@ -47,6 +49,14 @@ function claimToWords(crossing: RelayCrossing, claim: RelayClaim): string[] | nu
   }
 }
 
+/** The code's time is true for whoever reads it, so what the phone knows of its clock's error is taken off here. */
+function observedAtOf({ observedAt, device }: RelayReport): Instant {
+  const skewMs = device?.skewMs ?? null;
+  const at = new Date(observedAt).toISOString();
+  if (!isCorrected({ skewMs }) || skewMs === null) return at;
+  return addMs(at, -skewMs);
+}
+
 /**
  * A report as a code that carries its id and its exact time.
  *
@@ -62,7 +72,8 @@ export function writeRelayCode(report: RelayReport, crossing: RelayCrossing): Re
     ]),
   ];
   const name = crossingWord(crossing.id);
-  const time = timeToWords(new Date(report.observedAt).toISOString());
+  const time = timeToWords(observedAtOf(report));
+  if (report.corrects) return { code: null, why: "correction", left };
   const claims = report.claims.map((claim) => claimToWords(crossing, claim));
   if (
     time === null ||
