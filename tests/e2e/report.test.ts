@@ -118,28 +118,6 @@ test("the desk rejects with a reason, which the reporter reads", async ({ browse
   await verifier.context.close();
 });
 
-test("the desk hears of a new report without a reload, and shows it when asked", async ({
-  browser,
-  gatewatch,
-}) => {
-  const reporter = await openShared(browser, gatewatch, "reporter");
-  const verifier = await openShared(browser, gatewatch, "verifier");
-  await verifier.page.clock.install();
-  await verifier.page.goto("/desk");
-  await reporter.page.goto(FORM);
-  await stateKey(reporter.page, "All lanes", "Open").check({ force: true });
-  await reporter.page.getByLabel("Note for the desk").fill("Seen from the bridge, Cedar 3");
-  await send(reporter.page).click();
-  await expect(reporter.page.getByRole("heading", { name: "Report received" })).toBeVisible();
-  await verifier.page.clock.fastForward(16_000);
-  await expect(verifier.page.getByText("1 more report has come in.")).toBeVisible();
-  await expect(verifier.page.getByText("Cedar 3")).toHaveCount(0);
-  await verifier.page.getByRole("link", { name: "Look again" }).click();
-  await expect(verifier.page.getByText("Cedar 3")).toBeVisible();
-  await reporter.context.close();
-  await verifier.context.close();
-});
-
 test("nobody reports or reviews without the right to", async ({ browser, gatewatch }) => {
   const { context, page } = await openShared(browser, gatewatch, "reporter");
   await page.goto(FORM);

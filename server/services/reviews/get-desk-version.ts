@@ -19,7 +19,8 @@ export async function getDeskVersion(ctx: ServiceContext): Promise<{ version: st
     Row,
     sql`
       with waiting as materialized (
-        select crossing_id, report_id, received_at from report_states where state in ('received', 'in_review'))
+        select crossing_id, report_id, received_at from report_states
+        where state in ('received', 'in_review') and publish_at is null)
       select md5(concat_ws(' ',
         (select concat_ws(' ', count(*), max(received_at), bit_xor(hashtextextended(report_id::text, 0))) from waiting),
         (select string_agg(concat_ws(' ', report_id, account_id, taken_at), ',' order by report_id)

@@ -60,7 +60,7 @@ const CountRow = z.object({ total: z.coerce.number() });
 export async function listQueue(ctx: ServiceContext): Promise<Queue> {
   assertCan(ctx.actor, "report.review");
   const { accountId } = ctx.actor;
-  const waits = sql`s.state in ('received', 'in_review')`;
+  const waits = sql`s.state in ('received', 'in_review') and s.publish_at is null`;
   const [rows, counted] = await Promise.all([
     selectRows(
       ctx.database,
@@ -70,7 +70,7 @@ export async function listQueue(ctx: ServiceContext): Promise<Queue> {
     selectRows(
       ctx.database,
       CountRow,
-      sql`select count(*) as total from report_states where state in ('received', 'in_review')`,
+      sql`select count(*) as total from report_states where state in ('received', 'in_review') and publish_at is null`,
     ),
   ]);
   const candidates = rows.map((row) => toCandidate(row, ctx.now));

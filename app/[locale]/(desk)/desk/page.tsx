@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { forbidden, redirect } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
@@ -11,17 +12,21 @@ import { pathsFor } from "#app/paths.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { can } from "#server/domain/permissions.ts";
-import { getRuntime } from "#server/runtime.ts";
 import { DECISIONS } from "./decisions.ts";
+import { DeskQueue } from "./desk-queue.tsx";
 import { DoneNotice } from "./done-notice.tsx";
-import { Newcomers } from "./newcomers.tsx";
-import { laneTurns, orderQueue } from "./order-queue.ts";
+import { loadDesk } from "./load-desk.ts";
 import { QueueItem } from "./queue-item.tsx";
+import { Unseen } from "./unseen.tsx";
 
 interface DeskPageProps {
   readonly params: Promise<{ locale: string }>;
   readonly searchParams: Promise<SearchParams>;
 }
+
+/** Reports that are drawn at once: more make a page heavy, and nobody reads so many. */
+const SHOWN = 25;
+const MAX_SHOWN = 500;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk"))("title") };
@@ -37,29 +42,40 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
   if (actor === null) redirect(to.signIn(to.desk()));
   if (!can(actor, "report.review")) forbidden();
   const t = await getTranslations("desk");
-  const caller = getRuntime().caller(actor);
-  const [queue, list] = await Promise.all([caller.desk.queue({}), caller.crossings.list({})]);
-  const rows = new Map(list.crossings.map((row) => [row.crossing.id, row]));
-  const lines = queue.items.flatMap(({ crossingId, source, ...item }) => {
-    const row = rows.get(crossingId);
-    if (row === undefined) return [];
-    const { crossing, status } = row;
-    const turns = laneTurns(item.claims, status);
-    return [{ ...item, crossing, status, pseudonym: source.name, turns }];
-  });
-  const decided = firstValue(await searchParams, "done");
-  const done = DECISIONS.find((one) => one === decided);
+  const query = await searchParams;
+  const asked = Number(firstValue(query, "show"));
+  const limit = Number.isInteger(asked) && asked > SHOWN ? Math.min(asked, MAX_SHOWN) : SHOWN;
+  const desk = await loadDesk(actor, limit);
+  const decided = firstValue(query, "done");
+  const done = [...DECISIONS, "seen" as const].find((one) => one === decided);
+  const left = desk.total - desk.lines.length;
   return (
-    <ClientMessages namespaces={["desk"]}>
+    <ClientMessages namespaces={["desk", "photos"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
         <div className="mx-auto max-w-6xl">
-          <PageHeader title={t("title")}>{t("waiting", { count: lines.length })}</PageHeader>
-          {done !== undefined && (
-            <DoneNotice of={`${done} ${list.at}`}>{t(`done.${done}`)}</DoneNotice>
+          <PageHeader title={t("title")}>{t("waiting", { count: desk.total })}</PageHeader>
+          {can(actor, "setting.manage") && (
+            <p className="pb-4">
+              <a className="text-link inline-flex min-h-11 items-center" href={to.deskTrust()}>
+                {t("trust.link")}
+              </a>
+            </p>
           )}
-          <Newcomers shownIds={queue.items.map(({ id }) => id)} href={to.desk()} />
-          {lines.length === 0 ? (
+          {done !== undefined && (
+            <DoneNotice of={`${done} ${firstValue(query, "report")}`}>
+              {t(`done.${done}`)}
+            </DoneNotice>
+          )}
+          <DeskQueue
+            version={desk.version}
+            waitingIds={desk.waitingIds}
+            entries={desk.lines.map((line) => ({
+              id: line.item.id,
+              content: <QueueItem {...line} messageId={randomUUID()} reference={desk.at} />,
+            }))}
+          />
+          {desk.total === 0 && (
             <EmptyState
               title={t("empty")}
               action={
@@ -70,13 +86,16 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
             >
               {t("emptyText")}
             </EmptyState>
-          ) : (
-            <ol>
-              {orderQueue(lines).map((item) => (
-                <QueueItem key={item.id} item={item} reference={list.at} />
-              ))}
-            </ol>
           )}
+          {left > 0 && (
+            <p className="flex flex-wrap items-center gap-3 border-t border-line-strong pt-6">
+              {t("left", { count: left })}
+              <a href={to.desk({ show: limit + SHOWN })} className={buttonClass()}>
+                {t("showMore")}
+              </a>
+            </p>
+          )}
+          <Unseen items={desk.unseen} crossings={desk.crossings} reference={desk.at} />
         </div>
       </div>
     </ClientMessages>

@@ -13,6 +13,7 @@ import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
 import { OwnReports, SaidWords } from "../own-reports.tsx";
 import { openReporterPage } from "../report-context.ts";
+import { DeskThread } from "./desk-thread.tsx";
 
 interface ReceiptPageProps {
   readonly params: Promise<{ locale: string; id: string }>;
@@ -37,6 +38,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   ]);
   const report = own.reports.find((one) => one.id === id);
   if (report === undefined) notFound();
+  const { messages } = await caller.threads.list({ id });
   const { photos } = await caller.photos.ofReport({ reportId: report.id });
   const crossings = new Map(list.crossings.map(({ crossing }) => [crossing.id, crossing]));
   const crossing = crossings.get(report.crossingId);
@@ -45,7 +47,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const others = own.reports.filter((one) => one.id !== id).slice(0, OWN_SHOWN);
   const to = pathsFor(locale);
   return (
-    <ClientMessages namespaces={["report", "crossing", "claims", "photos"]}>
+    <ClientMessages namespaces={["report", "crossing", "claims", "thread", "photos"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
         <div className="mx-auto flex max-w-3xl flex-col gap-5">
@@ -58,6 +60,13 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
             {report.reason !== null && <p>{t("own.reason", { reason: report.reason })}</p>}
           </Notice>
           <SaidWords claims={report.claims} crossing={crossing} />
+          <DeskThread
+            reportId={id}
+            review={report.review}
+            messages={messages}
+            reference={list.at}
+            zones={zones}
+          />
           <PhotoField
             reportId={report.id}
             accountId={actor.accountId}

@@ -1,0 +1,37 @@
+import type { Actor } from "#server/domain/actor.ts";
+import { getRuntime } from "#server/runtime.ts";
+
+/**
+ * Everything that the desk shows.
+ * @param limit how many of the queue are shown
+ */
+export async function loadDesk(actor: Actor, limit: number) {
+  const caller = getRuntime().caller(actor);
+  // Before the queue: what comes in between is then seen as new, and not missed.
+  const { version } = await caller.desk.version({});
+  const [queue, unseen, list] = await Promise.all([
+    caller.desk.queue({}),
+    caller.desk.unseen({}),
+    caller.crossings.list({}),
+  ]);
+  const crossings = new Map(list.crossings.map((row) => [row.crossing.id, row]));
+  const shown = queue.items.slice(0, limit);
+  const lines = await Promise.all(
+    shown.map(async (item) => {
+      const row = crossings.get(item.crossingId);
+      if (row === undefined) return null;
+      const { messages } =
+        item.messages === 0 ? { messages: [] } : await caller.threads.list({ id: item.id });
+      return { item, crossing: row.crossing, status: row.status, messages };
+    }),
+  );
+  return {
+    at: list.at,
+    version,
+    total: queue.total,
+    waitingIds: queue.items.map(({ id }) => id),
+    lines: lines.filter((line) => line !== null),
+    unseen: unseen.items,
+    crossings,
+  };
+}
