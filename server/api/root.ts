@@ -9,8 +9,8 @@ import { deskRouter } from "./routers/desk.ts";
 import { fieldRouter } from "./routers/field.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
-import { remindersRouter } from "./routers/reminders.ts";
 import { relayRouter } from "./routers/relay.ts";
+import { remindersRouter } from "./routers/reminders.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
 import { router } from "./trpc.ts";
@@ -25,8 +25,8 @@ export const appRouter = router({
   alerts: alertsRouter,
   reminders: remindersRouter,
   reports: reportsRouter,
-  relay: relayRouter,
   corrections: correctionsRouter,
+  relay: relayRouter,
   photos: photosRouter,
   field: fieldRouter,
   desk: deskRouter,
