@@ -21,8 +21,9 @@ export function Qr({ text, label }: QrProps) {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="w-full max-w-72 bg-white"
+      className="w-full max-w-72"
     >
+      <rect width={size} height={size} fill="white" />
       <path d={path} fill="black" />
     </svg>
   );
