@@ -43,11 +43,15 @@ export function pathsFor(locale: Locale) {
     incident: (slug: string, view: AsOfQuery = {}) => page(`/incidents/${slug}`, asOfQuery(view)),
     report: (crossing?: CrossingId) => page("/report", { crossing }),
     desk: (query: Query = {}) => page("/desk", query),
+    deskAnnouncements: (query: Query = {}) => page("/desk/announcements", query),
+    deskOverrides: (query: Query = {}) => page("/desk/overrides", query),
     /** Whose reports are published at once. */
     deskTrust: () => page("/desk/trust"),
     firm: () => page("/firm"),
     account: (query: Query = {}) => page("/account", query),
     accounts: (query: Query = {}) => page("/accounts", query),
+    /** Where a report that came as a code is entered. */
+    relay: () => page("/report/relay"),
     /** The receipt of an own report. */
     receipt: (reportId: string) => page(`/report/${reportId}`),
     signIn: (to?: string) => page("/sign-in", { to }),

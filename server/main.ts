@@ -95,6 +95,10 @@ async function start(env: Env, life: Life): Promise<void> {
     databaseUrl,
     database: database.db,
     photos,
+    mail: {
+      smtpUrl: env.smtpUrl,
+      publicUrl: env.publicUrl ?? `http://${env.host}:${env.port}`,
+    },
     nowMs: Date.now,
     log,
   });

@@ -11,6 +11,7 @@ import { MODES } from "#server/domain/mode.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { About } from "./about.tsx";
+import { type AnnouncementLine, Announcements } from "./announcements.tsx";
 import { Changes } from "./changes.tsx";
 import { Closures } from "./closures.tsx";
 import { CrossingHeader, CrossingSides } from "./crossing-header.tsx";
@@ -35,6 +36,8 @@ interface CrossingBodyProps {
   readonly ribbons: readonly LaneRibbon[];
   readonly closures: readonly Closure[];
   readonly changes: readonly Change[];
+  /** Not over, soonest first. */
+  readonly announcements: readonly AnnouncementLine[];
   readonly reports: {
     readonly reports: readonly ReportLine[];
     readonly next: string | null;
@@ -50,6 +53,7 @@ interface CrossingBodyProps {
 export function CrossingBody(props: CrossingBodyProps) {
   const { crossing, status, view } = props;
   const t = useTranslations("crossing");
+  const announced = useTranslations("announcements");
   const isPast = view.asOf !== undefined;
   const zones = [crossing.sides[0].zone, crossing.sides[1].zone] as const;
   const time = { zones, reference: status.at, ticking: !isPast };
@@ -70,6 +74,18 @@ export function CrossingBody(props: CrossingBodyProps) {
         />
         <CrossingSides crossing={crossing} />
         <SectionLinks />
+        {props.announcements.length > 0 && (
+          <Section
+            id="announced"
+            title={announced("sectionTitle")}
+            intro={announced("sectionIntro")}
+          >
+            <Announcements
+              announcements={props.announcements}
+              lanes={crossing.lanes.map(({ id }) => id)}
+            />
+          </Section>
+        )}
         <Section id="lanes" title={t("lanes.title")}>
           <LaneTable lanes={status.lanes} {...time} />
           <div className="grid gap-x-12 gap-y-6 md:grid-cols-2">

@@ -42,6 +42,10 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
   if (actor === null) redirect(to.signIn(to.desk()));
   if (!can(actor, "report.review")) forbidden();
   const t = await getTranslations("desk");
+  const [announced, overrides] = await Promise.all([
+    getTranslations("announcements"),
+    getTranslations("overrides"),
+  ]);
   const query = await searchParams;
   const asked = Number(firstValue(query, "show"));
   const limit = Number.isInteger(asked) && asked > SHOWN ? Math.min(asked, MAX_SHOWN) : SHOWN;
@@ -55,6 +59,17 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
         <SignedIn actor={actor} />
         <div className="mx-auto max-w-6xl">
           <PageHeader title={t("title")}>{t("waiting", { count: desk.total })}</PageHeader>
+          <p className="flex flex-wrap gap-x-6">
+            <a
+              className="text-link inline-flex min-h-11 items-center"
+              href={to.deskAnnouncements()}
+            >
+              {announced("title")}
+            </a>
+            <a className="text-link inline-flex min-h-11 items-center" href={to.deskOverrides()}>
+              {overrides("title")}
+            </a>
+          </p>
           {can(actor, "setting.manage") && (
             <p className="pb-4">
               <a className="text-link inline-flex min-h-11 items-center" href={to.deskTrust()}>

@@ -3,6 +3,7 @@ import { forbidden, notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
+import { ReminderNotice } from "#app/_components/report/reminder-notice.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
@@ -40,9 +41,10 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   const named = firstValue(await searchParams, "crossing");
   const { actor, caller } = await openReporterPage(params, (to) => to.report(named));
   const t = await getTranslations("report");
-  const [list, own] = await Promise.all([
+  const [list, own, { reminders }] = await Promise.all([
     caller.crossings.list({}),
     caller.reports.mine({ limit: OWN_SHOWN }),
+    caller.reminders.take({}),
   ]);
   const crossings = new Map(list.crossings.map(({ crossing }) => [crossing.id, crossing]));
   const mine = list.crossings.filter(({ crossing }) =>
@@ -62,6 +64,7 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
     <ClientMessages namespaces={["report", "crossing", "claims"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
+        <ReminderNotice reminders={reminders} crossings={crossings} reference={list.at} />
         {chosen === undefined ? (
           <div className="mx-auto max-w-3xl">
             <PageHeader title={t("title")}>{t("choose")}</PageHeader>

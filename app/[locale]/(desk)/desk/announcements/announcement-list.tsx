@@ -58,7 +58,11 @@ export function AnnouncementList({ announcements, crossings }: AnnouncementListP
               <form action={withdrawAction}>
                 <input type="hidden" name="locale" value={locale} />
                 <input type="hidden" name="id" value={one.id} />
-                <Button type="submit" kind="danger" aria-label={t("withdrawOne", { title: one.title, crossing: name })}>
+                <Button
+                  type="submit"
+                  kind="danger"
+                  aria-label={t("withdrawOne", { title: one.title, crossing: name })}
+                >
                   {t("withdraw")}
                 </Button>
               </form>

@@ -48,7 +48,9 @@ export default async function AnnouncementsPage({ params, searchParams }: Announ
         <SignedIn actor={actor} />
         <div className="mx-auto max-w-6xl">
           <PageHeader title={t("title")}>{t("intro")}</PageHeader>
-          {done !== undefined && <DoneNotice of={`${done} ${list.at}`}>{t(`done.${done}`)}</DoneNotice>}
+          {done !== undefined && (
+            <DoneNotice of={`${done} ${list.at}`}>{t(`done.${done}`)}</DoneNotice>
+          )}
           <Section id="enter" title={t("enterTitle")}>
             <form action={to.deskAnnouncements()} className="flex flex-wrap items-end gap-3">
               <Field id="announcement-crossing" label={t("crossing")}>

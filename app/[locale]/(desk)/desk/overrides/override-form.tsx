@@ -52,11 +52,7 @@ export function OverrideForm({ id, crossings }: OverrideFormProps) {
       </Field>
       <div className="grid gap-5 sm:grid-cols-2">
         <Field label={t("level")} {...field("level")}>
-          <Select
-            {...describedBy(field("level"))}
-            name="level"
-            defaultValue={values.level ?? "3"}
-          >
+          <Select {...describedBy(field("level"))} name="level" defaultValue={values.level ?? "3"}>
             {ALERT_LEVELS.map((name, level) => (
               <option key={name} value={level}>
                 {states(`level.${name}`)}

@@ -39,7 +39,8 @@ export default async function OverridesPage({ params, searchParams }: OverridesP
     label: crossingName(locale, crossing),
     zone: crossing.sides[0].zone,
   }));
-  const done = DONE.find((one) => one === firstValue(await searchParams, "done"));
+  const asked = firstValue(await searchParams, "done");
+  const done = DONE.find((one) => one === asked);
   return (
     <ClientMessages namespaces={["overrides"]}>
       <div className="page pb-16">

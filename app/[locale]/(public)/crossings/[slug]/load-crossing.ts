@@ -47,20 +47,22 @@ export async function loadBackground(query: BackgroundQuery) {
   const past = asOf === undefined ? {} : { asOf };
   const span = spanBefore(choice.span, at);
   const api = caller();
-  const [series, { ribbons }, { closures }, { changes }, reports] = await Promise.all([
-    api.crossings.history({
-      slug,
-      metric: choice.metric,
-      bucket: bucketOf(choice.span),
-      ...span,
-      ...view,
-    }),
-    api.crossings.ribbon({ slug, ...span, ...view }),
-    api.closures.list({ slug, limit: CLOSURES, ...view }),
-    api.changes.latest({ slug, limit: CHANGES, ...past }),
-    loadReports({ slug, limit: REPORTS, ...view }, before),
-  ]);
-  return { series, ribbons, closures, changes, reports };
+  const [series, { ribbons }, { closures }, { changes }, { announcements }, reports] =
+    await Promise.all([
+      api.crossings.history({
+        slug,
+        metric: choice.metric,
+        bucket: bucketOf(choice.span),
+        ...span,
+        ...view,
+      }),
+      api.crossings.ribbon({ slug, ...span, ...view }),
+      api.closures.list({ slug, limit: CLOSURES, ...view }),
+      api.changes.latest({ slug, limit: CHANGES, ...past }),
+      api.announcements.upcoming({ slug, ...past }),
+      loadReports({ slug, limit: REPORTS, ...view }, before),
+    ]);
+  return { series, ribbons, closures, changes, announcements, reports };
 }
 
 type ReadReports = ReturnType<typeof caller>["crossings"]["reports"];
