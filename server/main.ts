@@ -9,6 +9,7 @@ import { checkDatabase, createDatabase, type Database } from "./db/client.ts";
 import { dataDirPaths, keptSecret, openDataDir } from "./db/data-dir.ts";
 import { startEmbedded } from "./db/embedded.ts";
 import { migrateDatabase } from "./db/migrate.ts";
+import { createReplicas } from "./db/replicas.ts";
 import { type Env, readEnv } from "./env.ts";
 import { createDoor } from "./http/door.ts";
 import { createPageStatus } from "./http/page-status.ts";
@@ -107,7 +108,15 @@ async function start(env: Env, life: Life): Promise<void> {
   const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
   const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
   const now = () => new Date().toISOString();
-  const api = { database: database.db, snapshot: live.snapshot, log, now };
+  const replicas = createReplicas({
+    urls: env.databaseReplicaUrls,
+    primary: database,
+    max: MAX_CONNECTIONS,
+    log,
+  });
+  shutdown.add("replicas", replicas.close, 3_000);
+  live.snapshot.subscribe(replicas.fallBehind);
+  const api = { database: database.db, snapshot: live.snapshot, log, now, replicas };
   const pageStatus = createPageStatus();
   setRuntime({
     env,
