@@ -18,6 +18,9 @@ export interface ReportLine {
   readonly observedAt: Instant;
   /** When it was retracted, or superseded by a correction. */
   readonly withdrawnAt: Instant | null;
+  /** The report whose place it took, and the one that took its own. */
+  readonly correctsId: string | null;
+  readonly correctedById: string | null;
   readonly claims: readonly Claim[];
   readonly links: readonly SourceLink[];
   /** Those that the desk shows. */
@@ -64,6 +67,28 @@ export function Reports({ reports, olderHref, newestHref, isPast, ...rest }: Rep
   );
 }
 
+const anchorOf = (reportId: string): string => `report-${reportId}`;
+
+/** What became of a report, with a way to the other version; it may stand on another page of the list. */
+function Correction({ report }: { readonly report: ReportLine }) {
+  const t = useTranslations("crossing.reports");
+  const { withdrawnAt, correctsId, correctedById } = report;
+  if (withdrawnAt === null && correctsId === null) return null;
+  const other = withdrawnAt === null ? correctsId : correctedById;
+  const words =
+    withdrawnAt === null ? "corrects" : correctedById === null ? "withdrawn" : "corrected";
+  return (
+    <p className={withdrawnAt === null ? "text-ink-soft" : "font-semibold text-restricted"}>
+      {t(words)}{" "}
+      {other !== null && (
+        <a className="text-link" href={`#${anchorOf(other)}`}>
+          {t(withdrawnAt === null ? "toCorrected" : "toCorrection")}
+        </a>
+      )}
+    </p>
+  );
+}
+
 type ReportItemProps = Pick<ReportsProps, "lanes" | "zones" | "reference"> & {
   readonly report: ReportLine;
   readonly ticking: boolean;
@@ -75,7 +100,10 @@ function ReportItem({ report, lanes, zones, reference, ticking }: ReportItemProp
   const words = useClaimWords(lanes);
   const { party, name } = report.source;
   return (
-    <li className="grid gap-x-8 gap-y-1 border-b border-line py-3 md:grid-cols-[16rem_minmax(0,1fr)]">
+    <li
+      id={anchorOf(report.id)}
+      className="grid gap-x-8 gap-y-1 border-b border-line py-3 md:grid-cols-[16rem_minmax(0,1fr)]"
+    >
       <div className="text-sm text-ink-soft">
         <p>
           <When
@@ -97,9 +125,7 @@ function ReportItem({ report, lanes, zones, reference, ticking }: ReportItemProp
         </p>
       </div>
       <div className="flex flex-col gap-1">
-        {report.withdrawnAt !== null && (
-          <p className="font-semibold text-restricted">{t("withdrawn")}</p>
-        )}
+        <Correction report={report} />
         <ul className={report.withdrawnAt === null ? "" : "text-ink-soft line-through"}>
           {[...new Set(report.claims.map(words))].map((sentence) => (
             <li key={sentence}>{sentence}</li>

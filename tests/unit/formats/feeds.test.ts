@@ -210,6 +210,35 @@ describe("a change in words", () => {
     ],
     [{ kind: "level", from: 0, to: 4 }, "Torkham: alert level 4 critical (was 0 normal)"],
     [{ kind: "retraction", reportId: "x" }, "Torkham: a report was withdrawn"],
+    [
+      {
+        kind: "correction",
+        observedAt: "2025-10-15T14:20:00.000Z",
+        subject: {
+          of: "figure",
+          metric: "trucks_stranded",
+          side: null,
+          lane: null,
+          from: { low: 107, best: 107, high: 107 },
+          to: { low: 170, best: 170, high: 170 },
+        },
+      },
+      "Torkham: trucks stranded: 107 corrected to 170, seen 2025-10-15 14:20 UTC, by the same source",
+    ],
+    [
+      {
+        kind: "correction",
+        observedAt: "2025-10-15T14:20:00.000Z",
+        subject: {
+          of: "lane",
+          lane: "PK-AF/truck",
+          track: "announced",
+          from: "open",
+          to: null,
+        },
+      },
+      "Torkham: announced for trucks from Pakistan to Afghanistan: open taken back, seen 2025-10-15 14:20 UTC, by the same source",
+    ],
   ];
   test.each(cases)("%o", (detail, sentence) => {
     expect(describeChange(detail, torkham)).toBe(sentence);
