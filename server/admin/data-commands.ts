@@ -45,7 +45,7 @@ export const backup: Command = {
   synopsis: "FILE",
   details: [
     "Gatewatch may go on running. The file holds password hashes and reporters' names; only its owner can read it.",
-    "Secrets in DATA_DIR are not in it.",
+    "Secrets in DATA_DIR are not in it. Photos are not either: copy DATA_DIR/photos afterwards, so that no picture is missing that the file names.",
   ],
   options: {},
   positionals: 1,
@@ -65,6 +65,7 @@ export const restore: Command = {
   synopsis: "FILE",
   details: [
     "Set DATA_DIR to a folder that does not exist yet, or DATABASE_URL to an empty database.",
+    "Put the copy of the photos into DATA_DIR/photos; without it reports stand, and their pictures are missing.",
     "People sign in anew unless AUTH_SECRET is the same as before.",
   ],
   options: {},

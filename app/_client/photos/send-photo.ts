@@ -135,9 +135,9 @@ export async function sendPhoto(photo: KeptPhoto, deps: SendDeps): Promise<SendO
     if (deps.isGone()) return { kind: "held", hold: "server", retryAfterMs: null };
     const before = progress.receivedBytes;
     reply = await sendPiece(progress);
-    // Everything is there and it is still not read: not now.
+    // Everything is there and it is still not read, or it has to begin anew: not now.
     const after = "progress" in reply ? reply.progress : null;
-    if (after?.state === "uploading" && after.receivedBytes === before) {
+    if (after?.state === "uploading" && after.receivedBytes <= before) {
       return held("server").outcome;
     }
   }

@@ -13,7 +13,7 @@ import { readAnnounced } from "./start-upload.ts";
 
 type FinishContext = Pick<PhotoContext, "database" | "store" | "encode">;
 
-/** null: another process has finished it meanwhile, and they are gone. */
+/** null: they are not all there. */
 async function readPieces({ store }: FinishContext, photo: Photo): Promise<Uint8Array | null> {
   const ids = idsOf(photo);
   const pieces: Uint8Array[] = [];
@@ -55,6 +55,24 @@ export async function deleteUpload({ store }: Pick<PhotoContext, "store">, photo
 }
 
 /**
+ * Pieces are gone: another process has just finished it, or the store was lost, and then it is sent again. Those that
+ * are left go too: new ones may be cut in other places.
+ */
+function beginAnew(ctx: FinishContext, report: PhotoReport, { id }: Photo): Promise<Photo> {
+  return ctx.database.transaction(async (tx) => {
+    const photo = await getPhoto(tx, report, id, { lock: true });
+    if (photo.state !== "uploading") return photo;
+    const announced = announcedKey(idsOf(photo));
+    const left = (await ctx.store.list(uploadPrefix(idsOf(photo)))).map(({ key }) => key);
+    await ctx.store.delete(left.filter((key) => key !== announced));
+    await tx.execute(sql`
+      update report_photos set received_bytes = 0
+      where crossing_id = ${report.crossingId} and report_id = ${report.id}::uuid and id = ${id}::uuid`);
+    return { ...photo, receivedBytes: 0 };
+  });
+}
+
+/**
  * Reads a photo of which every byte has arrived: it is kept or refused. Two at once come to the same.
  * @throws DomainError `unavailable` when it cannot be read just now
  */
@@ -65,9 +83,7 @@ export async function finishUpload(
 ): Promise<Photo> {
   const bytes = await readPieces(ctx, photo);
   if (bytes === null) {
-    const after = await getPhoto(ctx.database, report, photo.id);
-    if (after.state !== "uploading") return after;
-    throw new Error(`pieces of the photo ${photo.id} are missing from the store`);
+    return beginAnew(ctx, report, photo);
   }
   const outcome = await keep(ctx, photo, await read(ctx, photo, bytes));
   await ctx.database.execute(sql`

@@ -142,6 +142,17 @@ test("an upload that nobody continued for a day goes, one that somebody did stay
   expect(await sendRest(ctx, begun)).toMatchObject({ state: "kept" });
 });
 
+test("a store that was lost, as after a restore without it, lets the phone begin anew", async ({
+  loaded,
+}) => {
+  const begun = await begin(loaded);
+  const { ctx, reportId, photoId, photo } = begun;
+  await startUpload(ctx, { reportId, photo });
+  await receiveChunk(ctx, { reportId, photoId, offset: 0, bytes: picture.subarray(0, 5_000) });
+  await parts.store.delete((await parts.store.list(UPLOADS)).map(({ key }) => key));
+  expect(await sendRest(ctx, begun)).toMatchObject({ state: "kept", widthPixels: 480 });
+});
+
 test("a decoder that takes too long is stopped and the photo refused", async ({ loaded }) => {
   const begun = await begin(loaded);
   const hasty = { ...begun.ctx, encode: createPhotoEncoder(1) };
