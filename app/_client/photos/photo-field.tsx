@@ -1,12 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ChangeEvent, useId, useState } from "react";
+import { type ChangeEvent, useEffect, useId, useState } from "react";
 import { Button, buttonClass } from "#app/_components/form/button.tsx";
 import { Picture } from "#app/_components/photo/picture.tsx";
 import { MAX_PHOTOS, type Photo } from "#server/domain/photo.ts";
 import type { KeptPhoto } from "./kept-photo.ts";
 import { PhotoStatus } from "./photo-status.tsx";
-import { addPhoto, removePhoto, sendPhotosNow } from "./photos.ts";
+import { addPhoto, allowPhotos, removePhoto, sendPhotosNow } from "./photos.ts";
 import { usePhotos } from "./use-photos.ts";
 
 interface PhotoFieldProps {
@@ -31,6 +31,10 @@ export function PhotoField({ reportId, accountId, isReceived, onServer = [] }: P
   const { photos, isReady, isBlocked } = usePhotos();
   const [isAdding, setAdding] = useState(false);
   const [troubles, setTroubles] = useState<readonly Trouble[]>([]);
+  // Also those that were added before, in whatever page.
+  useEffect(() => {
+    if (isReceived) void allowPhotos(reportId);
+  }, [isReceived, reportId]);
   const own = photos.filter((photo) => photo.reportId === reportId);
   const elsewhere = onServer.filter((photo) => !own.some((one) => one.id === photo.id));
   const standing = [...own, ...elsewhere].filter(({ state }) => state !== "refused").length;
