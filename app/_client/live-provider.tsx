@@ -1,12 +1,18 @@
 "use client";
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { connectLive } from "./live.ts";
 import { liveHandlers } from "./live-store.ts";
 
+/** The field's pages show nothing live, and a snapshot of every crossing takes seconds over 2G. */
+export const isFieldPage = (pathname: string): boolean =>
+  /^(?:\/[a-zA-Z-]{2,5})?\/report(?:\/|$)/.test(pathname);
+
 /** Follows the live stream while the page shows now; a view of the past asks for nothing. */
 export function LiveProvider() {
   const isPast = useSearchParams().has("asOf");
-  useEffect(() => (isPast ? undefined : connectLive(liveHandlers)), [isPast]);
+  const isField = isFieldPage(usePathname());
+  const isIdle = isPast || isField;
+  useEffect(() => (isIdle ? undefined : connectLive(liveHandlers)), [isIdle]);
   return null;
 }

@@ -1,6 +1,7 @@
 "use client";
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { isFieldPage } from "#app/_client/live-provider.tsx";
 import { useLive } from "#app/_client/live-store.ts";
 import { formatInstant } from "#app/format/date.ts";
 import { readView } from "#app/view-query.ts";
@@ -19,6 +20,8 @@ export function LiveIndicator() {
   const { state, lastHeardAt } = useLive();
   const isPast =
     readView(Object.fromEntries(useSearchParams()), fromMs(Date.now())).asOf !== undefined;
+  const isField = isFieldPage(usePathname());
+  if (isField) return null;
   if (isPast) return <span className="text-ink-soft">{t("past")}</span>;
   const time = lastHeardAt === null ? null : formatInstant(lastHeardAt, { locale, style: "time" });
   return (

@@ -9,6 +9,8 @@ import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { can } from "#server/domain/permissions.ts";
 import type { ReviewState } from "#server/domain/report.ts";
+import { APP_NAMESPACES, appMetadata } from "./_app/app-metadata.ts";
+import { ReportApp } from "./_app/report-app.tsx";
 import { ChooseCrossing } from "./choose-crossing.tsx";
 import { OwnReports } from "./own-reports.tsx";
 import { openReporterPage } from "./report-context.ts";
@@ -32,11 +34,14 @@ const STANDS: Readonly<Record<ReviewState, boolean>> = {
   superseded: false,
 };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("report"))("title") };
+export async function generateMetadata({ params }: ReportPageProps): Promise<Metadata> {
+  return appMetadata((await params).locale);
 }
 
-/** The report form: choose a crossing, then say what you see there. */
+/**
+ * The report form: choose a crossing, then say what you see there. With script the report app takes its place, unless the
+ * address names a crossing: that is the long form, with everything that can be said.
+ */
 export default async function ReportPage({ params, searchParams }: ReportPageProps) {
   const named = firstValue(await searchParams, "crossing");
   const { actor, caller } = await openReporterPage(params, (to) => to.report(named));
@@ -60,38 +65,42 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
       <OwnReports reports={own.reports} crossings={crossings} reference={list.at} />
     </Section>
   );
+  const content = (
+    <>
+      <SignedIn actor={actor} />
+      {chosen === undefined ? (
+        <div className="mx-auto max-w-3xl">
+          <PageHeader title={t("title")}>{t("choose")}</PageHeader>
+          <ChooseCrossing
+            reference={list.at}
+            choices={mine.map(({ crossing, status }) => ({
+              crossing,
+              condition: status.condition,
+              lastWordAt: status.lastWordAt,
+            }))}
+          />
+          {ownReports}
+        </div>
+      ) : (
+        <ReportCrossing
+          crossing={chosen.crossing}
+          status={chosen.status}
+          lastOwn={
+            own.reports.find((report) => report.crossingId === id && STANDS[report.review]) ?? null
+          }
+          hasChoice={mine.length > 1}
+          now={list.at}
+        >
+          {ownReports}
+        </ReportCrossing>
+      )}
+    </>
+  );
   return (
-    <ClientMessages namespaces={["report", "crossing", "claims"]}>
+    <ClientMessages namespaces={APP_NAMESPACES}>
       <div className="page pb-16">
-        <SignedIn actor={actor} />
         <ReminderNotice reminders={reminders} crossings={crossings} reference={list.at} />
-        {chosen === undefined ? (
-          <div className="mx-auto max-w-3xl">
-            <PageHeader title={t("title")}>{t("choose")}</PageHeader>
-            <ChooseCrossing
-              reference={list.at}
-              choices={mine.map(({ crossing, status }) => ({
-                crossing,
-                condition: status.condition,
-                lastWordAt: status.lastWordAt,
-              }))}
-            />
-            {ownReports}
-          </div>
-        ) : (
-          <ReportCrossing
-            crossing={chosen.crossing}
-            status={chosen.status}
-            lastOwn={
-              own.reports.find((report) => report.crossingId === id && STANDS[report.review]) ??
-              null
-            }
-            hasChoice={mine.length > 1}
-            now={list.at}
-          >
-            {ownReports}
-          </ReportCrossing>
-        )}
+        {named === undefined ? <ReportApp>{content}</ReportApp> : content}
       </div>
     </ClientMessages>
   );

@@ -1,0 +1,97 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import type { HomeReport } from "#app/_client/outbox/field-home.ts";
+import type { OutboxView } from "#app/_client/outbox/outbox.ts";
+import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { When } from "#app/_components/time/when.tsx";
+import { crossingName } from "#app/format/country.ts";
+import { pathsFor } from "#app/paths.ts";
+import { SaidWords } from "../own-reports.tsx";
+import { formCrossing } from "./form-crossing.ts";
+import { claimsOf } from "./last-said.ts";
+import { hashOf } from "./screen.ts";
+
+interface OutboxListProps {
+  readonly outbox: OutboxView;
+}
+
+/** With hundreds waiting only the newest are drawn; how many wait stands above. */
+const SHOWN = 20;
+
+type Line =
+  | { readonly at: string; readonly entry: OutboxEntry }
+  | { readonly at: string; readonly report: HomeReport };
+
+function linesOf({ entries, home }: OutboxView): Line[] {
+  const mine = entries.filter(({ accountId }) => accountId === home?.account.id);
+  const here = new Set(mine.map(({ id }) => id));
+  const lines: Line[] = [
+    ...mine.map((entry) => ({ at: entry.body.observedAt, entry })),
+    ...(home?.reports ?? [])
+      .filter(({ id }) => !here.has(id))
+      .map((report) => ({ at: report.observedAt, report })),
+  ];
+  // Refused ones first: they need somebody.
+  const isStuck = (line: Line) => "entry" in line && line.entry.state === "refused";
+  return lines.sort(
+    (a, b) => Number(isStuck(b)) - Number(isStuck(a)) || Date.parse(b.at) - Date.parse(a.at),
+  );
+}
+
+/** Where a report stands, as one word. */
+export function useRung(): (entry: OutboxEntry) => string {
+  const t = useTranslations("field.rung");
+  const reviews = useTranslations("report.own.review");
+  return (entry) =>
+    entry.state === "received" ? reviews(entry.review ?? "received") : t(entry.state);
+}
+
+/** What was sent from this phone, and what the server has of mine besides. */
+export function OutboxList({ outbox }: OutboxListProps) {
+  const t = useTranslations("report.own");
+  const locale = useLocale();
+  const rung = useRung();
+  const reference = new Date().toISOString();
+  const lines = linesOf(outbox).slice(0, SHOWN);
+  if (lines.length === 0) return <p className="text-ink-soft">{t("none")}</p>;
+  return (
+    <ol className="flex flex-col">
+      {lines.map((line) => {
+        const isHere = "entry" in line;
+        const id = isHere ? line.entry.id : line.report.id;
+        const crossingId = isHere ? line.entry.body.crossing : line.report.crossingId;
+        const known = outbox.home?.crossings.find((one) => one.id === crossingId);
+        const crossing = known === undefined ? undefined : formCrossing(known);
+        const reason = isHere ? line.entry.reason : line.report.reason;
+        return (
+          <li key={id} className="flex flex-col gap-1 border-b border-line py-3 text-sm">
+            <p className="flex flex-wrap justify-between gap-x-4">
+              <a
+                className="text-link inline-flex min-h-11 items-center font-semibold"
+                href={isHere ? hashOf.entry(id) : pathsFor(locale).receipt(id)}
+              >
+                {crossing === undefined ? crossingId : crossingName(locale, crossing)}
+              </a>
+              <span className="inline-flex items-center font-semibold">
+                {isHere ? rung(line.entry) : t(`review.${line.report.review}`)}
+              </span>
+            </p>
+            <p className="text-ink-soft">
+              <When
+                at={line.at}
+                reference={reference}
+                zones={crossing?.sides.map(({ zone }) => zone) ?? ["UTC"]}
+                show="both"
+              />
+            </p>
+            <SaidWords
+              claims={isHere ? claimsOf(line.entry) : line.report.claims}
+              crossing={crossing}
+            />
+            {reason !== null && <p>{t("reason", { reason })}</p>}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useState } from "react";
+import { registerWorker } from "#app/_client/outbox/register-worker.ts";
+import { useOutbox } from "#app/_client/outbox/use-outbox.ts";
+import { buttonClass } from "#app/_components/form/button.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { pathsFor } from "#app/paths.ts";
+import { ComposeScreen } from "./compose-screen.tsx";
+import { EntryScreen } from "./entry-screen.tsx";
+import { HomeScreen } from "./home-screen.tsx";
+import { useScreen } from "./screen.ts";
+
+/**
+ * The report app. What is inside it stands until the app is ready, and for good where there is no script.
+ * It is the same for everybody; who reports and what they wrote comes from the phone.
+ */
+export function ReportApp({ children }: { readonly children: ReactNode }) {
+  const outbox = useOutbox();
+  const screen = useScreen();
+  const locale = useLocale();
+  const [done, setDone] = useState<string | null>(null);
+  const { home, isReady, hold, isReached } = outbox;
+  useEffect(() => {
+    void registerWorker(locale);
+  }, [locale]);
+  // Another screen begins at its top, not where the last one was left.
+  const place = JSON.stringify(screen);
+  useEffect(() => {
+    if (place !== "") scrollTo(0, 0);
+  }, [place]);
+  if (!isReady || (home === null && hold === null && isReached === null)) return children;
+  if (home === null)
+    return <NobodyYet isOffline={hold === null} isRefused={hold === "forbidden"} />;
+  const leave = (said: string) => {
+    setDone(said);
+    location.hash = "#home";
+  };
+  switch (screen.at) {
+    case "update":
+    case "event":
+      return (
+        <ComposeScreen
+          key={place}
+          kind={screen.at}
+          outbox={outbox}
+          crossingId={screen.crossing}
+          onDone={leave}
+        />
+      );
+    case "mend":
+      return (
+        <ComposeScreen
+          key={place}
+          kind="update"
+          outbox={outbox}
+          entryId={screen.id}
+          onDone={leave}
+        />
+      );
+    case "entry":
+      return <EntryScreen key={place} outbox={outbox} id={screen.id} onDone={leave} />;
+    case "home":
+      return <HomeScreen outbox={outbox} done={done} onDone={setDone} />;
+  }
+}
+
+function NobodyYet(props: { readonly isOffline: boolean; readonly isRefused: boolean }) {
+  const t = useTranslations("field");
+  const to = pathsFor(useLocale());
+  const which = props.isOffline ? "offline" : props.isRefused ? "forbidden" : "signIn";
+  return (
+    <div className="mx-auto flex max-w-xl flex-col gap-4 py-8">
+      <h1 className="text-2xl font-bold">{t("title")}</h1>
+      <Notice kind="warning" role="status">
+        {t(`nobody.${which}`)}
+      </Notice>
+      {which !== "offline" && (
+        <a href={to.signIn(to.report())} className={buttonClass("primary")}>
+          {t("signIn")}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * A report on this phone, and the ladder that it climbs:
+ *
+ *   saved here -> sent -> received -> (in review -> published | unverifiable | rejected ...)
+ *                  \-> refused (stays, with the reason, until its writer mends or deletes it)
+ *
+ * `sent` means that it left and no answer has come: it may or may not be there, and is sent again under the same id.
+ * Nothing leaves the phone before `received`. What comes after `received` is the server's word, copied here.
+ */
+import { z } from "zod";
+import { ERROR_CODES } from "#server/domain/errors.ts";
+import { REVIEW_STATES } from "#server/domain/report.ts";
+
+const Failure = z.object({
+  /** `offline`: no answer came; `server`: one that says nothing of the report; `busy`: come back later. */
+  kind: z.enum(["offline", "server", "busy", "signed_out", "other_account"]),
+  atMs: z.number(),
+});
+export type Failure = z.output<typeof Failure>;
+
+const Refusal = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  fields: z.array(z.object({ path: z.string(), message: z.string() })),
+});
+export type Refusal = z.output<typeof Refusal>;
+
+/** What goes into the request, but for what is known only when it is sent. */
+const ReportBody = z.object({
+  id: z.uuid(),
+  crossing: z.string(),
+  /** As this phone's clock had it. */
+  observedAt: z.string(),
+  claims: z.array(z.looseObject({ kind: z.string() })),
+  note: z.string().nullish(),
+});
+export type ReportBody = z.output<typeof ReportBody>;
+
+export const OutboxEntry = z.object({
+  id: z.uuid(),
+  /** Whose it is; it is never sent as anybody else's. */
+  accountId: z.string(),
+  body: ReportBody,
+  state: z.enum(["saved", "sent", "received", "refused"]),
+  /** The server's word, once received. */
+  review: z.enum(REVIEW_STATES).nullable(),
+  reason: z.string().nullable(),
+  refusal: Refusal.nullable(),
+  lastFailure: Failure.nullable(),
+  attempts: z.number().int(),
+  savedAtMs: z.number(),
+  /** Not sent again before; 0: at once. */
+  dueAtMs: z.number(),
+  sentAtMs: z.number().nullable(),
+  receivedAt: z.string().nullable(),
+  /** How far this phone's clock was ahead of the server's when it was saved; null: not known. */
+  skewMs: z.number().nullable(),
+  uncertaintyMs: z.number().nullable(),
+  /** The time was typed from another clock: this phone's says nothing of it. */
+  isTypedTime: z.boolean(),
+  /** Changed after it may have left: only a receipt for these very words settles it, no list does. */
+  isMended: z.boolean(),
+});
+export type OutboxEntry = z.output<typeof OutboxEntry>;
+
+/** Whether it still has to be sent. */
+export const isWaiting = ({ state }: Pick<OutboxEntry, "state">): boolean =>
+  state === "saved" || state === "sent";

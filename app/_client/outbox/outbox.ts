@@ -1,0 +1,282 @@
+/**
+ * The outbox of this page: what lies on the phone as React sees it, and when it is sent.
+ *
+ * Rounds begin on start, when the line is back (`online` is a hint), when the page is shown again, when the next pause
+ * is over, and when somebody asks. One tab sends at a time (Web Locks); the others hear of it and read again.
+ */
+
+import { allowPhotos, startPhotos } from "#app/_client/photos/photos.ts";
+import { trpc } from "#app/_client/trpc.ts";
+import { lastSkew } from "./device-skew.ts";
+import { drain, nextRoundAtMs } from "./drain.ts";
+import { type FieldHome, fetchHome, keptHome } from "./field-home.ts";
+import { asMended, asTriedAgain, newEntry, toForget, withReview } from "./ladder.ts";
+import { newReportId } from "./new-id.ts";
+import type { OutboxEntry, ReportBody } from "./outbox-entry.ts";
+import { type OutboxStore, openStore } from "./outbox-store.ts";
+import { sendReport } from "./send-report.ts";
+import { readStorageState, type StorageState } from "./storage-state.ts";
+import { CHANNEL, requestSync, SEND_LOCK } from "./tabs.ts";
+
+export interface Reminder {
+  readonly crossingId: string;
+  readonly lastWordAt: string;
+}
+
+export interface OutboxView {
+  readonly isReady: boolean;
+  readonly storage: StorageState;
+  readonly entries: readonly OutboxEntry[];
+  readonly home: FieldHome | null;
+  /** Why nothing is sent, though there may be a line. */
+  readonly hold: "signed_out" | "other_account" | "forbidden" | null;
+  readonly isSending: boolean;
+  /** Own crossings from which nobody has heard for too long; said once. */
+  readonly reminders: readonly Reminder[];
+  /** Whether the last contact came to something; null before the first. */
+  readonly isReached: boolean | null;
+}
+
+const BLANK: OutboxView = {
+  isReady: false,
+  storage: "clearable",
+  entries: [],
+  home: null,
+  hold: null,
+  isSending: false,
+  reminders: [],
+  isReached: null,
+};
+/** While hundreds drain, the page is drawn so often and no more. */
+const DRAW_MS = 200;
+const LONGEST_TIMER_MS = 60_000;
+/** A silence is counted in hours; asking costs a round trip. */
+const REMIND_MS = 30 * 60_000;
+
+let view: OutboxView = BLANK;
+let drawn: OutboxView = BLANK;
+let drawTimer: ReturnType<typeof setTimeout> | undefined;
+let roundTimer: ReturnType<typeof setTimeout> | undefined;
+let store: OutboxStore | undefined;
+let channel: BroadcastChannel | undefined;
+let isStarted = false;
+let remindedAtMs = 0;
+let isWiped = false;
+const listeners = new Set<() => void>();
+
+function draw(): void {
+  drawTimer = undefined;
+  drawn = view;
+  for (const listener of listeners) listener();
+}
+
+function show(part: Partial<OutboxView>): void {
+  view = { ...view, ...part };
+  if (drawTimer === undefined) drawTimer = setTimeout(draw, drawn.isReady ? DRAW_MS : 0);
+}
+
+function keepInView(entry: OutboxEntry, formerId = entry.id): void {
+  const others = view.entries.filter(({ id }) => id !== entry.id && id !== formerId);
+  show({ entries: [...others, entry] });
+}
+
+async function put(entry: OutboxEntry): Promise<void> {
+  await store?.put(entry);
+  keepInView(entry);
+  if (entry.state === "received") void allowPhotos(entry.id);
+}
+
+const tellTabs = () => channel?.postMessage("changed");
+
+async function reload(): Promise<void> {
+  if (store?.kind === "database") show({ entries: await store.list() });
+}
+
+/** What the server says of each report; what it lists, it has. */
+async function takeReviews(home: FieldHome): Promise<void> {
+  const words = new Map(home.reports.map((report) => [report.id, report]));
+  for (const entry of view.entries) {
+    const word = words.get(entry.id);
+    const now = word === undefined ? entry : withReview(entry, word);
+    if (now !== entry) await put(now);
+  }
+  const old = toForget(view.entries);
+  if (old.length === 0) return;
+  await store?.remove(old);
+  show({ entries: view.entries.filter(({ id }) => !old.includes(id)) });
+}
+
+/** Asks who is signed in and what became of the reports. */
+export async function refreshHome(): Promise<void> {
+  const answer = await fetchHome();
+  if (isWiped) return;
+  if (answer.kind === "offline") return show({ isReached: false });
+  if (answer.kind !== "home") return show({ hold: answer.kind, isReached: true });
+  keptHome.write(answer.home);
+  show({ home: answer.home, hold: null, isReached: true });
+  await takeReviews(answer.home);
+  await takeReminders();
+}
+
+async function takeReminders(): Promise<void> {
+  if (Date.now() - remindedAtMs < REMIND_MS) return;
+  remindedAtMs = Date.now();
+  try {
+    const { reminders } = await trpc.reminders.take.mutate({});
+    if (reminders.length > 0) show({ reminders: [...view.reminders, ...reminders] });
+  } catch {
+    // The next visit asks again.
+  }
+}
+
+async function round(isForced: boolean): Promise<void> {
+  const { home } = view;
+  if (home === null) return;
+  show({ isSending: true });
+  try {
+    const last = await drain(
+      {
+        entries: () => view.entries,
+        accountId: home.account.id,
+        put,
+        send: sendReport,
+        nowMs: Date.now,
+        random: Math.random,
+      },
+      isForced,
+    );
+    if (last === null) return;
+    const isHeld = last.kind === "signed_out" || last.kind === "other_account";
+    show({
+      hold: isHeld ? last.kind : null,
+      isReached: last.kind !== "offline" && last.kind !== "server",
+    });
+    tellTabs();
+  } finally {
+    show({ isSending: false });
+  }
+}
+
+function schedule(): void {
+  clearTimeout(roundTimer);
+  const { home, hold, entries } = view;
+  const dueAtMs = home === null ? null : nextRoundAtMs(entries, home.account.id);
+  if (dueAtMs === null || hold !== null) return;
+  // A phone that slept, or whose clock was set, must not wait for an hour that never comes.
+  const waitMs = Math.min(LONGEST_TIMER_MS, Math.max(1_000, dueAtMs - Date.now()));
+  roundTimer = setTimeout(() => void sendNow(false), waitMs);
+}
+
+/** Sends what waits, unless another tab is at it. `isForced`: also what is not due yet. */
+export async function sendNow(isForced = true): Promise<void> {
+  if (isWiped) return;
+  const { locks } = navigator;
+  if (locks === undefined) await round(isForced);
+  else {
+    await locks.request(SEND_LOCK, { ifAvailable: true }, async (lock) => {
+      if (lock === null) return;
+      await reload();
+      await round(isForced);
+    });
+  }
+  schedule();
+}
+
+/** The line may be back, or somebody looks: ask who is signed in, then send. */
+async function wake(): Promise<void> {
+  if (document.visibilityState === "hidden") return;
+  await sendNow();
+  await refreshHome();
+  // Signed in meanwhile, or the first time that it is known who reports.
+  await sendNow();
+}
+
+async function start(): Promise<void> {
+  store = await openStore();
+  show({ entries: await store.list(), home: keptHome.read() });
+  show({ storage: await readStorageState(store.kind), isReady: true });
+  if (typeof BroadcastChannel === "function") {
+    channel = new BroadcastChannel(CHANNEL);
+    channel.onmessage = ({ data }) => {
+      if (data === "wiped") location.replace("/");
+      else void reload();
+    };
+  }
+  addEventListener("online", () => void wake());
+  document.addEventListener("visibilitychange", () => void wake());
+  await wake();
+}
+
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!isStarted) {
+    isStarted = true;
+    void start();
+    startPhotos();
+  }
+  return () => listeners.delete(listener);
+}
+
+export const getView = (): OutboxView => drawn;
+export const getBlankView = (): OutboxView => BLANK;
+
+export interface Draft {
+  readonly body: Omit<ReportBody, "id">;
+  readonly isTypedTime: boolean;
+}
+
+/**
+ * Writes a report down on this phone, then sends it when it can. When this resolves, it is kept.
+ * @throws when it cannot be kept
+ */
+export async function saveReport({ body, isTypedTime }: Draft): Promise<string> {
+  const { home } = view;
+  if (home === null) throw new Error("nobody has signed in on this phone yet");
+  const id = newReportId();
+  const report = {
+    body: { ...body, id },
+    accountId: home.account.id,
+    clock: lastSkew(),
+    isTypedTime,
+  };
+  await put(newEntry(report, Date.now()));
+  requestSync();
+  tellTabs();
+  void sendNow();
+  return id;
+}
+
+const find = (id: string) => view.entries.find((entry) => entry.id === id);
+
+/** Puts other words into a report that waits or was refused. */
+export async function mendReport(id: string, draft: Draft): Promise<void> {
+  const entry = find(id);
+  if (entry === undefined || entry.state === "received") return;
+  const mended = asMended(entry, { ...draft.body, id }, newReportId());
+  await store?.put({ ...mended, isTypedTime: draft.isTypedTime });
+  if (mended.id !== id) await store?.remove([id]);
+  keepInView({ ...mended, isTypedTime: draft.isTypedTime }, id);
+  tellTabs();
+  void sendNow();
+}
+
+export async function tryAgain(id: string): Promise<void> {
+  const entry = find(id);
+  if (entry === undefined || entry.state === "received") return;
+  await put(asTriedAgain(entry));
+  void sendNow();
+}
+
+export async function deleteReport(id: string): Promise<void> {
+  await store?.remove([id]);
+  show({ entries: view.entries.filter((entry) => entry.id !== id) });
+  tellTabs();
+}
+
+/** Lets go of everything, here and in the other tabs, and keeps nothing from now on: the phone is about to be wiped. */
+export function letGo(): void {
+  isWiped = true;
+  clearTimeout(roundTimer);
+  store = undefined;
+  channel?.postMessage("wiped");
+}

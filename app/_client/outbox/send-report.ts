@@ -1,0 +1,103 @@
+/** Sends one report and reads what came of it; never throws. */
+import { z } from "zod";
+import { ERROR_CODES } from "#server/domain/errors.ts";
+import { REVIEW_STATES } from "#server/domain/report.ts";
+import { noteServerTime } from "./device-skew.ts";
+import type { Answer } from "./ladder.ts";
+import type { OutboxEntry } from "./outbox-entry.ts";
+import { reportBody } from "./report-body.ts";
+
+export const SUBMIT_URL = "/api/trpc/reports.submit";
+export const ACCOUNT_HEADER = "X-Gatewatch-Account";
+/** A full report takes seconds over 2G; a line that says nothing for longer is dead. */
+const TIMEOUT_MS = 60_000;
+const DEFAULT_RETRY_MS = 5_000;
+
+const Receipt = z.object({
+  result: z.object({
+    data: z.object({ id: z.string(), review: z.enum(REVIEW_STATES), receivedAt: z.string() }),
+  }),
+});
+const Problem = z.object({
+  error: z.object({
+    message: z.string(),
+    data: z.object({
+      problem: z.object({
+        code: z.enum(ERROR_CODES),
+        fields: z.array(z.object({ path: z.string(), message: z.string() })),
+        retryAfterSeconds: z.number().nullable(),
+      }),
+    }),
+  }),
+});
+/** What the front door itself refuses (rate, size): RFC 9457. */
+const DoorProblem = z.object({ code: z.enum(ERROR_CODES), detail: z.string() });
+
+interface Refused {
+  readonly code: (typeof ERROR_CODES)[number];
+  readonly message: string;
+  readonly fields: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+}
+
+function readRefusal(json: unknown): Refused | null {
+  const problem = Problem.safeParse(json);
+  if (problem.success) {
+    const { message, data } = problem.data.error;
+    return { message, code: data.problem.code, fields: data.problem.fields };
+  }
+  const door = DoorProblem.safeParse(json);
+  return door.success ? { code: door.data.code, message: door.data.detail, fields: [] } : null;
+}
+
+function retryAfterMs(headers: Headers): number {
+  const seconds = Number(headers.get("Retry-After") ?? "");
+  return seconds > 0 ? seconds * 1_000 : DEFAULT_RETRY_MS;
+}
+
+/** What an answer means for the report that asked. Only a receipt for this very id counts as one. */
+export function readAnswer(
+  id: string,
+  { status, headers, json }: { status: number; headers: Headers; json: unknown },
+): Answer {
+  if (status === 200 || status === 201) {
+    const receipt = Receipt.safeParse(json);
+    if (!receipt.success || receipt.data.result.data.id !== id) return { kind: "server" };
+    const { review, receivedAt } = receipt.data.result.data;
+    return { kind: "received", review, receivedAt };
+  }
+  const refused = readRefusal(json);
+  // No words of ours: a sign-in page of the network, a proxy, a server that is down. It says nothing of the report.
+  if (refused === null) return { kind: "server" };
+  const { code, message, fields } = refused;
+  switch (code) {
+    case "unauthenticated":
+      return {
+        kind: fields.some(({ path }) => path === "account") ? "other_account" : "signed_out",
+      };
+    case "too_many":
+      return { kind: "busy", retryAfterMs: retryAfterMs(headers) };
+    case "unavailable":
+      return { kind: "server" };
+    default:
+      return { kind: "refused", refusal: { code, message, fields: [...fields] } };
+  }
+}
+
+export async function sendReport(entry: OutboxEntry): Promise<Answer> {
+  const startedAtMs = Date.now();
+  try {
+    const response = await fetch(SUBMIT_URL, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", [ACCOUNT_HEADER]: entry.accountId },
+      body: reportBody(entry, startedAtMs),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      // Lives on when the app is closed at this very moment.
+      keepalive: true,
+    });
+    noteServerTime(response.headers, startedAtMs);
+    const json: unknown = await response.json().catch(() => null);
+    return readAnswer(entry.id, { status: response.status, headers: response.headers, json });
+  } catch {
+    return { kind: "offline" };
+  }
+}

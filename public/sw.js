@@ -1,0 +1,227 @@
+/*
+ * The service worker of the report app: it makes /report open without a network, and sends what waits when the browser
+ * wakes it (Background Sync). It answers for the report pages, their built files and nothing else. Never kept: other
+ * pages, what the API says, anything personal. The page that it keeps is the shell, fetched without cookies, the same
+ * for everybody; who reports and what they wrote lies in the app's own storage (app/_client/outbox).
+ *
+ * Lock, channel, database and header names are those of app/_client/outbox.
+ */
+const CACHE = "gatewatch.report";
+const LOCALES = ["", "/ur", "/ps", "/fa-AF"];
+const SHELL = "/report/shell";
+const BUILT = "/_next/static/";
+/** Longer than this a report page is not waited for when the shell is at hand. */
+const PATIENCE_MS = 4000;
+
+/** The prefix of a report page's language; null when it is no report page. */
+function localeOf(pathname) {
+  const match = /^(\/(?:ur|ps|fa-AF))?\/report(?:\/|$)/.exec(pathname);
+  return match === null ? null : (match[1] ?? "");
+}
+
+const filesIn = (text) => [
+  ...new Set((text.match(/\/_next\/static\/[\w./~@()[\]%+-]+/g) ?? []).map((path) => path)),
+];
+
+/** Fonts that a style sheet names. Arabic script is left out where the page is in Latin. */
+function fontsIn(css, base, locale) {
+  const faces = css.match(/@font-face\s*\{[^}]*\}/g) ?? [];
+  return faces
+    .filter((face) => locale !== "" || !/U\+0?6[0-9?]/i.test(face))
+    .flatMap((face) => [...face.matchAll(/url\(["']?([^"')]+\.woff2)/g)])
+    .map((match) => new URL(match[1], new URL(base, location.origin)).pathname);
+}
+
+async function keepFile(cache, path) {
+  const kept = await cache.match(path);
+  if (kept !== undefined) return kept;
+  const response = await fetch(path, { credentials: "omit" });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  await cache.put(path, response.clone());
+  return response;
+}
+
+/** Every file that a shell needs, kept. The shell itself is put last: what is kept always opens. */
+async function keepShell(locale) {
+  const cache = await caches.open(CACHE);
+  const address = `${locale}${SHELL}`;
+  const response = await fetch(address, { credentials: "omit", cache: "no-cache" });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const html = await response.clone().text();
+  const files = filesIn(html);
+  for (const file of files) {
+    const kept = await keepFile(cache, file);
+    if (!file.endsWith(".css")) continue;
+    const css = await kept.clone().text();
+    for (const font of fontsIn(css, file, locale)) await keepFile(cache, font);
+  }
+  for (const extra of [`/manifests/${locale.slice(1) || "en"}.webmanifest`, "/favicon.svg"]) {
+    await cache.add(extra);
+  }
+  await cache.put(address, response);
+  await dropUnused(cache);
+}
+
+/** Built files that no kept shell names any more. */
+async function dropUnused(cache) {
+  const used = new Set();
+  for (const locale of LOCALES) {
+    const shell = await cache.match(`${locale}${SHELL}`);
+    if (shell === undefined) continue;
+    for (const file of filesIn(await shell.text())) {
+      used.add(file);
+      if (!file.endsWith(".css")) continue;
+      const sheet = await cache.match(file);
+      if (sheet === undefined) continue;
+      for (const font of fontsIn(await sheet.text(), file, "any")) used.add(font);
+    }
+  }
+  for (const request of await cache.keys()) {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith(BUILT) && !used.has(pathname)) await cache.delete(request);
+  }
+}
+
+self.addEventListener("install", (event) => {
+  const locale = new URL(location.href).searchParams.get("locale") ?? "";
+  // Without its shell it would answer for nothing; the next visit tries again.
+  event.waitUntil(keepShell(LOCALES.includes(locale) ? locale : "").then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+const keptShell = async (locale) => (await caches.open(CACHE)).match(`${locale}${SHELL}`);
+
+const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The app itself: the kept shell at once, and a newer one for the next time. */
+async function openApp(event, locale) {
+  const shell = await keptShell(locale);
+  const keeping = keepShell(locale).catch(() => undefined);
+  event.waitUntil(keeping);
+  return shell ?? fetch(event.request);
+}
+
+/** A report page that the server makes (a receipt, the long form): the server's, or the app when it cannot be reached. */
+async function openPage(event, locale) {
+  const shell = await keptShell(locale);
+  if (shell === undefined) return fetch(event.request);
+  const asked = fetch(event.request);
+  const answer = await Promise.race([asked, later(PATIENCE_MS)]).catch(() => undefined);
+  if (answer !== undefined) return answer;
+  event.waitUntil(asked.catch(() => undefined));
+  return shell;
+}
+
+async function builtFile(request) {
+  return (await (await caches.open(CACHE)).match(request.url)) ?? fetch(request);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  const isKept =
+    url.pathname.startsWith(BUILT) ||
+    url.pathname.startsWith("/manifests/") ||
+    url.pathname === "/favicon.svg";
+  if (isKept) return event.respondWith(builtFile(request));
+  const locale = localeOf(url.pathname);
+  if (request.mode !== "navigate" || locale === null) return;
+  const isApp = url.pathname === `${locale}/report` && !url.searchParams.has("crossing");
+  event.respondWith(isApp ? openApp(event, locale) : openPage(event, locale));
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data?.kind !== "keep" || !LOCALES.includes(event.data.locale)) return;
+  event.waitUntil(
+    keptShell(event.data.locale).then((shell) =>
+      shell === undefined ? keepShell(event.data.locale).catch(() => undefined) : undefined,
+    ),
+  );
+});
+
+const LOCK = "gatewatch.outbox";
+const DATABASE = "gatewatch-field";
+const REPORTS = "reports";
+
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+async function openReports() {
+  const request = indexedDB.open(DATABASE);
+  // None yet: there is nothing to send, and the app shall make it.
+  request.onupgradeneeded = () => request.transaction.abort();
+  return done(request);
+}
+
+const inSeconds = (ms) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+function bodyOf(entry) {
+  const { note, ...rest } = entry.body;
+  const skew = entry.skewMs === null ? {} : { skewMs: Math.round(entry.skewMs / 1000) * 1000 };
+  const device = entry.isTypedTime ? {} : { device: { sentAt: inSeconds(Date.now()), ...skew } };
+  return JSON.stringify({ ...rest, ...(note ? { note } : {}), ...device });
+}
+
+/** A receipt, or nothing: every other answer is for the app to read when it is opened. */
+async function receiptFor(entry) {
+  const response = await fetch("/api/trpc/reports.submit", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Gatewatch-Account": entry.accountId },
+    body: bodyOf(entry),
+  });
+  if (!response.ok) return null;
+  const receipt = (await response.json())?.result?.data;
+  return receipt?.id === entry.id ? receipt : null;
+}
+
+/** Oldest first, one at a time, none while a page sends. What is not acknowledged stays as it was. */
+async function sendWaiting() {
+  const database = await openReports();
+  try {
+    const all = await done(database.transaction(REPORTS).objectStore(REPORTS).getAll());
+    const waiting = all
+      .filter(({ state }) => state === "saved" || state === "sent")
+      .sort((a, b) => a.savedAtMs - b.savedAtMs || (a.id < b.id ? -1 : 1));
+    for (const entry of waiting) {
+      const write = (part) =>
+        done(
+          database
+            .transaction(REPORTS, "readwrite")
+            .objectStore(REPORTS)
+            .put({ ...entry, ...part }),
+        );
+      const sentAtMs = Date.now();
+      await write({ state: "sent", sentAtMs, attempts: entry.attempts + 1 });
+      const receipt = await receiptFor(entry);
+      if (receipt === null) return;
+      await write({
+        state: "received",
+        sentAtMs,
+        attempts: entry.attempts + 1,
+        review: receipt.review,
+        receivedAt: receipt.receivedAt,
+        lastFailure: null,
+      });
+    }
+  } finally {
+    database.close();
+    new BroadcastChannel(LOCK).postMessage("changed");
+  }
+}
+
+self.addEventListener("sync", (event) => {
+  if (event.tag !== LOCK) return;
+  event.waitUntil(
+    navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+      // A page that is open sends by itself, and knows more.
+      const pages = await self.clients.matchAll({ type: "window" });
+      const isOpen = pages.some(({ url }) => localeOf(new URL(url).pathname) !== null);
+      if (lock !== null && !isOpen) await sendWaiting();
+    }),
+  );
+});
