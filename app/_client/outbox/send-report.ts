@@ -7,8 +7,8 @@ import type { Answer } from "./ladder.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 import { reportBody } from "./report-body.ts";
 
-export const SUBMIT_URL = "/api/trpc/reports.submit";
-export const ACCOUNT_HEADER = "X-Gatewatch-Account";
+const SUBMIT_URL = "/api/trpc/reports.submit";
+const ACCOUNT_HEADER = "X-Gatewatch-Account";
 /** A full report takes seconds over 2G; a line that says nothing for longer is dead. */
 const TIMEOUT_MS = 60_000;
 const DEFAULT_RETRY_MS = 5_000;

@@ -3,7 +3,15 @@ import { getTranslations } from "next-intl/server";
 import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
 
 /** What the app's components say, besides the shell around every page. */
-export const APP_NAMESPACES = ["field", "report", "crossing", "claims", "photos", "reminders"];
+export const APP_NAMESPACES = [
+  "field",
+  "report",
+  "crossing",
+  "claims",
+  "photos",
+  "reminders",
+  "relay",
+];
 
 /** Title, and what a phone needs to install the app in this language. */
 export async function appMetadata(named: string): Promise<Metadata> {

@@ -9,6 +9,7 @@ import { pathsFor } from "#app/paths.ts";
 /** How this phone keeps reports, and the way to leave nothing on it: two taps. */
 export function PhonePanel({ outbox }: { readonly outbox: OutboxView }) {
   const t = useTranslations("field.phone");
+  const relay = useTranslations("relay");
   const to = pathsFor(useLocale());
   const [step, setStep] = useState<"calm" | "sure" | "wiping">("calm");
   const wipe = async () => {
@@ -22,6 +23,9 @@ export function PhonePanel({ outbox }: { readonly outbox: OutboxView }) {
       {(outbox.storage === "kept" || outbox.storage === "clearable") && (
         <p className="text-sm text-ink-soft">{t(outbox.storage)}</p>
       )}
+      <a href={to.relay()} className="text-link inline-flex min-h-11 items-center self-start">
+        {relay("title")}
+      </a>
       <a href={to.signIn()} className="text-link inline-flex min-h-11 items-center self-start">
         {t("account")}
       </a>
