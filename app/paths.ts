@@ -54,6 +54,9 @@ export function pathsFor(locale: Locale) {
     relay: () => page("/report/relay"),
     /** The receipt of an own report. */
     receipt: (reportId: string) => page(`/report/${reportId}`),
+    /** Where an own report is corrected, and where it is taken back. */
+    amend: (reportId: string) => page(`/report/${reportId}/amend`),
+    retract: (reportId: string) => page(`/report/${reportId}/retract`),
     signIn: (to?: string) => page("/sign-in", { to }),
     /** Where a one-time link leads. */
     welcome: (token?: string) => page("/welcome", { token }),

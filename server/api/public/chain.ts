@@ -30,6 +30,7 @@ export const ChainOut: z.ZodType<ReportChain, ReportChain> = z.object({
       receivedAt: InstantOut,
       publishedAt: InstantOut.nullable(),
       withdrawnAt: InstantOut.nullable(),
+      publishAt: InstantOut.nullable(),
       review: z.enum(REVIEW_STATES),
       reason: z.string().nullable(),
       note: z.string().nullable(),

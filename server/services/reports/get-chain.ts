@@ -15,6 +15,8 @@ export interface ChainVersion {
   readonly receivedAt: Instant;
   readonly publishedAt: Instant | null;
   readonly withdrawnAt: Instant | null;
+  /** Approved, and public from then on. */
+  readonly publishAt: Instant | null;
   readonly review: ReviewState;
   readonly reason: string | null;
   readonly note: string | null;
@@ -58,6 +60,7 @@ export async function getChain(
         receivedAt: draft.receivedAt,
         publishedAt: rest.publishedAt,
         withdrawnAt: rest.withdrawnAt,
+        publishAt: rest.publishAt,
         review: rest.review,
         reason: rest.reason,
         note: draft.note,

@@ -18,6 +18,8 @@ export interface ReportState {
   readonly code: ErrorCode | null;
   /** The report that was sent before under this form's id, when something else was sent now. */
   readonly sentId: string | null;
+  /** The newest version, when the report that was to be corrected is it no more. */
+  readonly newestId?: string | undefined;
 }
 
 /** What was typed; without what React adds for itself. */
@@ -34,6 +36,8 @@ function refusedState(values: FormValues, error: unknown, problems: FormProblems
   if (refusal === null) throw error;
   const { code, message } = refusal;
   const rest = { code, problems: Object.keys(problems).length > 0 ? problems : { form: message } };
+  const { newestId } = refusal.details;
+  if (newestId !== undefined) return { values, sentId: null, newestId, ...rest };
   if (code !== "conflict") return { values, sentId: null, ...rest };
   // Sent again on purpose it is another report.
   return { values: { ...values, id: newReportId() }, sentId: values.id ?? null, ...rest };

@@ -69,7 +69,31 @@ function OwnReport({ report, crossing, reference }: OwnReportProps) {
       </p>
       <SaidWords claims={report.claims} crossing={crossing} />
       {report.reason !== null && <p>{t("reason", { reason: report.reason })}</p>}
+      <ChangeLinks reportId={report.id} review={report.review} />
     </li>
+  );
+}
+
+/** The ways to correct a report and to take it back, as long as it can be. */
+export function ChangeLinks({
+  reportId,
+  review,
+}: {
+  readonly reportId: string;
+  readonly review: ReviewState;
+}) {
+  const t = useTranslations("correction");
+  const to = pathsFor(useLocale());
+  if (review === "retracted" || review === "superseded") return null;
+  return (
+    <p className="flex flex-wrap gap-x-6">
+      <a className="text-link inline-flex min-h-11 items-center" href={to.amend(reportId)}>
+        {t("amend")}
+      </a>
+      <a className="text-link inline-flex min-h-11 items-center" href={to.retract(reportId)}>
+        {t("retract")}
+      </a>
+    </p>
   );
 }
 

@@ -7,7 +7,7 @@
 import type { ClaimableState } from "#server/domain/claim.ts";
 import { CLAIMABLE_STATES } from "#server/domain/claim.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
-import type { Instant } from "#server/domain/time.ts";
+import { type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
 import {
   COUNT_FIELDS,
   type CountField,
@@ -191,12 +191,21 @@ function fieldOf(path: string, claims: readonly DraftClaim[]): string {
   return fields?.[part] ?? fields?.[""] ?? "form";
 }
 
+/** When it was seen; in a correction whose time was left as it was, to the very instant. */
+function readSeen(reading: Reading): Instant | null {
+  const at = readWhen("seenAt", reading);
+  const { seenBefore = "" } = reading.values;
+  const isUntouched =
+    at !== null && Math.floor(toMs(seenBefore) / MINUTE_MS) === toMs(at) / MINUTE_MS;
+  return isUntouched ? seenBefore : at;
+}
+
 /** Reads what was typed. The first problem of a field is kept. */
 export function readForm(values: FormValues, crossing: FormCrossing): DraftReport {
   const problems: Record<string, string> = {};
   const reading = { values, crossing, problems };
   const isNow = values.seen !== "then";
-  const seenAt = isNow ? values.openedAt : (readWhen("seenAt", reading) ?? undefined);
+  const seenAt = isNow ? values.openedAt : (readSeen(reading) ?? undefined);
   if (!isNow && seenAt === undefined && problems.zone === undefined) {
     problems.seenAt ??= "is empty; write when you saw it, or choose now";
   }
@@ -208,6 +217,7 @@ export function readForm(values: FormValues, crossing: FormCrossing): DraftRepor
       observedAt: seenAt,
       claims: claims.map(({ claim }) => claim),
       ...(values.note ? { note: values.note } : {}),
+      ...(values.corrects ? { corrects: values.corrects } : {}),
     },
     problems,
     locate(fields) {

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Notice } from "#app/_components/notice.tsx";
 import { pathsFor } from "#app/paths.ts";
+import { Outdated } from "./[id]/outdated.tsx";
 import type { ReportState } from "./actions.ts";
 
 /** Why nothing was stored; what is wrong with a field stands beside it. */
@@ -8,6 +9,7 @@ export function Refusal({ state }: { readonly state: ReportState }) {
   const t = useTranslations("report.refused");
   const to = pathsFor(useLocale());
   if (state.code === null) return null;
+  if (state.newestId !== undefined) return <Outdated newestId={state.newestId} />;
   const wrong = Object.keys(state.problems).filter((field) => field !== "form");
   const whole = state.problems.form;
   return (

@@ -9,7 +9,12 @@ import type { Instant } from "#server/domain/time.ts";
 import type { ReportState } from "./actions.ts";
 import { CountFields } from "./count-fields.tsx";
 import { ExceptionFields } from "./exception-fields.tsx";
-import { type FormCrossing, MOVING_FIELDS, STRANDED_FIELDS } from "./form-fields.ts";
+import {
+  type FormCrossing,
+  type FormValues,
+  MOVING_FIELDS,
+  STRANDED_FIELDS,
+} from "./form-fields.ts";
 import { type FormView, formView } from "./form-view.ts";
 import { LaneFields } from "./lane-fields.tsx";
 import { CauseFields, NoteField, PostureFields } from "./other-fields.tsx";
@@ -22,13 +27,15 @@ interface ReportFormProps {
   readonly present: Readonly<Record<string, State>>;
   readonly reportId: string;
   readonly openedAt: Instant;
+  /** What the fields begin with: a report that is corrected, which `corrects` names. */
+  readonly filled?: FormValues;
 }
 
 /** Everything that a reporter may say of a crossing, the most important first. */
-export function ReportForm({ crossing, present, reportId, openedAt }: ReportFormProps) {
+export function ReportForm({ crossing, present, reportId, openedAt, filled }: ReportFormProps) {
   const t = useTranslations("report");
   const locale = useLocale();
-  const kept = useKeptForm(reportFormOptions(reportId));
+  const kept = useKeptForm(reportFormOptions(reportId, filled));
   const { state, isPending } = kept;
   const [sent, setSent] = useState<{ at: Instant; of: ReportState } | null>(null);
   // Until an answer has come, sending again must say the same; after it, another minute may be meant.
@@ -48,6 +55,12 @@ export function ReportForm({ crossing, present, reportId, openedAt }: ReportForm
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="id" value={state.values.id} />
       <input type="hidden" name="crossing" value={crossing.id} />
+      {filled?.corrects !== undefined && (
+        <>
+          <input type="hidden" name="corrects" value={filled.corrects} />
+          <input type="hidden" name="seenBefore" value={filled.seenBefore} />
+        </>
+      )}
       <Part title={t("part.lanes")}>
         <LaneFields present={present} {...parts} />
         <CauseFields form={form} />

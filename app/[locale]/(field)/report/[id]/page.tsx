@@ -6,12 +6,13 @@ import { Section } from "#app/_components/crossing/section.tsx";
 import { buttonClass } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
+import { ReportChain } from "#app/_components/report/report-diff.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
-import { OwnReports, SaidWords } from "../own-reports.tsx";
+import { ChangeLinks, OwnReports, SaidWords } from "../own-reports.tsx";
 import { openReporterPage } from "../report-context.ts";
 import { DeskThread } from "./desk-thread.tsx";
 
@@ -32,6 +33,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const { id } = await params;
   const { actor, caller, locale } = await openReporterPage(params, (to) => to.receipt(id));
   const t = await getTranslations("report");
+  const correction = await getTranslations("correction");
   const [list, own] = await Promise.all([
     caller.crossings.list({}),
     caller.reports.mine({ limit: OWN_LOOKED_THROUGH }),
@@ -39,6 +41,8 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const report = own.reports.find((one) => one.id === id);
   if (report === undefined) notFound();
   const { messages } = await caller.threads.list({ id });
+  const chain = await caller.corrections.chain({ id });
+  const publishAt = chain.versions.find((one) => one.id === id)?.publishAt ?? null;
   const { photos } = await caller.photos.ofReport({ reportId: report.id });
   const crossings = new Map(list.crossings.map(({ crossing }) => [crossing.id, crossing]));
   const crossing = crossings.get(report.crossingId);
@@ -47,7 +51,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const others = own.reports.filter((one) => one.id !== id).slice(0, OWN_SHOWN);
   const to = pathsFor(locale);
   return (
-    <ClientMessages namespaces={["report", "crossing", "claims", "thread", "photos"]}>
+    <ClientMessages namespaces={["report", "crossing", "claims", "thread", "photos", "correction"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
         <div className="mx-auto flex max-w-3xl flex-col gap-5">
@@ -56,10 +60,11 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
             kicker={crossing === undefined ? report.crossingId : crossingName(locale, crossing)}
           />
           <Notice kind={isBad ? "warning" : "good"} role="status">
-            <p>{t(`receipt.meaning.${report.review}`)}</p>
+            <p>{publishAt === null ? t(`receipt.meaning.${report.review}`) : correction("due")}</p>
             {report.reason !== null && <p>{t("own.reason", { reason: report.reason })}</p>}
           </Notice>
           <SaidWords claims={report.claims} crossing={crossing} />
+          <ChangeLinks reportId={id} review={report.review} />
           <DeskThread
             reportId={id}
             review={report.review}
@@ -82,11 +87,25 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
             <dd>
               <When at={report.receivedAt} reference={list.at} zones={zones} show="both" />
             </dd>
+            {publishAt !== null && (
+              <>
+                <dt className="text-ink-soft">{correction("dueAt")}</dt>
+                <dd>
+                  <When at={publishAt} reference={list.at} zones={zones} show="exact" />
+                </dd>
+              </>
+            )}
             <dt className="text-ink-soft">{t("receipt.id")}</dt>
             <dd className="break-all">
               <code dir="ltr">{report.id}</code>
             </dd>
           </dl>
+          <ReportChain
+            versions={chain.versions}
+            lanes={crossing?.lanes.map((lane) => lane.id) ?? []}
+            zones={zones}
+            reference={list.at}
+          />
           <p className="flex flex-wrap gap-3">
             <a href={to.report(report.crossingId)} className={buttonClass("primary")}>
               {t("receipt.again")}

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "#app/_components/page-header.tsx";
+import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
+import { crossingName } from "#app/format/country.ts";
+import { SaidWords } from "../../own-reports.tsx";
+import { loadOwnVersion } from "../load-own-version.ts";
+import { Outdated } from "../outdated.tsx";
+import { RetractForm } from "./retract-form.tsx";
+
+interface RetractPageProps {
+  readonly params: Promise<{ locale: string; id: string }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("correction"))("retractTitle") };
+}
+
+/** Takes an own report back, with the reason. */
+export default async function RetractPage({ params }: RetractPageProps) {
+  const { id } = await params;
+  const { actor, locale, crossing, version, newestId } = await loadOwnVersion(params, (to) =>
+    to.retract(id),
+  );
+  const t = await getTranslations("correction");
+  return (
+    <ClientMessages namespaces={["report", "correction"]}>
+      <div className="page pb-16">
+        <SignedIn actor={actor} />
+        <div className="mx-auto flex max-w-3xl flex-col gap-5">
+          <PageHeader title={t("retractTitle")} kicker={crossingName(locale, crossing)}>
+            {t("retractIntro")}
+          </PageHeader>
+          <SaidWords claims={version.claims} crossing={crossing} />
+          {newestId === null ? <RetractForm reportId={id} /> : <Outdated newestId={newestId} />}
+        </div>
+      </div>
+    </ClientMessages>
+  );
+}
