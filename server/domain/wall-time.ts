@@ -24,13 +24,3 @@ export function wallInstant({ day, ofDayMs }: WallTime, zone: string): Instant {
   }
   return fromMs(localMs - (before ?? 0));
 }
-
-/** True for a zone that this machine knows. */
-export function isZone(zone: string): boolean {
-  try {
-    zoneOffsetMs(zone, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

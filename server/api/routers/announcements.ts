@@ -28,7 +28,7 @@ const Said = {
 };
 
 /** What the public may read of an announcement. */
-export const PublicAnnouncement = z.object({ ...Said, isRepeating: z.boolean() });
+const PublicAnnouncement = z.object({ ...Said, isRepeating: z.boolean() });
 
 const DeskAnnouncement = z.object({
   ...Said,
