@@ -1,0 +1,174 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/gatewatch.ts";
+import {
+  countOnServer,
+  fillOutbox,
+  lines,
+  nothingChanged,
+  own,
+  SUBMIT,
+  save,
+  sayClosed,
+} from "./field-app.ts";
+import { stateKey } from "./people.ts";
+import { newPhone, openPhone, slowDown, TWO_G } from "./phone.ts";
+
+test("opens, writes and keeps without a network, also after a restart, and sends when there is one", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await context.setOffline(true);
+  await page.goto("/report");
+  await expect(page.getByRole("heading", { name: "Torkham" })).toBeVisible();
+  await expect(nothingChanged(page)).toBeDisabled();
+  await sayClosed(page);
+  await expect(own(page).getByText("Every lane: Closed, as seen")).toHaveCount(1);
+  await nothingChanged(page).tap();
+  await expect(page.getByText("2 reports wait here to be sent.")).toBeVisible();
+  // An impatient second tap is not a second heartbeat.
+  await nothingChanged(page).tap();
+  await expect(page.getByText("Already saved just now.")).toBeVisible();
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto("/report");
+  await expect(again.getByText("2 reports wait here to be sent.")).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: again }).analyze();
+  expect(violations).toEqual([]);
+  await context.setOffline(false);
+  await expect(again.getByText("Everything has been received.")).toBeVisible();
+  await expect(lines(again, "Waits for the desk")).toHaveCount(2);
+  expect(await countOnServer(again)).toBe(2);
+  await again.reload();
+  await expect(lines(again, "Waits for the desk")).toHaveCount(2);
+  await context.close();
+});
+
+test("changing only the state takes three taps, and nothing wider than the phone", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  let taps = 0;
+  const tap = async (target: ReturnType<Page["locator"]>) => {
+    taps += 1;
+    await target.tap();
+  };
+  await tap(page.getByRole("link", { name: "Update" }));
+  const closed = page
+    .getByRole("group", { name: "All lanes", exact: true })
+    .locator("label")
+    .nth(3);
+  await tap(closed);
+  await tap(save(page));
+  await expect(lines(page, "Waits for the desk")).toHaveCount(1);
+  expect(taps).toBeLessThanOrEqual(4);
+  // Prefilled with what was said last: another word for all lanes is one tap again.
+  await page.getByRole("link", { name: "Update" }).tap();
+  await expect(stateKey(page, "All lanes", "Closed")).toBeChecked();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  for (const path of [
+    "/report",
+    "/ur/report",
+    "/ps/report#update/torkham",
+    "/fa-AF/report#event/torkham",
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, path).toBeLessThanOrEqual(360);
+  }
+  await context.close();
+});
+
+test("over 2G a heartbeat is received within seconds, and opening costs nothing", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await sayClosed(page);
+  await expect(page.getByText("Everything has been received.")).toBeVisible();
+  await slowDown(page, TWO_G);
+  const openedAt = Date.now();
+  await page.goto("/report");
+  await expect(nothingChanged(page)).toBeEnabled();
+  const openMs = Date.now() - openedAt;
+  const [request] = await Promise.all([page.waitForRequest(SUBMIT), nothingChanged(page).tap()]);
+  const tappedAt = Date.now();
+  await expect(
+    lines(page, "No change since the last word").filter({ hasText: "Waits for the desk" }),
+  ).toHaveCount(1);
+  const receivedMs = Date.now() - tappedAt;
+  const bytes = Buffer.byteLength(request.postData() ?? "");
+  console.log(`2G: opens in ${openMs} ms, received after ${receivedMs} ms, body ${bytes} bytes`);
+  expect(bytes).toBeLessThanOrEqual(200);
+  expect(openMs).toBeLessThan(3_000);
+  expect(receivedMs).toBeLessThan(5_000);
+  await context.close();
+});
+
+test("a phone that keeps nothing says so before anybody writes", async ({ browser, gatewatch }) => {
+  const { context } = await openPhone(browser, gatewatch);
+  await context.addInitScript(() => {
+    Object.defineProperty(window, "indexedDB", {
+      get: () => {
+        throw new Error("blocked");
+      },
+    });
+  });
+  const page = await context.newPage();
+  await page.goto("/report");
+  await expect(page.getByText("This browser keeps nothing")).toBeVisible();
+  await sayClosed(page);
+  await expect(lines(page, "Waits for the desk")).toHaveCount(1);
+  await context.close();
+});
+
+test("two taps leave nothing of the reporter on the phone", async ({ browser, gatewatch }) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await fillOutbox(page, 3);
+  await page.getByRole("button", { name: "Wipe this phone" }).tap();
+  await page.getByRole("button", { name: "Yes, wipe everything now" }).tap();
+  await page.waitForURL((url) => url.pathname === "/");
+  const left = await page.evaluate(async () => ({
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    caches: await caches.keys(),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    kept: Object.keys(localStorage).filter((key) => key.startsWith("gatewatch.")),
+  }));
+  expect(left).toEqual({ workers: 0, caches: [], databases: [], kept: [] });
+  await page.goto("/report");
+  await expect(page).toHaveURL(/sign-in/);
+  await context.close();
+});
+
+test("what the phone keeps is the same for everybody, and no answer of the API is in it", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  const kept = await page.evaluate(async () => {
+    const found: Array<{ path: string; text: string }> = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const text = (await (await cache.match(request))?.text()) ?? "";
+        found.push({ path: new URL(request.url).pathname, text });
+      }
+    }
+    return found;
+  });
+  expect(kept.length).toBeGreaterThan(3);
+  for (const { path, text } of kept) {
+    expect(path).toMatch(/^\/(?:_next\/static\/|report\/shell$|manifests\/|favicon\.svg$)/);
+    expect(text).not.toContain("Zarghuna");
+  }
+  const stranger = await (await newPhone(browser)).newPage();
+  const shell = await stranger.goto("/report/shell");
+  expect(await shell?.text()).toBe(kept.find(({ path }) => path === "/report/shell")?.text);
+  await stranger.context().close();
+  await context.close();
+});
