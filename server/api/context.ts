@@ -1,6 +1,5 @@
 /** What a procedure knows besides its input. */
 import type { Database } from "#server/db/client.ts";
-import type { Replicas } from "#server/db/replicas.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
@@ -14,7 +13,14 @@ export interface ApiDeps {
   readonly log: Log;
   readonly now: () => Instant;
   /** Where the public may read instead, while it is up to date. */
-  readonly replicas?: Pick<Replicas, "pick" | "fallBehind"> | undefined;
+  readonly replicas?:
+    | {
+        /** One that has all that this process knows of, null when none has. */
+        pick(): Database | null;
+        /** It failed to answer: none is picked until it is known to be well. */
+        fallBehind(): void;
+      }
+    | undefined;
 }
 
 export interface ApiContext extends ApiDeps {
