@@ -85,3 +85,13 @@ export async function seenAction(form: FormData): Promise<void> {
   await caller.desk.markSeen({ id });
   redirect(pathsOf(form).desk({ done: "seen", report: id }));
 }
+
+/** Takes a published report back. The browser asks for a reason; whoever posts none comes back to the list. */
+export async function retractAction(form: FormData): Promise<void> {
+  const caller = await desk();
+  const id = text(form, "id");
+  const reason = text(form, "reason");
+  if (reason === "") redirect(pathsOf(form).desk());
+  await caller.corrections.retract({ id, reason });
+  redirect(pathsOf(form).desk({ done: "retracted", report: id }));
+}

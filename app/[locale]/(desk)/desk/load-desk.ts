@@ -1,6 +1,14 @@
 import type { Actor } from "#server/domain/actor.ts";
 import { getRuntime } from "#server/runtime.ts";
 
+type DeskCaller = ReturnType<ReturnType<typeof getRuntime>["caller"]>;
+
+/** What a correction says otherwise than the version that it corrects. */
+async function readDifferences(caller: DeskCaller, id: string) {
+  const { versions } = await caller.corrections.chain({ id });
+  return versions.find((version) => version.id === id)?.differences ?? [];
+}
+
 /**
  * Everything that the desk shows.
  * @param limit how many of the queue are shown
@@ -22,7 +30,8 @@ export async function loadDesk(actor: Actor, limit: number) {
       if (row === undefined) return null;
       const { messages } =
         item.messages === 0 ? { messages: [] } : await caller.threads.list({ id: item.id });
-      return { item, crossing: row.crossing, status: row.status, messages };
+      const differences = item.correctsId === null ? [] : await readDifferences(caller, item.id);
+      return { item, crossing: row.crossing, status: row.status, messages, differences };
     }),
   );
   return {

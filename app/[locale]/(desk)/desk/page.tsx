@@ -51,7 +51,7 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
   const limit = Number.isInteger(asked) && asked > SHOWN ? Math.min(asked, MAX_SHOWN) : SHOWN;
   const desk = await loadDesk(actor, limit);
   const decided = firstValue(query, "done");
-  const done = [...DECISIONS, "seen" as const].find((one) => one === decided);
+  const done = [...DECISIONS, "seen" as const, "retracted" as const].find((one) => one === decided);
   const left = desk.total - desk.lines.length;
   return (
     <ClientMessages namespaces={["desk", "photos"]}>

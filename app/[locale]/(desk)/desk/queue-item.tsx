@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { DeskPhotos } from "#app/_components/photo/desk-photos.tsx";
+import { ReportDiff } from "#app/_components/report/report-diff.tsx";
 import { ReportThread } from "#app/_components/report/report-thread.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
+import type { ReportDifference } from "#server/domain/diff-reports.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { DecisionForm } from "./decision-form.tsx";
@@ -27,6 +29,8 @@ interface QueueItemProps {
   readonly crossing: Crossing;
   readonly status: CrossingStatus;
   readonly messages: readonly Message[];
+  /** From the version that it corrects. */
+  readonly differences: readonly ReportDifference[];
   readonly messageId: string;
   readonly reference: Instant;
 }
@@ -58,7 +62,17 @@ export function QueueItem(props: QueueItemProps) {
           reference={reference}
         />
         <Who item={item} crossing={crossing} reference={reference} />
-        {item.correctsId !== null && <p className="font-medium">{t("corrects")}</p>}
+        {item.correctsId !== null && (
+          <div>
+            <h3 className="font-semibold">{t("corrects")}</h3>
+            <ReportDiff
+              differences={props.differences}
+              lanes={crossing.lanes.map(({ id }) => id)}
+              zones={crossing.sides.map(({ zone }) => zone)}
+              reference={reference}
+            />
+          </div>
+        )}
         <DeskPhotos reportId={item.id} />
         {item.note !== null && item.note !== "" && (
           <div>
