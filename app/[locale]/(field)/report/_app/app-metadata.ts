@@ -11,6 +11,7 @@ export const APP_NAMESPACES = [
   "photos",
   "reminders",
   "relay",
+  "relayCode",
 ];
 
 /** Title, and what a phone needs to install the app in this language. */

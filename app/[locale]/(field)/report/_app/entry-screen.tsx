@@ -8,14 +8,19 @@ import { PhotoField } from "#app/_client/photos/photo-field.tsx";
 import { Button, buttonClass } from "#app/_components/form/button.tsx";
 import { Textarea } from "#app/_components/form/controls.tsx";
 import { Notice } from "#app/_components/notice.tsx";
+import { RelayCode } from "#app/_components/relay/relay-code.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
+import type { RelayReport } from "#server/formats/relay/relay-code.ts";
 import { SaidWords } from "../own-reports.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { formCrossing } from "./form-crossing.ts";
 import { claimsOf } from "./last-said.ts";
 import { useRung } from "./outbox-list.tsx";
 import { hashOf } from "./screen.ts";
+
+/** What would be sent now; the form made it, by the schema that the server reads it with. */
+const asSent = (entry: OutboxEntry): RelayReport => JSON.parse(reportBody(entry, Date.now()));
 
 interface EntryScreenProps {
   readonly outbox: OutboxView;
@@ -85,7 +90,17 @@ export function EntryScreen({ outbox, id, onDone }: EntryScreenProps) {
           {t("entry.receipt")}
         </a>
       ) : (
-        <Mending entry={entry} onDone={onDone} />
+        <>
+          {crossing !== undefined && (
+            <details>
+              <summary className="text-link min-h-11 cursor-pointer py-2">
+                {t("entry.asCode")}
+              </summary>
+              <RelayCode report={asSent(entry)} crossing={crossing} />
+            </details>
+          )}
+          <Mending entry={entry} onDone={onDone} />
+        </>
       )}
     </div>
   );
