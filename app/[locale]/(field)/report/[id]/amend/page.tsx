@@ -3,13 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { fillForm } from "#app/[locale]/(field)/report/fill-form.ts";
+import type { FormCrossing } from "#app/[locale]/(field)/report/form-fields.ts";
+import { newReportId } from "#app/[locale]/(field)/report/new-report-id.ts";
+import { SaidWords } from "#app/[locale]/(field)/report/own-reports.tsx";
+import { ReportForm } from "#app/[locale]/(field)/report/report-form.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
-import { fillForm } from "../../fill-form.ts";
-import type { FormCrossing } from "../../form-fields.ts";
-import { newReportId } from "../../new-report-id.ts";
-import { SaidWords } from "../../own-reports.tsx";
-import { ReportForm } from "../../report-form.tsx";
 import { loadOwnVersion } from "../load-own-version.ts";
 import { Outdated } from "../outdated.tsx";
 
