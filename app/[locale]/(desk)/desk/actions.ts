@@ -86,12 +86,14 @@ export async function seenAction(form: FormData): Promise<void> {
   redirect(pathsOf(form).desk({ done: "seen", report: id }));
 }
 
-/** Takes a published report back. The browser asks for a reason; whoever posts none comes back to the list. */
-export async function retractAction(form: FormData): Promise<void> {
+/** Takes a published report back; the words of a refusal (without a reason, already corrected), else the list. */
+export async function retractAction(_: string | null, form: FormData): Promise<string | null> {
   const caller = await desk();
   const id = text(form, "id");
-  const reason = text(form, "reason");
-  if (reason === "") redirect(pathsOf(form).desk());
-  await caller.corrections.retract({ id, reason });
-  redirect(pathsOf(form).desk({ done: "retracted", report: id }));
+  try {
+    await caller.corrections.retract({ id, reason: text(form, "reason") });
+  } catch (error) {
+    return refusalWords(error);
+  }
+  return redirect(pathsOf(form).desk({ done: "retracted", report: id }));
 }

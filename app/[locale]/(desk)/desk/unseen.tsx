@@ -1,19 +1,16 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { Button } from "#app/_components/form/button.tsx";
-import { Textarea } from "#app/_components/form/controls.tsx";
-import { Field } from "#app/_components/form/field.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
-import { retractAction, seenAction } from "./actions.ts";
+import { seenAction } from "./actions.ts";
 import type { DeskLine } from "./desk-line.ts";
+import { RetractForm } from "./retract-form.tsx";
 import { Said } from "./said.tsx";
 import { Who } from "./who.tsx";
-
-const MAX_REASON_LENGTH = 500;
 
 interface CrossingNow {
   readonly crossing: Crossing;
@@ -57,36 +54,12 @@ export function Unseen({ items, crossings, reference }: UnseenProps) {
                   <input type="hidden" name="locale" value={locale} />
                   <Button type="submit">{t("keep")}</Button>
                 </form>
-                <Retract reportId={item.id} />
+                <RetractForm reportId={item.id} />
               </div>
             </li>
           );
         })}
       </ul>
     </Section>
-  );
-}
-
-/** Takes a report back that should not have been published; the way it was known stays on record. */
-function Retract({ reportId }: { readonly reportId: string }) {
-  const t = useTranslations("desk.unseen");
-  const locale = useLocale();
-  const id = `retract-${reportId}`;
-  return (
-    <details>
-      <summary className="text-link inline-flex min-h-11 cursor-pointer items-center font-medium">
-        {t("retract")}
-      </summary>
-      <form action={retractAction} className="flex flex-col items-start gap-3 pt-1">
-        <input type="hidden" name="id" value={reportId} />
-        <input type="hidden" name="locale" value={locale} />
-        <Field id={id} label={t("reason")} className="w-full">
-          <Textarea id={id} name="reason" required maxLength={MAX_REASON_LENGTH} />
-        </Field>
-        <Button kind="danger" type="submit">
-          {t("retractNow")}
-        </Button>
-      </form>
-    </details>
   );
 }
