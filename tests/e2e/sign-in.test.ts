@@ -7,9 +7,12 @@ import { addPerson, openAs, PASSWORD, signIn } from "./people.ts";
 
 test("the first admin is made by the printed link, once, and without script", async ({
   browser,
-  gatewatch,
+  newGatewatch: gatewatch,
 }) => {
-  const link = /http:\S+\/welcome\?token=\S+/.exec(gatewatch.output())?.[0] ?? "";
+  const printed = () => /http:\S+\/welcome\?token=\S+/.exec(gatewatch.output())?.[0] ?? "";
+  // It is written once everything answers.
+  await expect.poll(printed).not.toBe("");
+  const link = printed();
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(link);
