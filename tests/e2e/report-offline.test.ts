@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/gatewatch.ts";
 import {
+  clearDesk,
   countOnServer,
   fillOutbox,
   lines,
@@ -13,6 +14,8 @@ import {
 } from "./field-app.ts";
 import { stateKey } from "./people.ts";
 import { newPhone, openPhone, slowDown, TWO_G } from "./phone.ts";
+
+test.afterAll(({ gatewatch }) => clearDesk(gatewatch));
 
 test("opens, writes and keeps without a network, also after a restart, and sends when there is one", async ({
   browser,

@@ -1,7 +1,17 @@
 import { expect, test } from "../support/gatewatch.ts";
-import { countOnServer, fillOutbox, lines, SUBMIT, save, sayClosed } from "./field-app.ts";
+import {
+  clearDesk,
+  countOnServer,
+  fillOutbox,
+  lines,
+  SUBMIT,
+  save,
+  sayClosed,
+} from "./field-app.ts";
 import { signIn, stateKey } from "./people.ts";
 import { openPhone, untilKept } from "./phone.ts";
+
+test.afterAll(({ gatewatch }) => clearDesk(gatewatch));
 
 test("a reply that is lost after the server stored the report makes no second one", async ({
   browser,
