@@ -1,20 +1,14 @@
 "use server";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
-import { pathsFor } from "#app/paths.ts";
 import { findRefusal } from "#server/api/errors.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { DECISIONS, type Decision, type DecisionState } from "./decisions.ts";
+import { pathsOf } from "./planned-action.ts";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
 const desk = async () => getRuntime().caller(await getActor());
-
-function pathsOf(form: FormData) {
-  const locale = form.get("locale");
-  return pathsFor(isLocale(locale) ? locale : DEFAULT_LOCALE);
-}
 
 async function decide(decision: Decision, form: FormData): Promise<void> {
   const caller = await desk();

@@ -1,17 +1,10 @@
 "use server";
 import { redirect } from "next/navigation";
-import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
-import { pathsFor } from "#app/paths.ts";
-import { findRefusal } from "#server/api/errors.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { getRuntime } from "#server/runtime.ts";
-import { BLANK_PLANNED, type PlannedState, problemsOf, typedValues } from "../planned-state.ts";
+import { pathsOf, refusedState, withdraw } from "../planned-action.ts";
+import { BLANK_PLANNED, type PlannedState, typedValues } from "../planned-state.ts";
 import { readAnnouncementForm } from "./read-form.ts";
-
-function pageOf(form: FormData) {
-  const locale = form.get("locale");
-  return pathsFor(isLocale(locale) ? locale : DEFAULT_LOCALE).deskAnnouncements;
-}
 
 /** Enters what the form says; the page then lists it. */
 export async function enterAction(_: PlannedState, form: FormData): Promise<PlannedState> {
@@ -25,24 +18,14 @@ export async function enterAction(_: PlannedState, form: FormData): Promise<Plan
     if (input === null) return { ...state, problems };
     await caller.announcements.enter(input);
   } catch (error) {
-    const refusal = findRefusal(error);
-    if (refusal === null) throw error;
-    const problems = problemsOf(refusal.details.fields ?? []);
-    const isOfField = Object.keys(problems).length > 0;
-    return { ...state, problems, refusal: isOfField ? null : refusal.message };
+    return refusedState(state, error);
   }
-  return redirect(pageOf(form)({ done: "entered" }));
+  return redirect(pathsOf(form).deskAnnouncements({ done: "entered" }));
 }
 
 /** Withdraws one; what is to come of it no longer stands. */
 export async function withdrawAction(form: FormData): Promise<void> {
   const caller = getRuntime().caller(await getActor());
-  let done = "withdrawn";
-  try {
-    await caller.announcements.withdraw({ id: String(form.get("id")) });
-  } catch (error) {
-    if (findRefusal(error) === null) throw error;
-    done = "refused";
-  }
-  redirect(pageOf(form)({ done }));
+  const done = await withdraw(() => caller.announcements.withdraw({ id: String(form.get("id")) }));
+  redirect(pathsOf(form).deskAnnouncements({ done }));
 }

@@ -1,20 +1,13 @@
 "use server";
 import { redirect } from "next/navigation";
-import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
-import { pathsFor } from "#app/paths.ts";
-import { findRefusal } from "#server/api/errors.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { addMs, fromMs, HOUR_MS, MINUTE_MS } from "#server/domain/time.ts";
 import { getRuntime } from "#server/runtime.ts";
-import { BLANK_PLANNED, type PlannedState, problemsOf, typedValues } from "../planned-state.ts";
+import { pathsOf, refusedState, withdraw } from "../planned-action.ts";
+import { BLANK_PLANNED, type PlannedState, typedValues } from "../planned-state.ts";
 import { OVERRIDE_HOURS } from "./hours.ts";
 
 const LEVELS = [0, 1, 2, 3, 4] as const;
-
-function pageOf(form: FormData) {
-  const locale = form.get("locale");
-  return pathsFor(isLocale(locale) ? locale : DEFAULT_LOCALE).deskOverrides;
-}
 
 /** The end of the minute that lies so many hours ahead: the same form sent twice at once names the same end. */
 const expiryIn = (hours: number): string =>
@@ -36,24 +29,14 @@ export async function overrideAction(_: PlannedState, form: FormData): Promise<P
       expiresAt: expiryIn(hours ?? OVERRIDE_HOURS[0]),
     });
   } catch (error) {
-    const refusal = findRefusal(error);
-    if (refusal === null) throw error;
-    const problems = problemsOf(refusal.details.fields ?? []);
-    const isOfField = Object.keys(problems).length > 0;
-    return { ...state, problems, refusal: isOfField ? null : refusal.message };
+    return refusedState(state, error);
   }
-  return redirect(pageOf(form)({ done: "entered" }));
+  return redirect(pathsOf(form).deskOverrides({ done: "entered" }));
 }
 
 /** Takes one back; the rules decide again. */
 export async function withdrawOverrideAction(form: FormData): Promise<void> {
   const caller = getRuntime().caller(await getActor());
-  let done = "withdrawn";
-  try {
-    await caller.alerts.withdraw({ id: String(form.get("id")) });
-  } catch (error) {
-    if (findRefusal(error) === null) throw error;
-    done = "refused";
-  }
-  redirect(pageOf(form)({ done }));
+  const done = await withdraw(() => caller.alerts.withdraw({ id: String(form.get("id")) }));
+  redirect(pathsOf(form).deskOverrides({ done }));
 }
