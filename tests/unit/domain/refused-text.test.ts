@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { lanesBetween } from "#server/domain/crossing.ts";
 import { findMisfits, ReportInput } from "#server/domain/report-input.ts";
+import { gateCrossing as crossing } from "../../support/gate-crossing.ts";
 
 const NOW = "2026-11-22T16:00:00.000Z";
 const report = (over: object) => ({
@@ -10,23 +10,6 @@ const report = (over: object) => ({
   claims: [{ kind: "no_change" }],
   ...over,
 });
-const crossing = {
-  id: "gate",
-  name: "Gate",
-  altNames: [],
-  localNames: {},
-  sides: [
-    { country: "PK", place: null, admin: null, authority: null, zone: "Asia/Karachi" },
-    { country: "AF", place: null, admin: null, authority: null, zone: "Asia/Kabul" },
-  ],
-  position: null,
-  type: "road",
-  lanes: lanesBetween("PK", "AF", ["truck"]),
-  expectedIntervalMinutes: 720,
-  note: null,
-  sources: [],
-} as const;
-
 const state = (over: object) => ({ kind: "state", lanes: ["PK-AF/truck"], value: "open", ...over });
 const count = (exact: number) => ({
   kind: "count",

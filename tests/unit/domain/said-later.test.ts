@@ -1,26 +1,9 @@
 import { expect, test } from "vitest";
 import { ageStatus } from "#server/domain/age-status.ts";
-import { lanesBetween } from "#server/domain/crossing.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import type { PublishedReport } from "#server/domain/report.ts";
 import { instantBound } from "#server/domain/time.ts";
-
-const crossing = {
-  id: "gate",
-  name: "Gate",
-  altNames: [],
-  localNames: {},
-  sides: [
-    { country: "PK", place: null, admin: null, authority: null, zone: "Asia/Karachi" },
-    { country: "AF", place: null, admin: null, authority: null, zone: "Asia/Kabul" },
-  ],
-  position: null,
-  type: "road",
-  lanes: lanesBetween("PK", "AF", ["truck"]),
-  expectedIntervalMinutes: 720,
-  note: null,
-  sources: [],
-} as const;
+import { gateCrossing as crossing } from "../../support/gate-crossing.ts";
 
 function said(
   by: string,
