@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/gatewatch.ts";
-import { openShared } from "./people.ts";
+import { addPerson, openShared } from "./people.ts";
 
 /** Seen in the first minute of today in UTC: it has been, whenever this runs, and is no other test's. */
 const CODE = "TKM C OUT T107.C P40 0000Z";
@@ -64,12 +64,15 @@ test("a code that can be read in two ways gets a question, with what was underst
 });
 
 test("the desk says whose report it is", async ({ browser, gatewatch }) => {
-  await (await openShared(browser, gatewatch, "reporter")).context.close();
+  const ofTorkham = ["--crossing", "torkham"];
+  await addPerson(gatewatch, "reporter", [...ofTorkham, "--trusted"]);
+  const observer = await addPerson(gatewatch, "reporter", ofTorkham);
   const { context, page } = await openShared(browser, gatewatch, "verifier");
   await page.goto("/report/relay");
   await code(page).fill("TKM NC 0000Z");
   await read(page).click();
-  await page.getByLabel("Whose report is it?").selectOption({ label: "Zarghuna reporter" });
+  const label = `Zarghuna reporter, ${observer}`;
+  await page.getByLabel("Whose report is it?").selectOption({ label });
   await send(page).click();
   await expect(page.getByText("It waits for the desk.")).toBeVisible();
   await context.close();

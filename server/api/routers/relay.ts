@@ -46,6 +46,10 @@ export const relayRouter = router({
   /** Whose report it may be, for the desk. */
   reporters: procedure
     .input(z.strictObject({ crossingId: CrossingId }))
-    .output(z.object({ reporters: z.array(z.object({ id: z.string(), name: z.string() })) }))
+    .output(
+      z.object({
+        reporters: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+      }),
+    )
     .query(({ ctx, input }) => listReporters(serviceContext(ctx), input)),
 });

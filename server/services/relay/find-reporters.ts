@@ -53,11 +53,13 @@ export async function findSender(database: Database, number: string): Promise<Ac
 export interface ReporterName {
   readonly id: string;
   readonly name: string;
+  /** Tells people of one name apart. */
+  readonly email: string;
 }
-const NameRow = z.object({ id: z.string(), name: z.string() });
+const NameRow = z.object({ id: z.string(), name: z.string(), email: z.string() });
 
 /**
- * Who reports from a crossing, by name, for those who may say whose report it is.
+ * Who reports from a crossing, by name and e-mail, for those who may say whose report it is.
  * @throws DomainError `unauthenticated`, `forbidden`
  */
 export async function listReporters(
@@ -68,9 +70,9 @@ export async function listReporters(
   const reporters = await selectRows(
     database,
     NameRow,
-    sql`select a.id, a.name from account_crossings c join accounts a on a.id = c.account_id
+    sql`select a.id, a.name, a.email from account_crossings c join accounts a on a.id = c.account_id
       where c.crossing_id = ${crossingId} and a.role = 'reporter' and a.disabled_at is null
-      order by a.name, a.id`,
+      order by a.name, a.email`,
   );
   return { reporters };
 }

@@ -16,7 +16,7 @@ export interface Reading {
   readonly read: ReadCode;
   readonly crossing: FormCrossing | null;
   /** Whose report it may be; null: the asker's alone. */
-  readonly reporters: readonly { readonly id: string; readonly name: string }[] | null;
+  readonly reporters: Awaited<ReturnType<Caller["relay"]["reporters"]>>["reporters"] | null;
 }
 
 export interface RelayState {

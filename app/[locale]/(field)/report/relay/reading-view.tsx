@@ -76,9 +76,9 @@ function Send({ reading: { text, read, reporters }, isPending }: ReadingViewProp
         <Field label={t("whose")} {...whose}>
           <Select {...describedBy(whose)} name="reporterId" defaultValue="">
             <option value="">{t("mine")}</option>
-            {reporters.map(({ id, name }) => (
+            {reporters.map(({ id, name, email }) => (
               <option key={id} value={id}>
-                {name}
+                {t("reporter", { name, email })}
               </option>
             ))}
           </Select>
