@@ -80,6 +80,9 @@ export const reports = pgTable(
     primaryKey({ columns: [t.crossingId, t.id] }),
     uniqueIndex("reports_id_once").on(t.id),
     index("reports_by_account").on(t.accountId, t.receivedAt.desc().nullsFirst()),
+    index("reports_by_corrected")
+      .on(t.crossingId, t.correctsId)
+      .where(sql`corrects_id is not null`),
     foreignKey({
       columns: [t.crossingId, t.correctsId],
       foreignColumns: [t.crossingId, t.id],

@@ -97,10 +97,11 @@ export async function readLine(
       ), down as (${next(sql`up n`)} union ${next(sql`down n`)}),
       known as (select id from up union select id from down),
       waiting as (
-        select r.id from report_states s cross join lateral (select id, corrects_id from reports
-          where crossing_id = s.crossing_id and id = s.report_id limit 1) r
-        where s.crossing_id = ${crossingId} and s.state in ('received', 'in_review')
-          and r.corrects_id in (select id from known))
+        select r.id from known k
+        cross join lateral (select id from reports where crossing_id = ${crossingId} and corrects_id = k.id) r
+        cross join lateral (select state from report_states where crossing_id = ${crossingId} and report_id = r.id
+          limit 1) s
+        where s.state in ('received', 'in_review'))
       select id from known union select id from waiting)`,
   );
   return versions.toSorted((a, b) =>

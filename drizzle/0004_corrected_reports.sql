@@ -1,0 +1,1 @@
+CREATE INDEX "reports_by_corrected" ON "reports" USING btree ("crossing_id","corrects_id") WHERE corrects_id is not null;
