@@ -9,14 +9,19 @@ import {
   useState,
   useTransition,
 } from "react";
+import { type DoorRefusal, readDoorRefusal } from "./door-refusal.ts";
 
 type ServerAction<State> = (before: Awaited<State>, form: FormData) => Promise<State>;
 
 interface KeptFormOptions<State> {
   readonly action: ServerAction<State>;
   readonly blank: Awaited<State>;
-  /** The state when no answer came: the line broke, or the server did. */
-  readonly unanswered: (before: Awaited<State>, form: FormData) => Awaited<State>;
+  /** The state when no answer came: the line broke, the server did, or the front door `refused` it unread. */
+  readonly unanswered: (
+    before: Awaited<State>,
+    form: FormData,
+    refused: DoorRefusal | null,
+  ) => Awaited<State>;
 }
 
 export interface KeptFormHandle<State> {
@@ -46,7 +51,7 @@ export function useKeptForm<State>(
         startTransition(() => setState(next));
       } catch (error) {
         unstable_rethrow(error);
-        startTransition(() => setState(unanswered(state, form)));
+        startTransition(() => setState(unanswered(state, form, readDoorRefusal(error))));
       }
     });
   }

@@ -63,8 +63,10 @@ export function sendProblem(res: ServerResponse, error: DomainError, requestId: 
   // The rest of a body that is too large is still under way; nothing else can come on this connection.
   if (problemStatus(error) === 413) res.setHeader("Connection", "close");
   if (error.code === "unauthenticated") res.setHeader("WWW-Authenticate", "Bearer");
+  // Next hands the caller of a server action nothing of a refusal but what is called plain text, to the letter.
+  const isAction = res.req.headers["next-action"] !== undefined;
   res.writeHead(problemStatus(error), {
-    "Content-Type": "application/problem+json; charset=utf-8",
+    "Content-Type": isAction ? "text/plain" : "application/problem+json; charset=utf-8",
     "Content-Length": body.length,
     "Cache-Control": "no-store",
   });

@@ -77,6 +77,20 @@ test("too many tries are told with the time to wait", async ({ page, gatewatch }
   await expect(page.getByText(/Try again in \d+ seconds\./)).toBeVisible();
 });
 
+test("too many tries from one address are told with the time to wait too", async ({
+  page,
+  gatewatch,
+}) => {
+  const email = await addPerson(gatewatch, "reporter");
+  await page.goto("/sign-in");
+  const posts = Array.from({ length: 10 }, () => page.request.post("/sign-in", { data: {} }));
+  await Promise.all(posts);
+  await signIn(page, email);
+  await expect(page.getByText("Too many tries")).toBeVisible();
+  await expect(page.getByText(/Try again in \d+ seconds?\./)).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveValue(email);
+});
+
 test("signing out ends the session, also for a copy of its cookie", async ({
   browser,
   gatewatch,

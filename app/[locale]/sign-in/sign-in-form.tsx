@@ -17,11 +17,11 @@ export function SignInForm({ to }: { readonly to: string | null }) {
   const form = useKeptForm({
     action: signInAction,
     blank: BLANK,
-    unanswered: (before, data): SignInState => ({
+    unanswered: (before, data, refused): SignInState => ({
       ...before,
       email: String(data.get("email")),
-      code: "unavailable",
-      retryAfterSeconds: null,
+      code: refused?.code === "too_many" ? "too_many" : "unavailable",
+      retryAfterSeconds: refused?.retryAfterSeconds ?? null,
     }),
   });
   const { state, isPending } = form;
