@@ -1,14 +1,23 @@
 import { resolve } from "node:path";
 import { type RowCounts, writeBackup } from "#server/db/backup.ts";
+import { dataDirPaths } from "#server/db/data-dir.ts";
 import { restoreBackup } from "#server/db/restore.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { RecordFiles } from "#server/formats/record/record-schema.ts";
+import { createDiskStore } from "#server/photos/disk-store.ts";
+import { createPictureShelf } from "#server/photos/picture-shelf.ts";
 import { OPERATOR, recordAudit } from "#server/services/accounts/audit.ts";
 import { describeImport, importRecord } from "#server/services/record/import-record.ts";
 import { readRecordFiles } from "#server/services/record/read-files.ts";
-import type { Command } from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
 
 const total = (rows: RowCounts) => Object.values(rows).reduce((sum, n) => sum + n, 0);
+
+/** The photos of DATA_DIR, on which Gatewatch may be working too. */
+function openShelf({ env }: CommandContext) {
+  const { photos } = dataDirPaths(env.dataDir);
+  return createPictureShelf(createDiskStore(photos, { isOnlyWriter: false }));
+}
 
 async function readRecord(folder: string): Promise<RecordFiles> {
   try {
@@ -41,21 +50,30 @@ export const importCommand: Command = {
 
 export const backup: Command = {
   name: "backup",
-  summary: "Write everything in the database to one file, as of one instant",
+  summary: "Write everything, photos too, to one file, as of one instant",
   synopsis: "FILE",
   details: [
-    "Gatewatch may go on running. The file holds password hashes and reporters' names; only its owner can read it.",
-    "Secrets in DATA_DIR are not in it. Photos are not either: copy DATA_DIR/photos afterwards, so that no picture is missing that the file names.",
+    "Gatewatch may go on running. The file holds password hashes, reporters' names and photos that nobody published;",
+    "only its owner can read it. Secrets in DATA_DIR are not in it, nor photos that have come in part: phones send those anew.",
   ],
   options: {},
   positionals: 1,
   async run(ctx, _values, [name = ""]) {
     const file = resolve(name);
-    const rows = await writeBackup(ctx.client.sql, { file, madeAt: ctx.now });
+    const { rows, pictures } = await writeBackup(ctx.client.sql, {
+      file,
+      madeAt: ctx.now,
+      shelf: openShelf(ctx),
+    });
     await ctx.client.db.transaction((tx) =>
       recordAudit(tx, { actor: OPERATOR, now: ctx.now, action: "backup.write", subject: file }),
     );
-    return { text: `Wrote ${total(rows)} rows to ${file}.`, data: { file, rows } };
+    const { written, missing } = pictures;
+    const without = missing === 0 ? "" : ` ${missing} photos are not in DATA_DIR/photos.`;
+    return {
+      text: `Wrote ${total(rows)} rows and ${written} photos to ${file}.${without}`,
+      data: { file, rows, photos: written, missingPhotos: missing },
+    };
   },
 };
 
@@ -65,17 +83,23 @@ export const restore: Command = {
   synopsis: "FILE",
   details: [
     "Set DATA_DIR to a folder that does not exist yet, or DATABASE_URL to an empty database.",
-    "Put the copy of the photos into DATA_DIR/photos; without it reports stand, and their pictures are missing.",
+    "Photos are put into DATA_DIR/photos.",
     "People sign in anew unless AUTH_SECRET is the same as before.",
   ],
   options: {},
   positionals: 1,
   async run(ctx, _values, [name = ""]) {
     const file = resolve(name);
-    const rows = await restoreBackup(ctx.client.sql, file);
+    const { rows, pictures } = await restoreBackup(ctx.client.sql, {
+      file,
+      shelf: openShelf(ctx),
+    });
     await ctx.client.db.transaction((tx) =>
       recordAudit(tx, { actor: OPERATOR, now: ctx.now, action: "backup.restore", subject: file }),
     );
-    return { text: `Restored ${total(rows)} rows from ${file}.`, data: { file, rows } };
+    return {
+      text: `Restored ${total(rows)} rows and ${pictures} photos from ${file}.`,
+      data: { file, rows, photos: pictures },
+    };
   },
 };

@@ -1,5 +1,6 @@
 /**
- * Reads a backup (see backup.ts) back into an empty database, all of it in one transaction or nothing.
+ * Reads a backup (see backup.ts) back into an empty database, all of it in one transaction or nothing. Pictures are put
+ * on their shelf before that commits, and taken away when it does not.
  *
  * Rows are only inserted, each table after those that it refers to, so that every check, foreign key and append-only
  * trigger stays in force while it runs and none has to be switched off.
@@ -16,6 +17,7 @@ import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
 import { errorCode } from "#server/start-error.ts";
 import { BACKUP_VERSION, END_OF_ROWS, type RowCounts } from "./backup.ts";
+import { PictureHead, type PictureShelf, shelveAll } from "./backup-pictures.ts";
 import { copyCommand, listMigrations, listTables } from "./tables.ts";
 
 const Header = z.object({
@@ -28,8 +30,11 @@ const TableHead = z.object({ table: z.string(), columns: z.array(z.string()) });
 const Trailer = z.object({
   end: z.literal(true),
   rows: z.record(z.string(), z.int()),
+  pictures: z.int(),
   lastTransaction: z.string(),
 });
+
+type Pictures = ReturnType<typeof shelveAll>;
 
 const NEWLINE = 0x0a;
 
@@ -119,15 +124,31 @@ async function* rowsUntilEnd(
   }
 }
 
+async function shelvePicture(
+  head: z.output<typeof PictureHead>,
+  lines: AsyncGenerator<Buffer>,
+  pictures: Pictures,
+): Promise<void> {
+  const { value: line, done } = await lines.next();
+  if (done !== true && (await pictures.add(head, line))) return;
+  throw damaged(`its photo ${head.picture.photoId} is not whole`);
+}
+
 async function copyTables(
   tx: postgres.TransactionSql,
   lines: AsyncGenerator<Buffer>,
+  pictures: Pictures,
 ): Promise<{ rows: RowCounts; trailer: z.output<typeof Trailer> }> {
   const rows: RowCounts = {};
   const known = new Map((await listTables(tx)).map((table) => [table.name, table]));
   for (;;) {
     const { value: line, done } = await lines.next();
     if (done === true) throw damaged("its end is missing");
+    const picture = PictureHead.safeParse(parseJson(line));
+    if (picture.success) {
+      await shelvePicture(picture.data, lines, pictures);
+      continue;
+    }
     const head = TableHead.safeParse(parseJson(line));
     if (!head.success) return { rows, trailer: parseLine(Trailer, line, "its end cannot be read") };
     const table = { name: head.data.table, columns: head.data.columns };
@@ -160,22 +181,32 @@ async function passTransaction(sql: postgres.Sql, last: string): Promise<void> {
 }
 
 /**
- * Restores the backup in `file`; rows by table.
+ * Restores the backup in `file`; rows by table, and how many pictures.
  * @throws DomainError `conflict` when the database is not empty or has another schema, `invalid` for a damaged file
  */
-export async function restoreBackup(sql: postgres.Sql, file: string): Promise<RowCounts> {
+export async function restoreBackup(
+  sql: postgres.Sql,
+  { file, shelf }: { readonly file: string; readonly shelf: PictureShelf },
+): Promise<{ rows: RowCounts; pictures: number }> {
   const lines = linesOf(file);
+  const pictures = shelveAll(shelf);
   try {
     const { value: first } = await lines.next();
     const header = parseLine(Header, first ?? undefined, "it does not begin as a backup does");
     await checkTarget(sql, header.migrations);
-    const restored = await sql.begin(async (tx) => {
-      const { rows, trailer } = await copyTables(tx, lines);
-      await checkCounts(tx, rows, trailer.rows);
-      return { rows, last: trailer.lastTransaction };
-    });
+    const restored = await sql
+      .begin(async (tx) => {
+        const { rows, trailer } = await copyTables(tx, lines, pictures);
+        await checkCounts(tx, rows, trailer.rows);
+        if (pictures.count !== trailer.pictures) throw damaged("photos are missing in it");
+        return { rows, last: trailer.lastTransaction };
+      })
+      .catch(async (error: unknown) => {
+        await pictures.undo();
+        throw error;
+      });
     await passTransaction(sql, restored.last);
-    return restored.rows;
+    return { rows: restored.rows, pictures: pictures.count };
   } finally {
     await lines.return(undefined);
   }

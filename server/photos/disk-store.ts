@@ -35,9 +35,17 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** @param root a folder that this process alone writes to */
-export function createDiskStore(root: string): PhotoStore {
-  rmSync(join(root, UNFINISHED), { recursive: true, force: true });
+interface DiskStoreOptions {
+  /** false: another process may be writing there, and what it has not finished stays. */
+  readonly isOnlyWriter?: boolean;
+}
+
+/** @param root the folder */
+export function createDiskStore(
+  root: string,
+  { isOnlyWriter = true }: DiskStoreOptions = {},
+): PhotoStore {
+  if (isOnlyWriter) rmSync(join(root, UNFINISHED), { recursive: true, force: true });
 
   function pathOf(key: string): string {
     if (!KEY.test(key)) throw new Error(`"${key}" is no key of the photo store`);

@@ -7,11 +7,14 @@ import { writeBackup } from "#server/db/backup.ts";
 import type { DatabaseClient } from "#server/db/client.ts";
 import { restoreBackup } from "#server/db/restore.ts";
 import { listTables } from "#server/db/tables.ts";
+import { createDiskStore } from "#server/photos/disk-store.ts";
+import { createPictureShelf } from "#server/photos/picture-shelf.ts";
 import { openOwnDatabase, test } from "../../support/database.ts";
 import { addCrossing, addPerson, NOW, signInAs } from "./builders.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gatewatch-backup-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const shelf = createPictureShelf(createDiskStore(join(folder, "photos")));
 
 /** Rows that a line-based format could stumble over. */
 const AWKWARD = 'tab\t, line\nbreak, carriage\rreturn, \\. , "quotes", \u2028 and گذرگاه';
@@ -37,18 +40,20 @@ describe("a backup", () => {
   test("is restored whole into an empty database", async ({ ownDatabase }) => {
     await fill(ownDatabase);
     const file = join(folder, "whole");
-    const rows = await writeBackup(ownDatabase.sql, { file, madeAt: NOW });
+    const { rows } = await writeBackup(ownDatabase.sql, { file, madeAt: NOW, shelf });
     expect(rows).toMatchObject({ accounts: 1, sessions: 1, changes: 1, audit_events: 1 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const target = await openOwnDatabase();
     try {
-      expect(await restoreBackup(target.sql, file)).toEqual(rows);
+      expect(await restoreBackup(target.sql, { file, shelf })).toEqual({ rows, pictures: 0 });
       expect(await contents(target)).toEqual(await contents(ownDatabase));
       const [seen] = await target.sql`select count(*)::int as n from changes
         where transaction < pg_snapshot_xmin(pg_current_snapshot())`;
       expect(seen?.n).toBe(1);
       await expect(target.sql`delete from audit_events`).rejects.toThrow("append-only");
-      await expect(restoreBackup(target.sql, file)).rejects.toMatchObject({ code: "conflict" });
+      await expect(restoreBackup(target.sql, { file, shelf })).rejects.toMatchObject({
+        code: "conflict",
+      });
     } finally {
       await target.drop();
     }
@@ -57,7 +62,7 @@ describe("a backup", () => {
   test("that is damaged leaves nothing behind", async ({ ownDatabase }) => {
     await fill(ownDatabase);
     const file = join(folder, "damaged");
-    await writeBackup(ownDatabase.sql, { file, madeAt: NOW });
+    await writeBackup(ownDatabase.sql, { file, madeAt: NOW, shelf });
     const whole = readFileSync(file);
     const text = gunzipSync(whole).toString("utf8");
     const lines = text.split("\n");
@@ -75,7 +80,7 @@ describe("a backup", () => {
       const before = await contents(target);
       for (const [name, bytes] of Object.entries(damaged)) {
         writeFileSync(file, bytes);
-        await expect(restoreBackup(target.sql, file), name).rejects.toMatchObject({
+        await expect(restoreBackup(target.sql, { file, shelf }), name).rejects.toMatchObject({
           code: "invalid",
         });
       }
@@ -83,8 +88,11 @@ describe("a backup", () => {
         file,
         changed((t) => t.replace(/"migrations":\["\w/, '"migrations":["')),
       );
-      await expect(restoreBackup(target.sql, file)).rejects.toMatchObject({ code: "conflict" });
-      await expect(restoreBackup(target.sql, join(folder, "absent"))).rejects.toMatchObject({
+      await expect(restoreBackup(target.sql, { file, shelf })).rejects.toMatchObject({
+        code: "conflict",
+      });
+      const absent = { file: join(folder, "absent"), shelf };
+      await expect(restoreBackup(target.sql, absent)).rejects.toMatchObject({
         code: "not_found",
       });
       expect(await contents(target)).toEqual(before);
