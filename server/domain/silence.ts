@@ -15,12 +15,19 @@ export function lastSeenWordAt({ lanes }: Pick<CrossingStatus, "lanes">): Instan
   }, null);
 }
 
+/** `word` when it is so old at `at` that the crossing is silent since; null when it is not, or there was none. */
+export function silentAfter(
+  word: Instant | null,
+  expectedIntervalMinutes: number,
+  at: Instant,
+): Instant | null {
+  const isHeard = word === null || isCurrent(freshnessAt(word, expectedIntervalMinutes, at));
+  return isHeard ? null : word;
+}
+
 /** The word after which the crossing has been silent at `status.at`; null when it is not silent, or never spoke. */
 export function silentSince(
   status: Pick<CrossingStatus, "lanes" | "expectedIntervalMinutes" | "at">,
 ): Instant | null {
-  const word = lastSeenWordAt(status);
-  const isHeard =
-    word === null || isCurrent(freshnessAt(word, status.expectedIntervalMinutes, status.at));
-  return isHeard ? null : word;
+  return silentAfter(lastSeenWordAt(status), status.expectedIntervalMinutes, status.at);
 }

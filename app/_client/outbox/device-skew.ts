@@ -1,5 +1,6 @@
 /** How far this phone's clock is from the server's, from the `Date` of each answer. */
 import { z } from "zod";
+import { fromMs, type Instant } from "#server/domain/time.ts";
 import { storedValue } from "./stored-value.ts";
 
 const DeviceSkew = z.object({ skewMs: z.number(), uncertaintyMs: z.number() });
@@ -31,6 +32,9 @@ export function noteServerTime(headers: Headers, startedAtMs: number): void {
   const skew = readSkew(headers.get("Date"), { startedAtMs, endedAtMs: Date.now() });
   if (skew !== null) kept.write(skew);
 }
+
+/** The server's time, as far as this phone knows how its own clock is off. */
+export const serverNow = (nowMs: number): Instant => fromMs(nowMs - (kept.read()?.skewMs ?? 0));
 
 /** As of the last contact; null before the first. */
 export const lastSkew = (): DeviceSkew | null => kept.read();

@@ -25,6 +25,9 @@ const FieldHome = z.object({
       lanes: z.array(z.string()),
       condition: z.enum(["open", "restricted", "partial", "closed", "unknown"]),
       lastWordAt: z.string().nullable(),
+      // What an older edition of this page kept has neither.
+      lastSeenAt: z.string().nullish(),
+      expectedIntervalMinutes: z.number().optional(),
       present: z.record(z.string(), z.enum(CLAIMABLE_STATES)),
     }),
   ),

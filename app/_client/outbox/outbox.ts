@@ -18,11 +18,6 @@ import { sendReport } from "./send-report.ts";
 import { readStorageState, type StorageState } from "./storage-state.ts";
 import { CHANNEL, requestSync, SEND_LOCK } from "./tabs.ts";
 
-export interface Reminder {
-  readonly crossingId: string;
-  readonly lastWordAt: string;
-}
-
 export interface OutboxView {
   readonly isReady: boolean;
   readonly storage: StorageState;
@@ -31,8 +26,6 @@ export interface OutboxView {
   /** Why nothing is sent, though there may be a line. */
   readonly hold: "signed_out" | "other_account" | "forbidden" | null;
   readonly isSending: boolean;
-  /** Own crossings from which nobody has heard for too long; said once. */
-  readonly reminders: readonly Reminder[];
   /** Whether the last contact came to something; null before the first. */
   readonly isReached: boolean | null;
 }
@@ -44,7 +37,6 @@ const BLANK: OutboxView = {
   home: null,
   hold: null,
   isSending: false,
-  reminders: [],
   isReached: null,
 };
 /** While hundreds drain, the page is drawn so often and no more. */
@@ -115,15 +107,15 @@ export async function refreshHome(): Promise<void> {
   keptHome.write(answer.home);
   show({ home: answer.home, hold: null, isReached: true });
   await takeReviews(answer.home);
-  await takeReminders();
+  await seeReminders();
 }
 
-async function takeReminders(): Promise<void> {
+/** The app itself shows which crossings are silent (overdue.ts): told here, no mail about it need follow. */
+async function seeReminders(): Promise<void> {
   if (Date.now() - remindedAtMs < REMIND_MS) return;
   remindedAtMs = Date.now();
   try {
-    const { reminders } = await trpc.reminders.take.mutate({});
-    if (reminders.length > 0) show({ reminders: [...view.reminders, ...reminders] });
+    await trpc.reminders.take.mutate({});
   } catch {
     // The next visit asks again.
   }

@@ -22,6 +22,8 @@ const FieldHomeOut: z.ZodType<FieldHome, FieldHome> = z.object({
       lanes: z.array(z.string()),
       condition: z.enum(["open", "restricted", "partial", "closed", "unknown"]),
       lastWordAt: InstantOut.nullable(),
+      lastSeenAt: InstantOut.nullable(),
+      expectedIntervalMinutes: z.number(),
       present: z.record(z.string(), z.enum(CLAIMABLE_STATES)),
     }),
   ),

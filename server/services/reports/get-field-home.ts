@@ -1,6 +1,7 @@
 import type { ClaimableState, State } from "#server/domain/claim.ts";
 import type { CrossingId, Lane, LaneId } from "#server/domain/crossing.ts";
 import { assertCan, can } from "#server/domain/permissions.ts";
+import { lastSeenWordAt } from "#server/domain/silence.ts";
 import type { Condition, CrossingStatus } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -17,6 +18,9 @@ export interface FieldCrossing {
   readonly lanes: readonly LaneId[];
   readonly condition: Condition;
   readonly lastWordAt: Instant | null;
+  /** What silence is judged by, also on a phone without a line (server/domain/silence.ts). */
+  readonly lastSeenAt: Instant | null;
+  readonly expectedIntervalMinutes: number;
   /** What the public sees of each lane of which anything is known. */
   readonly present: Readonly<Record<LaneId, ClaimableState>>;
 }
@@ -62,7 +66,7 @@ export async function getFieldHome(
   return {
     at: now,
     account: { id: actor.accountId, name: actor.name },
-    crossings: crossings.map(({ id, name, localNames, sides, lanes }) => {
+    crossings: crossings.map(({ id, name, localNames, sides, lanes, expectedIntervalMinutes }) => {
       const status = byId.get(id);
       return {
         id,
@@ -72,6 +76,8 @@ export async function getFieldHome(
         lanes: lanes.map(idOf),
         condition: status?.condition ?? "unknown",
         lastWordAt: status?.lastWordAt ?? null,
+        lastSeenAt: status === undefined ? null : lastSeenWordAt(status),
+        expectedIntervalMinutes,
         present: presentOf(status),
       };
     }),

@@ -67,6 +67,7 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   );
   const content = (
     <>
+      <ReminderNotice reminders={reminders} crossings={crossings} reference={list.at} />
       {chosen === undefined ? (
         <div className="mx-auto max-w-3xl">
           <PageHeader title={t("title")}>{t("choose")}</PageHeader>
@@ -99,7 +100,6 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
     <ClientMessages namespaces={APP_NAMESPACES}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
-        <ReminderNotice reminders={reminders} crossings={crossings} reference={list.at} />
         {named === undefined ? <ReportApp>{content}</ReportApp> : content}
       </div>
     </ClientMessages>

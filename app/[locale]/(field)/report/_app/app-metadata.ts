@@ -9,7 +9,6 @@ export const APP_NAMESPACES = [
   "crossing",
   "claims",
   "photos",
-  "reminders",
   "relay",
   "relayCode",
 ];

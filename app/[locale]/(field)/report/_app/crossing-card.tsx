@@ -27,12 +27,10 @@ const ONE_TAP_MS = 30_000;
 export function CrossingCard({ crossing, outbox, onDone }: CrossingCardProps) {
   const t = useTranslations("field");
   const locale = useLocale();
-  const reminders = useTranslations("reminders");
   const [failed, setFailed] = useState(false);
   const form = formCrossing(crossing);
   const said = outbox.home === null ? null : lastSaid(crossing.id, outbox.home, outbox.entries);
   const zones = crossing.sides.map(({ zone }) => zone);
-  const reminder = outbox.reminders.find(({ crossingId }) => crossingId === crossing.id);
   const saveNoChange = async () => {
     const nowMs = Date.now();
     const isAgain = outbox.entries.some(
@@ -62,17 +60,6 @@ export function CrossingCard({ crossing, outbox, onDone }: CrossingCardProps) {
         </h2>
         <StateWord state={crossing.condition} />
       </div>
-      {reminder !== undefined && (
-        <Notice kind="warning" title={reminders("title")}>
-          {reminders("since")}{" "}
-          <When
-            at={reminder.lastWordAt}
-            reference={new Date().toISOString()}
-            zones={zones}
-            show="both"
-          />
-        </Notice>
-      )}
       <div className="text-sm">
         <h3 className="text-ink-soft">{t("youSaid")}</h3>
         {said === null ? (

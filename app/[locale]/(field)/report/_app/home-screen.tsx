@@ -9,6 +9,7 @@ import { Notice } from "#app/_components/notice.tsx";
 import { pathsFor } from "#app/paths.ts";
 import { CrossingCard } from "./crossing-card.tsx";
 import { OutboxList } from "./outbox-list.tsx";
+import { OverdueNotice } from "./overdue-notice.tsx";
 import { PhonePanel } from "./phone-panel.tsx";
 
 interface HomeScreenProps {
@@ -30,6 +31,7 @@ export function HomeScreen({ outbox, done, onDone }: HomeScreenProps) {
         <span className="text-sm text-ink-soft">{home.account.name}</span>
       </div>
       <Standing outbox={outbox} done={done} />
+      <OverdueNotice outbox={outbox} />
       {home.crossings.length === 0 && <p>{t("noCrossings")}</p>}
       {home.crossings.map((crossing) => (
         <CrossingCard key={crossing.id} crossing={crossing} outbox={outbox} onDone={onDone} />

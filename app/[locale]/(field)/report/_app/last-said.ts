@@ -8,7 +8,7 @@ import type { Instant } from "#server/domain/time.ts";
 import { COUNT_FIELDS, type FormCrossing, type FormValues, fieldNames } from "../form-fields.ts";
 
 /** Whether "nothing has changed" can go back to a report that has come so far. */
-const STANDS: ReadonlySet<ReviewState> = new Set(["received", "in_review", "published"]);
+export const STANDS: ReadonlySet<ReviewState> = new Set(["received", "in_review", "published"]);
 
 export interface Said {
   readonly at: Instant;

@@ -1,0 +1,24 @@
+import { expect, test } from "../support/gatewatch.ts";
+import { clearDesk, sayClosed } from "./field-app.ts";
+import { openPhone } from "./phone.ts";
+
+test.afterAll(({ gatewatch }) => clearDesk(gatewatch));
+
+test("the first screen says which crossing is silent, also offline, until its reporter has reported", async ({
+  browser,
+  gatewatch,
+}) => {
+  // The record's last word of Torkham is older than twice its interval.
+  const { context, page } = await openPhone(browser, gatewatch);
+  const silent = page.getByText(/No word from Torkham since .*: please report\./);
+  await expect(silent).toBeVisible();
+  await expect(page.getByText("As far as this phone knows")).toHaveCount(0);
+  await context.setOffline(true);
+  await page.goto("/report");
+  await expect(silent).toBeVisible();
+  await expect(page.getByText("As far as this phone knows")).toBeVisible();
+  await sayClosed(page);
+  await expect(page.getByText("1 report waits here to be sent.")).toBeVisible();
+  await expect(silent).toHaveCount(0);
+  await context.close();
+});
