@@ -28,9 +28,12 @@ import {
   userList,
   userResetSecondStep,
 } from "./admin/user-commands.ts";
+import { dataDirPaths } from "./db/data-dir.ts";
 import { DomainError } from "./domain/errors.ts";
 import { readEnv } from "./env.ts";
 import { createLog } from "./log.ts";
+import { createDiskStore } from "./photos/disk-store.ts";
+import { createPictureShelf } from "./photos/picture-shelf.ts";
 import { OPERATOR } from "./services/accounts/audit.ts";
 import { StartError } from "./start-error.ts";
 
@@ -88,7 +91,10 @@ async function runCommand(command: Command, args: readonly string[]): Promise<Ou
   try {
     const now = new Date().toISOString();
     const { client } = database;
-    const context = { actor: OPERATOR, database: client.db, now, env, client, readStdin };
+    // Gatewatch may be working on the same folder.
+    const store = createDiskStore(dataDirPaths(env.dataDir).photos, { isOnlyWriter: false });
+    const pictures = createPictureShelf(store);
+    const context = { actor: OPERATOR, database: client.db, now, env, client, pictures, readStdin };
     return await command.run(context, values, positionals);
   } finally {
     await database.close();

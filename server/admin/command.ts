@@ -1,5 +1,6 @@
 /** What a command of the admin program is, and how its arguments are read. */
 import { type ParseArgsConfig, type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { PictureShelf } from "#server/db/backup-pictures.ts";
 import type { DatabaseClient } from "#server/db/client.ts";
 import type { DomainError } from "#server/domain/errors.ts";
 import type { Env } from "#server/env.ts";
@@ -12,6 +13,7 @@ export class UsageError extends Error {}
 export interface CommandContext extends ServiceContext {
   readonly env: Env;
   readonly client: DatabaseClient;
+  readonly pictures: PictureShelf;
   readonly readStdin: () => Promise<string>;
 }
 

@@ -1,23 +1,14 @@
 import { resolve } from "node:path";
 import { type RowCounts, writeBackup } from "#server/db/backup.ts";
-import { dataDirPaths } from "#server/db/data-dir.ts";
 import { restoreBackup } from "#server/db/restore.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { RecordFiles } from "#server/formats/record/record-schema.ts";
-import { createDiskStore } from "#server/photos/disk-store.ts";
-import { createPictureShelf } from "#server/photos/picture-shelf.ts";
 import { OPERATOR, recordAudit } from "#server/services/accounts/audit.ts";
 import { describeImport, importRecord } from "#server/services/record/import-record.ts";
 import { readRecordFiles } from "#server/services/record/read-files.ts";
-import type { Command, CommandContext } from "./command.ts";
+import type { Command } from "./command.ts";
 
 const total = (rows: RowCounts) => Object.values(rows).reduce((sum, n) => sum + n, 0);
-
-/** The photos of DATA_DIR, on which Gatewatch may be working too. */
-function openShelf({ env }: CommandContext) {
-  const { photos } = dataDirPaths(env.dataDir);
-  return createPictureShelf(createDiskStore(photos, { isOnlyWriter: false }));
-}
 
 async function readRecord(folder: string): Promise<RecordFiles> {
   try {
@@ -63,7 +54,7 @@ export const backup: Command = {
     const { rows, pictures } = await writeBackup(ctx.client.sql, {
       file,
       madeAt: ctx.now,
-      shelf: openShelf(ctx),
+      shelf: ctx.pictures,
     });
     await ctx.client.db.transaction((tx) =>
       recordAudit(tx, { actor: OPERATOR, now: ctx.now, action: "backup.write", subject: file }),
@@ -92,7 +83,7 @@ export const restore: Command = {
     const file = resolve(name);
     const { rows, pictures } = await restoreBackup(ctx.client.sql, {
       file,
-      shelf: openShelf(ctx),
+      shelf: ctx.pictures,
     });
     await ctx.client.db.transaction((tx) =>
       recordAudit(tx, { actor: OPERATOR, now: ctx.now, action: "backup.restore", subject: file }),
