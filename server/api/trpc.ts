@@ -20,6 +20,7 @@ const trpc = initTRPC.context<ApiContext>().create({
           code: isBug ? ("unavailable" as const) : refusal.code,
           fields: refusal?.details.fields ?? [],
           retryAfterSeconds: refusal?.details.retryAfterSeconds ?? null,
+          newestId: refusal?.details.newestId ?? null,
           requestId: ctx?.requestId ?? null,
         },
       },

@@ -39,6 +39,7 @@ export const ReceiptOut: z.ZodType<Receipt, Receipt> = z
       description: "Approved, and public from then on: its crossing asks for a delay",
     }),
     isRepeat: z.boolean().meta({ description: "This very report had been received before" }),
+    isByCode: z.boolean().optional().meta({ description: "It had come as its code" }),
   })
   .meta({ id: "Receipt" });
 
@@ -59,4 +60,5 @@ export const OwnReportOut: z.ZodType<OwnReport, OwnReport> = z.object({
       uncertaintyMs: z.number().nullable(),
     })
     .nullable(),
+  isByCode: z.boolean(),
 });

@@ -21,6 +21,8 @@ export interface Receipt {
   readonly publishAt: Instant | null;
   /** True when this very report had been received before. */
   readonly isRepeat: boolean;
+  /** True when somebody had passed it on by its code; see settle-by-code.ts. */
+  readonly isByCode?: boolean | undefined;
 }
 
 export interface Submission {

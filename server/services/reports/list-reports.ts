@@ -43,6 +43,8 @@ export interface OwnReport {
   readonly claims: readonly Claim[];
   /** null: its sender's clock was taken to be right. */
   readonly deviceClock: DeviceClock | null;
+  /** It came as its code, which may say less than what was written on the phone. */
+  readonly isByCode: boolean;
 }
 
 export const ReportRow = z.object({
@@ -59,6 +61,7 @@ export const ReportRow = z.object({
   state: z.enum(REVIEW_STATES),
   reason: z.string().nullable(),
   note: z.string().nullable(),
+  via: z.string(),
   account_name: z.string().nullable(),
   claims: z.array(z.unknown()),
   device_clock: z
@@ -77,7 +80,7 @@ export const asClaims = (bodies: readonly unknown[]): Claim[] => bodies as Claim
 
 /** Reports with where they stand; the caller says which, in what order and how many. */
 export function selectReports(where: SQL): SQL {
-  return sql`select r.id, r.crossing_id, r.links, r.claims, r.note, r.device_clock, r.observed_at::text, r.received_at::text,
+  return sql`select r.id, r.crossing_id, r.links, r.claims, r.note, r.via, r.device_clock, r.observed_at::text, r.received_at::text,
       s.published_at::text, s.withdrawn_at::text, s.state, s.reason, a.name as account_name,
       o.id as source_id, o.kind as source_kind, o.name as source_name, o.party as source_party
     from report_states s
@@ -198,6 +201,7 @@ export async function listOwnReports(
       note: row.note,
       claims: asClaims(row.claims),
       deviceClock: row.device_clock,
+      isByCode: row.via === "relay" || row.via === "sms",
     })),
   };
 }

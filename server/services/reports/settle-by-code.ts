@@ -18,6 +18,7 @@ import { findReports } from "./store-reports.ts";
 
 const Row = z.object({
   crossing_id: z.string(),
+  account_id: z.string().nullable(),
   observed_at: z.string(),
   via: z.enum(VIAS),
   // Written by this program from claims that were checked on their way in.
@@ -27,8 +28,12 @@ const Row = z.object({
 
 const cameByCode = (via: Via | undefined): boolean => via === "relay" || via === "sms";
 
-/** `same`: nothing new; `more`: the one that came by code is stored, and this one says more; `other`: another report. */
-type ByCode = "same" | "more" | "other";
+interface ByCode {
+  /** `same`: nothing new; `more`: the one that came by code is stored, and this one says more; `other`: another report. */
+  readonly kind: "same" | "more" | "other";
+  /** Whether what is stored is the sender's own: by another's hand it is not theirs to correct. */
+  readonly isOwn: boolean;
+}
 
 interface Said {
   readonly crossingId: string;
@@ -47,12 +52,13 @@ async function compare(database: Database, draft: ReportDraft): Promise<ByCode> 
   const [row] = await selectRows(
     database,
     Row,
-    sql`select crossing_id, observed_at::text, via, claims, device_clock is not null as has_clock
+    sql`select crossing_id, account_id, observed_at::text, via, claims, device_clock is not null as has_clock
       from reports where id = ${draft.id}`,
   );
-  if (row === undefined) return "other";
+  if (row === undefined) return { kind: "other", isOwn: false };
+  const isOwn = row.account_id === draft.accountId;
   const isCode = cameByCode(draft.origin?.via);
-  if (!isCode && !cameByCode(row.via)) return "other";
+  if (!isCode && !cameByCode(row.via)) return { kind: "other", isOwn };
   const stored: Said = {
     crossingId: row.crossing_id,
     observedAt: readInstant(row.observed_at),
@@ -60,8 +66,8 @@ async function compare(database: Database, draft: ReportDraft): Promise<ByCode> 
     hasClock: row.has_clock,
   };
   const hasClock = (draft.origin?.deviceClock ?? null) !== null;
-  if (!isSameSaid({ ...draft, hasClock }, stored)) return "other";
-  return !isCode && saysMore(draft) ? "more" : "same";
+  if (!isSameSaid({ ...draft, hasClock }, stored)) return { kind: "other", isOwn };
+  return { kind: !isCode && saysMore(draft) ? "more" : "same", isOwn };
 }
 
 async function getReceipt(database: Database, id: string): Promise<Receipt> {
@@ -69,6 +75,22 @@ async function getReceipt(database: Database, id: string): Promise<Receipt> {
   if (found === undefined) throw new Error(`report ${id} has gone`);
   const { contentHash: _hash, accountId: _account, publishedAt: _published, ...first } = found;
   return { ...first, isRepeat: true };
+}
+
+/** With the way out: of one's own the rest can be told by correcting it; of another's only the desk can. */
+function saysLess(id: string, isOwn: boolean): DomainError {
+  const received = `The report ${id} was received by its code`;
+  if (!isOwn) {
+    const message = `${received} in another's hand, which cannot say all of this; tell the desk the rest.`;
+    return new DomainError("conflict", message, {
+      fields: [{ path: "code", message: "was received by its code in another's hand" }],
+    });
+  }
+  const message = `${received}, which cannot say all of this; correct it to add the rest.`;
+  return new DomainError("conflict", message, {
+    fields: [{ path: "code", message: "was received by its code, which says less" }],
+    newestId: id,
+  });
 }
 
 /**
@@ -87,12 +109,9 @@ export async function settleByCode(
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== "conflict") throw error;
     const byCode = await compare(database, draft);
-    if (byCode === "same") return getReceipt(database, draft.id);
-    if (byCode === "other") throw error;
-    throw new DomainError(
-      "conflict",
-      `The report ${draft.id} was received by its code, which cannot say all of this; correct it to add the rest.`,
-      { fields: [{ path: "id", message: "was received by its code, which says less" }] },
-    );
+    if (byCode.kind === "other") throw error;
+    if (byCode.kind === "more") throw saysLess(draft.id, byCode.isOwn);
+    const receipt = await getReceipt(database, draft.id);
+    return cameByCode(draft.origin?.via) ? receipt : { ...receipt, isByCode: true };
   }
 }

@@ -202,7 +202,7 @@ describe("one report, whichever way it comes", () => {
     const { input, code } = await phoneReport(db);
     await sendCode(contextOf(db, other), { text: code, readAt: NOW });
     const receipt = await submitReport(contextOf(db, reporter), input);
-    expect(receipt).toMatchObject({ id: input.id, isRepeat: true });
+    expect(receipt).toMatchObject({ id: input.id, isRepeat: true, isByCode: true });
     expect(await rows(db)).toMatchObject([{ via: "relay", account_id: other.accountId }]);
   });
 
@@ -260,6 +260,24 @@ describe("one report, whichever way it comes", () => {
       await expect(submitReport(ctx, input)).rejects.toMatchObject({
         code: "conflict",
         message: expect.stringContaining("correct it to add the rest"),
+      });
+    }
+  });
+
+  test("what another's hand left out is the desk's to be told: it is not the reporter's to correct", async ({
+    loaded: { db },
+  }) => {
+    const reporter = await addAccount(db, "reporter");
+    const other = await addAccount(db, "reporter");
+    for (const [by, newestId] of [
+      [reporter, true],
+      [other, false],
+    ] as const) {
+      const { input, code } = await phoneReport(db, { note: "Gate 4" });
+      await sendCode(contextOf(db, by), { text: code, readAt: NOW });
+      await expect(submitReport(contextOf(db, reporter), input)).rejects.toMatchObject({
+        code: "conflict",
+        details: { newestId: newestId ? input.id : undefined, fields: [{ path: "code" }] },
       });
     }
   });
