@@ -64,7 +64,7 @@ function readsIn(openapi: string): string[] {
     .object({ paths: z.record(z.string(), z.object({ get: z.unknown().optional() })) })
     .parse(JSON.parse(openapi));
   return Object.entries(paths).flatMap(([path, { get }]) => {
-    if (get === undefined) return [];
+    if (get === undefined || path.includes("{reportId}")) return [];
     const slug = path.startsWith("/incidents") ? "october-2025-clashes" : "torkham";
     const query = path.includes("history") ? "?metric=trucks_stranded&side=PK" : "";
     return [`/api/v1${path.replace("{slug}", slug)}${query}`];

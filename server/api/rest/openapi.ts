@@ -5,11 +5,12 @@
  */
 import { z } from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { ERROR_CODES } from "#server/domain/errors.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { LICENCE_URL } from "#server/formats/feed-info.ts";
 import { SmsInput } from "#server/services/relay/receive-sms.ts";
 import { ReceiptOut } from "../public/report.ts";
+import { PHOTO_PATHS } from "./photo-operations.ts";
+import { refusals } from "./refusals.ts";
 import { type Format, inputFor, MEDIA_TYPES, type ReadRoute } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
 import { SMS_PATH, SmsAnswerOut } from "./sms.ts";
@@ -19,55 +20,6 @@ const DESCRIPTION = `Whether border crossings are open, who says so, how old tha
 Every read takes \`asOf\`, an instant with its zone, and is answered for that instant. Reads need no key; a key raises the
 rate. Formats go by extension: a path without one, or with \`.json\`, is JSON. A state \`unknown\` means that nobody has said
 anything lately, and never that all is well; figures are ranges, and \`null\` is no zero.`;
-
-const Problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string().meta({ description: "What is wrong, and what to do instead" }),
-    code: z.enum(ERROR_CODES),
-    message: z.string().meta({ description: "The same as detail" }),
-    fields: z
-      .array(z.object({ path: z.string(), message: z.string() }))
-      .optional()
-      .meta({ description: "Each field or parameter that is wrong" }),
-    retryAfterSeconds: z.number().optional(),
-    requestId: z.string(),
-  })
-  .meta({ id: "Problem", description: "A refusal, by RFC 9457" });
-
-const REFUSALS: Readonly<Record<number, string>> = {
-  400: "A parameter or field is wrong; each is named",
-  401: "The key is missing, unknown or has ended",
-  403: "The key may not do this",
-  404: "There is no such thing",
-  405: "Another method is needed; see Allow",
-  406: "Not in this format",
-  409: "The id was used for another report",
-  413: "The body is over 256 KB",
-  415: "The body is not declared as JSON",
-  429: "Too many requests; come back after Retry-After seconds",
-  500: "A failure of ours",
-  503: "Not just now; come back after Retry-After seconds",
-};
-
-const RETRY_AFTER = z.number().int().meta({ description: "Seconds to wait" });
-
-function refusals(...statuses: number[]) {
-  return Object.fromEntries(
-    statuses.map((status) => [
-      String(status),
-      {
-        description: REFUSALS[status] ?? "",
-        content: { "application/problem+json": { schema: Problem } },
-        ...(status === 429 || status === 503
-          ? { headers: z.object({ "Retry-After": RETRY_AFTER.optional() }) }
-          : {}),
-      },
-    ]),
-  );
-}
 
 const mediaType = (format: Format): string => MEDIA_TYPES[format].split(";")[0] ?? "";
 
@@ -187,7 +139,7 @@ const DOCUMENT: ZodOpenApiPathsObject = {
 };
 
 function makeDocument(publicUrl: string) {
-  const paths = Object.assign({}, ...ROUTES.map(readPaths), SUBMIT, SMS, DOCUMENT);
+  const paths = Object.assign({}, ...ROUTES.map(readPaths), SUBMIT, PHOTO_PATHS, SMS, DOCUMENT);
   const document: ZodOpenApiObject = {
     openapi: "3.1.0",
     info: {
@@ -197,9 +149,16 @@ function makeDocument(publicUrl: string) {
       license: { name: "Apache-2.0", url: LICENCE_URL },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
-    tags: ["crossings", "closures", "changes", "incidents", "reports", "feeds", "about"].map(
-      (name) => ({ name }),
-    ),
+    tags: [
+      "crossings",
+      "closures",
+      "changes",
+      "incidents",
+      "reports",
+      "photos",
+      "feeds",
+      "about",
+    ].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

@@ -1,39 +1,14 @@
 import { z } from "zod";
 import { CrossingId } from "#server/domain/crossing.ts";
 import {
-  PHOTO_REFUSALS,
-  PHOTO_STATES,
-  type Photo,
-  type PublicPhoto,
-} from "#server/domain/photo.ts";
-import {
   listPhotos,
   listPhotosForDesk,
   listPublicPhotos,
 } from "#server/services/photos/list-photos.ts";
 import { setPhotoPublished } from "#server/services/photos/publish-photo.ts";
 import { serviceContext } from "../context.ts";
+import { PhotoOut, PublicPhotoOut } from "../public/photo.ts";
 import { procedure, router } from "../trpc.ts";
-
-/** For its reporter and the desk. */
-const PhotoOut: z.ZodType<Photo, Photo> = z.object({
-  id: z.string(),
-  reportId: z.string(),
-  state: z.enum(PHOTO_STATES),
-  totalBytes: z.int(),
-  receivedBytes: z.int(),
-  widthPixels: z.int().nullable(),
-  heightPixels: z.int().nullable(),
-  reason: z.enum(PHOTO_REFUSALS).nullable(),
-  isPublished: z.boolean(),
-});
-
-const PublicPhotoOut: z.ZodType<PublicPhoto, PublicPhoto> = z.object({
-  id: z.string(),
-  reportId: z.string(),
-  widthPixels: z.int(),
-  heightPixels: z.int(),
-});
 
 const reportId = z.uuid("is no report's id");
 const OneInput = z.strictObject({ reportId, id: z.uuid("is no photo's id") });

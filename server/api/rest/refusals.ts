@@ -1,0 +1,53 @@
+/** How the API refuses, in words of the OpenAPI document. */
+import { z } from "zod";
+import { ERROR_CODES } from "#server/domain/errors.ts";
+
+const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().meta({ description: "What is wrong, and what to do instead" }),
+    code: z.enum(ERROR_CODES),
+    message: z.string().meta({ description: "The same as detail" }),
+    fields: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: "Each field or parameter that is wrong" }),
+    retryAfterSeconds: z.number().optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: "Problem", description: "A refusal, by RFC 9457" });
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: "A parameter or field is wrong; each is named",
+  401: "The key is missing, unknown or has ended",
+  403: "The key may not do this",
+  404: "There is no such thing",
+  405: "Another method is needed; see Allow",
+  406: "Not in this format",
+  409: "It does not agree with what came before, such as an id used for something else",
+  413: "The body is over 256 KB",
+  415: "The body is not declared as what is taken here",
+  429: "Too many requests; come back after Retry-After seconds",
+  500: "A failure of ours",
+  503: "Not just now; come back after Retry-After seconds",
+};
+
+const RETRY_AFTER = z.number().int().meta({ description: "Seconds to wait" });
+
+/** Answers of these statuses, for the OpenAPI document. */
+export function refusals(...statuses: number[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      {
+        description: REFUSALS[status] ?? "",
+        content: { "application/problem+json": { schema: Problem } },
+        ...(status === 429 || status === 503
+          ? { headers: z.object({ "Retry-After": RETRY_AFTER.optional() }) }
+          : {}),
+      },
+    ]),
+  );
+}
