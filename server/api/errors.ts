@@ -13,6 +13,7 @@ import {
   type ErrorDetails,
   invalidInput,
 } from "#server/domain/errors.ts";
+import { REVIEW_STATES } from "#server/domain/report.ts";
 
 const TRPC_CODE = {
   invalid: "BAD_REQUEST",
@@ -38,17 +39,21 @@ const Details = z.object({
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   retryAfterSeconds: z.number().optional(),
   newestId: z.string().optional(),
+  heldBy: z.object({ name: z.string(), until: z.string() }).optional(),
+  review: z.enum(REVIEW_STATES).optional(),
 });
 
 /** exactOptionalPropertyTypes: an absent detail is left out, not undefined. */
 function readDetails(details: unknown): ErrorDetails {
   const parsed = Details.safeParse(details);
   if (!parsed.success) return {};
-  const { fields, retryAfterSeconds, newestId } = parsed.data;
+  const { fields, retryAfterSeconds, newestId, heldBy, review } = parsed.data;
   return {
     ...(fields === undefined ? {} : { fields }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(newestId === undefined ? {} : { newestId }),
+    ...(heldBy === undefined ? {} : { heldBy }),
+    ...(review === undefined ? {} : { review }),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { ReviewState } from "./report.ts";
+import type { Instant } from "./time.ts";
 
 /** Every reason for which Gatewatch refuses something. Closed list: a new code is a new contract. */
 export const ERROR_CODES = [
@@ -23,6 +25,10 @@ export interface ErrorDetails {
   readonly retryAfterSeconds?: number;
   /** Of a conflict between versions: the newest report of the line; `fields` then tell what differs from it. */
   readonly newestId?: string;
+  /** Of a conflict at the desk: who works on the report, and until when nobody else decides on it. */
+  readonly heldBy?: { readonly name: string; readonly until: Instant };
+  /** Of a conflict at the desk: how the report stands, which was decided before. */
+  readonly review?: ReviewState;
 }
 
 /**

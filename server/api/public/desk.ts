@@ -28,6 +28,7 @@ const deskReport = {
   observedAt: InstantOut,
   receivedAt: InstantOut,
   review: z.enum(REVIEW_STATES),
+  publishAt: InstantOut.nullable(),
   note: z.string().nullable(),
   claims: z.array(PublicClaim),
   via: z.enum(VIAS),

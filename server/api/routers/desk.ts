@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { REVIEW_STATES } from "#server/domain/report.ts";
 import { getDeskVersion } from "#server/services/reviews/get-desk-version.ts";
+import { holdBack, listApproved } from "#server/services/reviews/list-approved.ts";
 import { listQueue } from "#server/services/reviews/list-queue.ts";
 import { listTrust } from "#server/services/reviews/list-trust.ts";
 import { listUnseen, markSeen } from "#server/services/reviews/list-unseen.ts";
@@ -15,6 +16,7 @@ import { setTrust } from "#server/services/reviews/set-trust.ts";
 import { previewReport } from "#server/services/reviews/weigh-reports.ts";
 import { serviceContext } from "../context.ts";
 import { DeskReportOut, QueueOut, ReportLockOut, TrustRowOut, WeighedOut } from "../public/desk.ts";
+import { InstantOut } from "../public/shared.ts";
 import { procedure, router } from "../trpc.ts";
 
 const MAX_REASON_LENGTH = 500;
@@ -24,7 +26,11 @@ const reason = z
   .max(MAX_REASON_LENGTH, `is longer than ${MAX_REASON_LENGTH} characters; shorten it`);
 const id = z.uuid("is no report's id");
 
-const ReviewedOut = z.object({ id: z.string(), review: z.enum(REVIEW_STATES) });
+const ReviewedOut = z.object({
+  id: z.string(),
+  review: z.enum(REVIEW_STATES),
+  publishAt: InstantOut.nullable(),
+});
 const Nothing = z.strictObject({});
 const Done = z.object({ id: z.string() });
 
@@ -77,6 +83,18 @@ export const deskRouter = router({
     .mutation(({ ctx, input }) =>
       markUnverifiable(serviceContext(ctx), { id: input.id, reason: input.reason ?? null }),
     ),
+
+  /** Approved, and public only later; whoever is due first. */
+  approved: procedure
+    .input(Nothing)
+    .output(z.object({ items: z.array(DeskReportOut) }))
+    .query(({ ctx }) => listApproved(serviceContext(ctx))),
+
+  /** Takes an approval back before the report is public. */
+  holdBack: procedure
+    .input(z.strictObject({ id }))
+    .output(Done)
+    .mutation(({ ctx, input }) => holdBack(serviceContext(ctx), input)),
 
   /** Published at once, and not yet looked at. */
   unseen: procedure

@@ -121,7 +121,8 @@ async function storeAndPublish(
     .sort((a, b) => (a.draft.observedAt < b.draft.observedAt ? -1 : 1))
     .map(({ draft, crossing, isTrusted }): StoredReport => {
       if (!isTrusted) return asReceived(draft);
-      const publishAt = due.get(draft.crossingId);
+      // Who stood at the gate is kept safe; what an authority announced or the press wrote has no such witness.
+      const publishAt = draft.accountId === null ? undefined : due.get(draft.crossingId);
       if (publishAt !== undefined) return { ...asReceived(draft), review: "in_review", publishAt };
       const turning = isTurning(draft, words, crossing.expectedIntervalMinutes);
       return { ...draft, review: "published", publishedAt: now, isTurning: turning };

@@ -58,6 +58,7 @@ export const ReportRow = z.object({
   received_at: z.string(),
   published_at: z.string().nullable(),
   withdrawn_at: z.string().nullable(),
+  publish_at: z.string().nullable(),
   state: z.enum(REVIEW_STATES),
   reason: z.string().nullable(),
   note: z.string().nullable(),
@@ -81,7 +82,7 @@ export const asClaims = (bodies: readonly unknown[]): Claim[] => bodies as Claim
 /** Reports with where they stand; the caller says which, in what order and how many. */
 export function selectReports(where: SQL): SQL {
   return sql`select r.id, r.crossing_id, r.links, r.claims, r.note, r.via, r.device_clock, r.observed_at::text, r.received_at::text,
-      s.published_at::text, s.withdrawn_at::text, s.state, s.reason, a.name as account_name,
+      s.published_at::text, s.withdrawn_at::text, s.publish_at::text, s.state, s.reason, a.name as account_name,
       o.id as source_id, o.kind as source_kind, o.name as source_name, o.party as source_party
     from report_states s
     join reports r on r.crossing_id = s.crossing_id and r.id = s.report_id

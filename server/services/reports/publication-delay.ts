@@ -38,17 +38,25 @@ export interface DueReport {
   readonly publishAt: Instant;
 }
 
+const jobKey = (reportId: string): string => `${PUBLISH_DUE_TASK} ${reportId}`;
+
+/** Takes away the job of one that is no longer approved; one that runs already finds nothing to publish. */
+export async function cancelDue(tx: Transaction, reportId: string): Promise<void> {
+  await tx.execute(sql`select graphile_worker.remove_job(${jobKey(reportId)})`);
+}
+
 /** Adds the job of each; the same report twice has one job. */
 export async function scheduleDue(tx: Transaction, due: readonly DueReport[]): Promise<void> {
   if (due.length === 0) return;
   const rows = due.map(({ crossingId, reportId, publishAt }) => ({
     crossing_id: crossingId,
     report_id: reportId,
+    key: jobKey(reportId),
     at: publishAt,
   }));
   await tx.execute(sql`
     select graphile_worker.add_job(${PUBLISH_DUE_TASK},
       json_build_object('crossingId', x.crossing_id, 'reportId', x.report_id),
-      job_key := ${PUBLISH_DUE_TASK} || ' ' || x.report_id, run_at := x.at)
-    from jsonb_to_recordset(${jsonParam(rows)}) as x(crossing_id text, report_id uuid, at timestamptz)`);
+      job_key := x.key, run_at := x.at)
+    from jsonb_to_recordset(${jsonParam(rows)}) as x(crossing_id text, report_id uuid, key text, at timestamptz)`);
 }

@@ -27,7 +27,6 @@ const Row = ReportRow.extend({
   state: z.enum(REVIEW_STATES),
   account_id: z.string().nullable(),
   corrects_id: z.string().nullable(),
-  publish_at: z.string().nullable(),
 });
 
 function toVersion(row: z.output<typeof Row>): ReportVersionRow {
@@ -59,11 +58,9 @@ async function readVersions(
   const rows = await selectRows(
     database,
     Row,
-    sql`select q.*, x.corrects_id, x.account_id, p.publish_at::text from (${selectReports(where)}) q
+    sql`select q.*, x.corrects_id, x.account_id from (${selectReports(where)}) q
       cross join lateral (select corrects_id, account_id from reports
-        where crossing_id = q.crossing_id and id = q.id limit 1) x
-      cross join lateral (select publish_at from report_states
-        where crossing_id = q.crossing_id and report_id = q.id limit 1) p`,
+        where crossing_id = q.crossing_id and id = q.id limit 1) x`,
   );
   return rows.map(toVersion);
 }

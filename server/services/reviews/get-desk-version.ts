@@ -27,6 +27,8 @@ export async function getDeskVersion(ctx: ServiceContext): Promise<{ version: st
           from report_locks where expires_at > ${ctx.now}::timestamptz),
         (select concat_ws(' ', count(*), max(m.at)) from waiting w
           join report_messages m on m.crossing_id = w.crossing_id and m.report_id = w.report_id),
+        (select string_agg(concat_ws(' ', report_id, publish_at), ',' order by report_id) from report_states
+          where state = 'in_review' and publish_at is not null),
         (select concat_ws(' ', count(*), bit_xor(hashtextextended(u.id::text, 0))) from (${unseenIds(ctx.now)}) u)
       )) as version`,
   );

@@ -23,6 +23,8 @@ export interface DeskReport {
   readonly observedAt: Instant;
   readonly receivedAt: Instant;
   readonly review: ReviewState;
+  /** Approved, and public from then on; null: not approved, or public already. */
+  readonly publishAt: Instant | null;
   readonly note: string | null;
   readonly claims: readonly Claim[];
   readonly via: Via;

@@ -14,7 +14,10 @@ const UNSEEN_REACH_MS = 7 * DAY_MS;
 const MAX_OF_ONE = 50;
 const MAX_UNSEEN = 100;
 
-/** Each reporter's newest published reports, less those of which somebody else wrote an event since. */
+/**
+ * Each reporter's newest published reports, less those of which somebody else wrote an event since. An event of nobody is
+ * the passing of a delay.
+ */
 export const unseenIds = (now: Instant): SQL => sql`
   select r.crossing_id, r.id from accounts a
   cross join lateral (select crossing_id, id from reports
@@ -22,7 +25,7 @@ export const unseenIds = (now: Instant): SQL => sql`
     order by received_at desc limit ${sql.raw(String(MAX_OF_ONE))}) r
   cross join lateral (select state from report_states where crossing_id = r.crossing_id and report_id = r.id limit 1) s
   where a.role = 'reporter' and s.state = 'published' and not exists (select from review_events e
-    where e.crossing_id = r.crossing_id and e.report_id = r.id and e.account_id is distinct from a.id)`;
+    where e.crossing_id = r.crossing_id and e.report_id = r.id and e.account_id <> a.id)`;
 
 /**
  * What is public and nobody at the desk has looked at, newest first, of the last week.
@@ -64,6 +67,6 @@ export async function markSeen(ctx: ServiceContext, input: { readonly id: string
       from reports r left join review_events e on e.crossing_id = r.crossing_id and e.report_id = r.id
       where r.id = ${input.id}::uuid
       group by r.crossing_id, r.id, r.account_id
-      having coalesce(bool_and(e.account_id is not distinct from r.account_id), true)`);
+      having coalesce(bool_and(e.account_id is null or e.account_id = r.account_id), true)`);
   });
 }

@@ -4,7 +4,7 @@ import type { Database, Transaction } from "#server/db/client.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { type Instant, laterOf } from "#server/domain/time.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
-import { type DueReport, scheduleDue } from "../reports/publication-delay.ts";
+import { cancelDue, type DueReport, scheduleDue } from "../reports/publication-delay.ts";
 import { followPublication, heldWords, isTurning } from "../reports/publish-stored.ts";
 import { findVersion } from "../reports/report-versions.ts";
 import { lockCrossings, notBefore } from "../status/derive-stored.ts";
@@ -40,6 +40,26 @@ export async function approveForLater(
   if (approved.length === 0) return false;
   await recordStep(tx, due, { state: "in_review", at: now, accountId });
   await scheduleDue(tx, [due]);
+  return true;
+}
+
+/**
+ * Takes an approval back while its report is not public yet: it waits for a decision again, and its job is gone with it.
+ * @returns false when nothing was approved that is not public
+ */
+export async function holdApproved(
+  tx: Transaction,
+  report: Omit<DueReport, "publishAt">,
+  { now, accountId }: { readonly now: Instant; readonly accountId: string },
+): Promise<boolean> {
+  const held = await tx.execute(sql`
+    update report_states set publish_at = null
+    where crossing_id = ${report.crossingId} and report_id = ${report.reportId}::uuid
+      and state = 'in_review' and publish_at is not null
+    returning report_id`);
+  if (held.length === 0) return false;
+  await recordStep(tx, report, { state: "in_review", at: now, accountId });
+  await cancelDue(tx, report.reportId);
   return true;
 }
 

@@ -44,10 +44,11 @@ async function findLock(database: Database | Transaction, id: string): Promise<R
 }
 
 function heldByAnother(row: Row): DomainError {
-  const until = readInstant(row.expires_at).slice(11, 16);
+  const until = readInstant(row.expires_at);
   return new DomainError(
     "conflict",
-    `${row.name} works on this report until ${until} UTC; take it over if you have to.`,
+    `${row.name} works on this report until ${until.slice(11, 16)} UTC; take it over if you have to.`,
+    { heldBy: { name: row.name, until } },
   );
 }
 
@@ -66,7 +67,10 @@ async function refusal(tx: Transaction, id: string): Promise<DomainError> {
   if ((report.state === "received" || report.state === "in_review") && holder !== null) {
     return heldByAnother(holder);
   }
-  return new DomainError("conflict", `This report is ${report.state} already; reload the desk.`);
+  const { state } = report;
+  return new DomainError("conflict", `This report is ${state} already; reload the desk.`, {
+    review: state,
+  });
 }
 
 /**

@@ -114,7 +114,8 @@ async function addMessage(
     on conflict do nothing`);
 }
 
-const isWaiting = ({ state }: ReportRow): boolean => state === "received" || state === "in_review";
+const isWaiting = ({ state }: Pick<ReportRow, "state">): boolean =>
+  state === "received" || state === "in_review";
 
 /**
  * Asks a report's reporter something; the report is in review until it is decided.
@@ -137,8 +138,13 @@ export async function askReporter(ctx: ServiceContext, message: MessageInput): P
         select ${report.crossing_id}, ${message.id}::uuid, coalesce(max(ordinal), 0) + 1, 'in_review',
           ${ctx.now}::timestamptz, ${actor.accountId}::uuid
         from review_events where ${where}`);
-    } else if (!isWaiting(await findReport(tx, actor, message.id))) {
-      throw new DomainError("conflict", "This report is decided already; reload the desk.");
+    } else {
+      const { state } = await findReport(tx, actor, message.id);
+      if (!isWaiting({ state })) {
+        throw new DomainError("conflict", `This report is ${state} already; reload the desk.`, {
+          review: state,
+        });
+      }
     }
     await addMessage(tx, { ctx, actor, report, message, isFromDesk: true });
   });

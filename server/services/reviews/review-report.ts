@@ -21,7 +21,7 @@ export interface Reviewed {
   readonly id: string;
   readonly review: ReviewState;
   /** Approved, and public from then on: its crossing asks for a delay. */
-  readonly publishAt?: Instant | null;
+  readonly publishAt: Instant | null;
 }
 
 type Decision =
@@ -73,6 +73,7 @@ function alreadyDecided(row: ReportRow, state: ReviewState = row.state): DomainE
   return new DomainError(
     "conflict",
     `This report is ${state} already; reload the desk to see who decided.`,
+    { review: state },
   );
 }
 
@@ -119,12 +120,12 @@ async function decide(ctx: ServiceContext, id: string, decision: Decision): Prom
       const [after] = await selectRows(tx, ReportRow, selectReports(sql`r.id = ${id}::uuid`));
       // Deciding the same again is a success; deciding otherwise is not.
       if (after?.state !== decision.state) throw alreadyDecided(after ?? before);
-      return { id, review: decision.state };
+      return { id, review: decision.state, publishAt: null };
     }
     await dropLock(tx, id);
     const published = decision.state === "published" ? [draft] : [];
     await followPublication(tx, { published, crossings: [crossing], stored, now });
-    return { id, review: decision.state };
+    return { id, review: decision.state, publishAt: null };
   });
 }
 

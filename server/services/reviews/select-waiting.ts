@@ -67,6 +67,7 @@ export function toDeskReport(row: DeskRow, accountId: string, now: Instant): Des
     observedAt: readInstant(row.observed_at),
     receivedAt: readInstant(row.received_at),
     review: row.state,
+    publishAt: readNullableInstant(row.publish_at),
     note: row.note,
     claims: asClaims(row.claims),
     via: row.via,

@@ -137,9 +137,11 @@ describe("a lock", () => {
       code: "conflict",
       message: expect.stringContaining("Real Name"),
     });
+    // With what it takes to say so in any language.
     await expect(publishReport(at(db, second, 4), { id })).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringContaining("Real Name"),
+      details: { heldBy: { name: "Real Name", until: addMs(NOW, LOCK_MS) } },
     });
     await publishReport(at(db, second, 5), { id });
     expect(await db.execute(sql`select 1 from report_locks`)).toHaveLength(0);
@@ -204,6 +206,7 @@ describe("a lock", () => {
     await publishReport(at(db, second, 1), { id });
     await expect(lockReport(at(db, first, 1), { id, breaks: true })).rejects.toMatchObject({
       code: "conflict",
+      details: { review: "published" },
     });
     await expect(
       lockReport(at(db, first, 1), { id: randomUUID(), breaks: false }),

@@ -5,10 +5,13 @@ import { findRefusal } from "#server/api/errors.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { DECISIONS, type Decision, type DecisionState } from "./decisions.ts";
-import { pathsOf } from "./planned-action.ts";
+import { localeOf, pathsOf } from "./planned-action.ts";
+import { refusalWords } from "./refusal-words.ts";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
 const desk = async () => getRuntime().caller(await getActor());
+const wordsOf = (error: unknown, form: FormData) =>
+  refusalWords(error, { locale: localeOf(form), zone: text(form, "zone") || "UTC" });
 
 async function decide(decision: Decision, form: FormData): Promise<void> {
   const caller = await desk();
@@ -25,13 +28,6 @@ async function decide(decision: Decision, form: FormData): Promise<void> {
       return void (await caller.threads.ask({ id, messageId, text: text(form, "question") }));
     }
   }
-}
-
-/** The words of a refusal; anything else is a bug and goes on. */
-function refusalWords(error: unknown): string {
-  const refusal = findRefusal(error);
-  if (refusal === null) throw error;
-  return refusal.message;
 }
 
 /** Decides on one report, or asks about it; the desk then shows what still waits. */
@@ -52,7 +48,7 @@ export async function decideAction(_: DecisionState, form: FormData): Promise<De
   try {
     await decide(decision, form);
   } catch (error) {
-    return { ...state, refusal: refusalWords(error) };
+    return { ...state, refusal: await wordsOf(error, form) };
   }
   return redirect(pathsOf(form).desk({ done: decision, report: text(form, "id") }));
 }
@@ -66,7 +62,7 @@ export async function lockAction(_: string | null, form: FormData): Promise<stri
     if (act === "release") await caller.desk.unlock({ id });
     else await caller.desk.lock({ id, breaks: act === "break" });
   } catch (error) {
-    return refusalWords(error);
+    return wordsOf(error, form);
   }
   refresh();
   return null;
@@ -80,6 +76,20 @@ export async function seenAction(form: FormData): Promise<void> {
   redirect(pathsOf(form).desk({ done: "seen", report: id }));
 }
 
+/** Takes an approval back before the report is public; too late, the desk says so. */
+export async function holdAction(form: FormData): Promise<void> {
+  const caller = await desk();
+  const id = text(form, "id");
+  let done = "held";
+  try {
+    await caller.desk.holdBack({ id });
+  } catch (error) {
+    if (findRefusal(error)?.code !== "conflict") throw error;
+    done = "tooLate";
+  }
+  redirect(pathsOf(form).desk({ done, report: id }));
+}
+
 /** Takes a published report back; the words of a refusal (without a reason, already corrected), else the list. */
 export async function retractAction(_: string | null, form: FormData): Promise<string | null> {
   const caller = await desk();
@@ -87,7 +97,7 @@ export async function retractAction(_: string | null, form: FormData): Promise<s
   try {
     await caller.corrections.retract({ id, reason: text(form, "reason") });
   } catch (error) {
-    return refusalWords(error);
+    return wordsOf(error, form);
   }
   return redirect(pathsOf(form).desk({ done: "retracted", report: id }));
 }

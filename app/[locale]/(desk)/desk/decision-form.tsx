@@ -15,6 +15,8 @@ interface DecisionFormProps {
   readonly about: string;
   /** Names the question that may be asked: sent twice it is asked once. */
   readonly messageId: string;
+  /** In which a time is written. */
+  readonly zone: string;
 }
 
 const BLANK: DecisionState = {
@@ -29,7 +31,7 @@ const MAX_REASON_LENGTH = 500;
 const MAX_QUESTION_LENGTH = 1_000;
 
 /** Publish, set aside, reject with a reason, or ask the reporter. */
-export function DecisionForm({ reportId, about, messageId }: DecisionFormProps) {
+export function DecisionForm({ reportId, about, messageId, zone }: DecisionFormProps) {
   const t = useTranslations("desk");
   const locale = useLocale();
   const form = useKeptForm({
@@ -48,6 +50,7 @@ export function DecisionForm({ reportId, about, messageId }: DecisionFormProps) 
       )}
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="id" value={reportId} />
+      <input type="hidden" name="zone" value={zone} />
       <input type="hidden" name="messageId" value={messageId} />
       <fieldset className="flex flex-wrap gap-3">
         <legend className="sr-only">{t("actions", { crossing: about })}</legend>

@@ -17,8 +17,9 @@ export async function loadDesk(actor: Actor, limit: number) {
   const caller = getRuntime().caller(actor);
   // Before the queue: what comes in between is then seen as new, and not missed.
   const { version } = await caller.desk.version({});
-  const [queue, unseen, list] = await Promise.all([
+  const [queue, approved, unseen, list] = await Promise.all([
     caller.desk.queue({}),
+    caller.desk.approved({}),
     caller.desk.unseen({}),
     caller.crossings.list({}),
   ]);
@@ -40,6 +41,7 @@ export async function loadDesk(actor: Actor, limit: number) {
     total: queue.total,
     waitingIds: queue.items.map(({ id }) => id),
     lines: lines.filter((line) => line !== null),
+    approved: approved.items,
     unseen: unseen.items,
     crossings,
   };

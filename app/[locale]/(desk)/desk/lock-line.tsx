@@ -68,6 +68,8 @@ export function LockLine({ reportId, lock, zone }: LockLineProps) {
       )}
       <form action={action} className="flex flex-wrap items-center gap-x-3">
         <input type="hidden" name="id" value={reportId} />
+        <input type="hidden" name="locale" value={locale} />
+        <input type="hidden" name="zone" value={zone} />
         {lock !== null && (
           <p className={isMine ? "" : "font-semibold"}>
             {isMine ? t("mine", { time }) : t("theirs", { name: lock.holderName, time })}

@@ -12,9 +12,11 @@ import { pathsFor } from "#app/paths.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { can } from "#server/domain/permissions.ts";
+import { Approved } from "./approved.tsx";
 import { DECISIONS } from "./decisions.ts";
 import { DeskQueue } from "./desk-queue.tsx";
 import { DoneNotice } from "./done-notice.tsx";
+import { DueWords } from "./due-words.tsx";
 import { loadDesk } from "./load-desk.ts";
 import { QueueItem } from "./queue-item.tsx";
 import { Unseen } from "./unseen.tsx";
@@ -27,6 +29,7 @@ interface DeskPageProps {
 /** Reports that are drawn at once: more make a page heavy, and nobody reads so many. */
 const SHOWN = 25;
 const MAX_SHOWN = 500;
+const DONE = [...DECISIONS, "seen", "retracted", "held", "tooLate"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk"))("title") };
@@ -51,7 +54,12 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
   const limit = Number.isInteger(asked) && asked > SHOWN ? Math.min(asked, MAX_SHOWN) : SHOWN;
   const desk = await loadDesk(actor, limit);
   const decided = firstValue(query, "done");
-  const done = [...DECISIONS, "seen" as const, "retracted" as const].find((one) => one === decided);
+  const done = DONE.find((one) => one === decided);
+  // Approved and not public yet is no "published"; once it is public the notice says that.
+  const due =
+    done === "published"
+      ? desk.approved.find(({ id }) => id === firstValue(query, "report"))
+      : undefined;
   const left = desk.total - desk.lines.length;
   return (
     <ClientMessages namespaces={["desk", "photos"]}>
@@ -79,7 +87,14 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
           )}
           {done !== undefined && (
             <DoneNotice of={`${done} ${firstValue(query, "report")}`}>
-              {t(`done.${done}`)}
+              {due === undefined ? (
+                t(`done.${done}`)
+              ) : (
+                <DueWords
+                  item={due}
+                  zone={desk.crossings.get(due.crossingId)?.crossing.sides[0].zone}
+                />
+              )}
             </DoneNotice>
           )}
           <DeskQueue
@@ -110,6 +125,7 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
               </a>
             </p>
           )}
+          <Approved items={desk.approved} crossings={desk.crossings} reference={desk.at} />
           <Unseen items={desk.unseen} crossings={desk.crossings} reference={desk.at} />
         </div>
       </div>

@@ -1,14 +1,17 @@
 /** What the actions of the desk's forms have in common. */
-import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
+import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
 import { type PagePaths, pathsFor } from "#app/paths.ts";
 import { findRefusal } from "#server/api/errors.ts";
 import { type PlannedState, problemsOf } from "./planned-state.ts";
 
-/** The pages in the language of the form. */
-export function pathsOf(form: FormData): PagePaths {
+/** The language of the page that a form was sent from. */
+export function localeOf(form: FormData): Locale {
   const locale = form.get("locale");
-  return pathsFor(isLocale(locale) ? locale : DEFAULT_LOCALE);
+  return isLocale(locale) ? locale : DEFAULT_LOCALE;
 }
+
+/** The pages in that language. */
+export const pathsOf = (form: FormData): PagePaths => pathsFor(localeOf(form));
 
 /** The form again, with what was refused beside its fields; anything but a refusal is a bug and goes on. */
 export function refusedState(state: PlannedState, error: unknown): PlannedState {

@@ -41,6 +41,7 @@ export function QueueItem(props: QueueItemProps) {
   const t = useTranslations("desk");
   const locale = useLocale();
   const name = crossingName(locale, crossing);
+  const { zone } = crossing.sides[0];
   return (
     <div className="grid gap-x-12 gap-y-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="flex min-w-0 flex-col gap-4">
@@ -84,9 +85,9 @@ export function QueueItem(props: QueueItemProps) {
         )}
       </div>
       <div className="flex min-w-0 flex-col gap-3">
-        <LockLine reportId={item.id} lock={item.lock} zone={crossing.sides[0].zone} />
+        <LockLine reportId={item.id} lock={item.lock} zone={zone} />
         <Thread {...props} />
-        <DecisionForm reportId={item.id} about={name} messageId={props.messageId} />
+        <DecisionForm reportId={item.id} about={name} messageId={props.messageId} zone={zone} />
       </div>
     </div>
   );

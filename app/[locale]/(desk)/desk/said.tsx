@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useClaimWords } from "#app/_components/crossing/use-claim-words.ts";
+import { useLaneNames } from "#app/_components/crossing/use-lane-name.ts";
 import { countryName } from "#app/format/country.ts";
 import { formatRange } from "#app/format/number.ts";
 import type { Claim, CountClaim } from "#server/domain/claim.ts";
@@ -50,7 +51,9 @@ function FigureSaid({ claim, status, said }: FigureSaidProps) {
   );
   const now =
     figure === undefined ? t("figureNone") : t("figureNow", { range: formatRange(locale, figure) });
-  const place = claim.side === null ? claim.lane : countryName(locale, claim.side);
+  const names = useLaneNames();
+  const lane = claim.lane === null ? null : names.lane(claim.lane);
+  const place = claim.side === null ? lane : countryName(locale, claim.side);
   return (
     <>
       {said}
