@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
@@ -158,6 +159,49 @@ test("an admin ends sessions, makes a link, disables and enables", async ({
   await expect(other.page.getByText("Your account may not see this")).toBeVisible();
   await context.close();
   await other.context.close();
+});
+
+test("an admin adds a reporter, who chooses a password through the link handed over", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openAs(browser, await addPerson(gatewatch, "admin"));
+  const email = `gul-${randomUUID().slice(0, 8)}@example.org`;
+  await page.goto("/accounts");
+  await page.getByText("Add an account").click();
+  const submit = page.getByRole("button", { name: "Add the account" });
+  await page.getByLabel("E-mail", { exact: true }).fill(email);
+  await page.getByLabel("Name", { exact: true }).fill("Gul");
+  await submit.click();
+  await expect(page.getByText("Choose at least one")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Torkham" }).check();
+  await submit.click();
+  const made = page.getByRole("status").filter({ hasText: `${email} has an account` });
+  const link = (await made.locator("code").textContent()) ?? "";
+  await expect(page.getByRole("heading", { name: `Gul ${email}` })).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
+
+  // The same e-mail again is refused beside its field, and nothing typed is lost.
+  await page.getByLabel("E-mail", { exact: true }).fill(email);
+  await page.getByLabel("Name", { exact: true }).fill("Gul again");
+  await page.getByLabel("Role").selectOption("verifier");
+  await submit.click();
+  await expect(page.getByText("There is an account for this e-mail already")).toBeVisible();
+  await expect(page.getByLabel("E-mail", { exact: true })).toBeFocused();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Gul again");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+
+  const phone = await browser.newContext();
+  const theirs = await phone.newPage();
+  await theirs.goto(link);
+  await theirs.getByLabel("New password").fill("a password of my own");
+  await theirs.getByRole("button", { name: "Set the password" }).click();
+  await expect(theirs.getByRole("heading", { name: "Signed in as Gul" })).toBeVisible();
+  await theirs.goto("/report");
+  await expect(theirs.getByText("Torkham").first()).toBeVisible();
+  await phone.close();
+  await context.close();
 });
 
 test("the account's pages can be read by everybody, in every language", async ({

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ROLES } from "#server/domain/actor.ts";
+import { AddAccountInput } from "#server/services/accounts/account-input.ts";
+import { inviteAccount } from "#server/services/accounts/add-account.ts";
 import { disableAccount } from "#server/services/accounts/disable-account.ts";
 import { enableAccount } from "#server/services/accounts/enable-account.ts";
 import { endOtherSessions, endSession } from "#server/services/accounts/end-session.ts";
@@ -71,6 +73,12 @@ export const accountsRouter = router({
       const service = serviceContext(ctx);
       return { at: service.now, accounts: await listAccounts(service) };
     }),
+
+  /** With the token of a one-time link by which its owner chooses a password. */
+  add: procedure
+    .input(AddAccountInput.omit({ password: true }))
+    .output(AccountOut.extend({ email: z.string(), token: z.string() }))
+    .mutation(({ ctx, input }) => inviteAccount(serviceContext(ctx), input)),
 
   revokeSessions: procedure
     .input(OfAccount)

@@ -86,3 +86,13 @@ export async function addAccount(ctx: ServiceContext, raw: unknown): Promise<Add
     return { accountId, email: input.email, token };
   });
 }
+
+/** Makes an account whose owner chooses the password, through the link that comes back. Errors as `addAccount`. */
+export async function inviteAccount(
+  ctx: ServiceContext,
+  input: Omit<AddAccountInput, "password">,
+): Promise<AddedAccount & { readonly token: string }> {
+  const added = await addAccount(ctx, { ...input, password: undefined });
+  if (added.token === null) throw new Error("an account without a password has no link");
+  return { ...added, token: added.token };
+}

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
-import { addAccount } from "#server/services/accounts/add-account.ts";
+import { AddAccountInput } from "#server/services/accounts/account-input.ts";
+import { addAccount, inviteAccount } from "#server/services/accounts/add-account.ts";
 import { listAccounts } from "#server/services/accounts/list-accounts.ts";
 import { test } from "../../support/database.ts";
 import { actorOf, addCrossing, addPerson, contextOf, PASSWORD } from "./builders.ts";
@@ -26,6 +27,15 @@ describe("an account", () => {
       action: "account.add",
       details: { by: "command line", role: "reporter" },
     });
+  });
+
+  test("is never given a password by who invites", async ({ tx }) => {
+    const { token } = await inviteAccount(contextOf(tx), {
+      ...AddAccountInput.parse({ ...REPORTER, password: PASSWORD }),
+    });
+    expect(token).toMatch(/^[\w-]{43}$/);
+    const [row] = await tx.execute(sql`select password_hash as hash from accounts`);
+    expect(row?.hash).toBeNull();
   });
 
   test("shows no password and no hash in the list", async ({ tx }) => {

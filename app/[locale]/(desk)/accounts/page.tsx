@@ -7,6 +7,7 @@ import { Field } from "#app/_components/form/field.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
+import { crossingName } from "#app/format/country.ts";
 import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
@@ -14,6 +15,7 @@ import { getActor } from "#server/auth/get-actor.ts";
 import { can } from "#server/domain/permissions.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { AccountItem, type ListedAccount } from "./account-item.tsx";
+import { AddForm } from "./add-form.tsx";
 
 interface AccountsPageProps {
   readonly params: Promise<{ locale: string }>;
@@ -40,7 +42,15 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
   if (!can(actor, "account.manage")) forbidden();
   const t = await getTranslations("accounts");
   const query = firstValue(await searchParams, "q") ?? "";
-  const { at, accounts } = await getRuntime().caller(actor).accounts.list({});
+  const caller = getRuntime().caller(actor);
+  const [{ at, accounts }, { crossings }] = await Promise.all([
+    caller.accounts.list({}),
+    caller.crossings.list({}),
+  ]);
+  const choices = crossings.map(({ crossing }) => ({
+    id: crossing.id,
+    name: crossingName(locale, crossing),
+  }));
   const shown = accounts.filter((account) => fits(account, query));
   return (
     <ClientMessages namespaces={["auth", "accounts"]}>
@@ -48,6 +58,7 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
         <SignedIn actor={actor} />
         <div className="mx-auto max-w-4xl">
           <PageHeader title={t("title")}>{t("count", { count: accounts.length })}</PageHeader>
+          <AddForm crossings={choices} />
           <form method="get" className="flex flex-wrap items-end gap-3 pb-4">
             <Field id="q" label={t("search")} className="grow">
               <Input id="q" name="q" type="search" defaultValue={query} />

@@ -1,0 +1,46 @@
+import { useTranslations } from "next-intl";
+import { FieldError } from "#app/_components/form/field.tsx";
+
+export interface CrossingChoice {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface CrossingChoicesProps {
+  readonly choices: readonly CrossingChoice[];
+  readonly chosen: readonly string[];
+  readonly isWrong: boolean;
+}
+
+/** From which crossings somebody reports. */
+export function CrossingChoices({ choices, chosen, isWrong }: CrossingChoicesProps) {
+  const t = useTranslations("accounts");
+  return (
+    <fieldset
+      className="flex flex-col gap-1"
+      tabIndex={isWrong ? -1 : undefined}
+      aria-invalid={isWrong ? true : undefined}
+      aria-describedby={isWrong ? "crossings-hint crossings-error" : "crossings-hint"}
+    >
+      <legend className="mb-1 font-semibold">{t("crossings")}</legend>
+      <p id="crossings-hint" className="text-sm text-ink-soft">
+        {t("add.crossingsHint")}
+      </p>
+      <div className="grid max-h-80 gap-x-6 overflow-y-auto sm:grid-cols-2">
+        {choices.map(({ id, name }) => (
+          <label key={id} className="flex min-h-11 cursor-pointer items-center gap-3">
+            <input
+              type="checkbox"
+              name="crossing"
+              value={id}
+              defaultChecked={chosen.includes(id)}
+              className="size-5 shrink-0 accent-ink"
+            />
+            <bdi>{name}</bdi>
+          </label>
+        ))}
+      </div>
+      {isWrong && <FieldError id="crossings-error">{t("add.noCrossing")}</FieldError>}
+    </fieldset>
+  );
+}
