@@ -125,17 +125,6 @@ describe("sending a code on", () => {
     }
   });
 
-  test("names reporters so that two of one name can be told apart", async ({ loaded: { db } }) => {
-    const both = [await addAccount(db, "reporter"), await addAccount(db, "reporter")];
-    await db.execute(sql`update accounts set name = 'Zarghuna'`);
-    const ctx = contextOf(db, await addAccount(db, "verifier"));
-    const { reporters } = await listReporters(ctx, { crossingId: "torkham" });
-    const emails = await db.execute(sql`select id, name, email from accounts where role = 'reporter'
-      order by email`);
-    expect(reporters).toEqual([...emails]);
-    expect(new Set(reporters.map(({ email }) => email)).size).toBe(both.length);
-  });
-
   test("is refused, and nothing stored, without the right to it", async ({ loaded: { db } }) => {
     const reporter = await addAccount(db, "reporter");
     const other = await addAccount(db, "reporter");

@@ -1,17 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { afterAll, expect } from "vitest";
-import { childEnv } from "#server/env.ts";
 import { addKey } from "#server/services/accounts/add-key.ts";
 import { OPERATOR } from "#server/services/accounts/audit.ts";
+import {
+  killReportServer,
+  type RunningServer,
+  startReportServer,
+} from "../../support/report-server-process.ts";
 import { addAccount, NOW, test } from "../../support/reports.ts";
 
 const KILLS = 200;
@@ -19,29 +19,8 @@ const SENDERS = 6;
 /** A report is answered within some milliseconds: killing then hits before, between and after commit and answer. */
 const KILL_WITHIN_MS = 30;
 const LIMIT_MS = 15 * 60_000;
-const SERVER = fileURLToPath(new URL("../../support/report-server.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "gatewatch-killed-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly port: string;
-}
-
-async function startServer(url: string): Promise<Running> {
-  const child = spawn(process.execPath, [SERVER, url, folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: childEnv({ NODE_COMPILE_CACHE: join(folder, "compiled") }),
-  });
-  const [port] = await once(createInterface({ input: child.stdout }), "line");
-  return { child, port: String(port) };
-}
-
-async function kill({ child }: Running): Promise<void> {
-  const ended = once(child, "exit");
-  child.kill("SIGKILL");
-  await ended;
-}
 
 interface Waiting {
   readonly id: string;
@@ -65,9 +44,9 @@ function newReport(key: string): Waiting {
 }
 
 /** As an outbox does: true only for an acknowledgement that names the report. */
-async function send({ port }: Running, { id, key, body }: Waiting): Promise<boolean> {
+async function send({ origin }: RunningServer, { id, key, body }: Waiting): Promise<boolean> {
   try {
-    const reply = await fetch(`http://127.0.0.1:${port}/api/v1/reports`, {
+    const reply = await fetch(`${origin}/api/v1/reports`, {
       method: "POST",
       headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
       body,
@@ -99,7 +78,11 @@ test(
     let resent = 0;
 
     /** Sends what waits, then new ones, until the server is gone. */
-    async function keepSending(server: Running, key: string, onAnswer: () => void): Promise<void> {
+    async function keepSending(
+      server: RunningServer,
+      key: string,
+      onAnswer: () => void,
+    ): Promise<void> {
       for (;;) {
         const again = waiting.shift();
         if (again !== undefined) resent += 1;
@@ -116,7 +99,7 @@ test(
       }
     }
 
-    let next = startServer(url);
+    let next = startReportServer({ url, folder });
     for (let round = 0; round < KILLS; round += 1) {
       const server = await next;
       // Its first answer takes long, because everything is loaded then.
@@ -126,14 +109,14 @@ test(
       );
       await answered.promise;
       await delay(Math.random() * KILL_WITHIN_MS);
-      await kill(server);
-      next = startServer(url);
+      await killReportServer(server);
+      next = startReportServer({ url, folder });
       await Promise.all(senders);
     }
     const last = await next;
     for (const report of waiting) if (await send(last, report)) acknowledged.add(report.id);
     waiting = [];
-    await kill(last);
+    await killReportServer(last);
 
     const count = async (query: ReturnType<typeof sql>) =>
       Number((await db.execute<{ n: string }>(query))[0]?.n);
