@@ -206,6 +206,7 @@ async function sendWaiting() {
         review: receipt.review,
         receivedAt: receipt.receivedAt,
         lastFailure: null,
+        ...(receipt.isByCode === true ? { isByCode: true } : {}),
       });
     }
   } finally {

@@ -48,6 +48,7 @@ const FieldHome = z.object({
           uncertaintyMs: z.number().nullable(),
         })
         .nullable(),
+      isByCode: z.boolean().optional(),
     }),
   ),
 });

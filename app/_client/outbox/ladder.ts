@@ -7,7 +7,12 @@ import { isWaiting, type OutboxEntry, type Refusal, type ReportBody } from "./ou
 
 /** What sending came to. */
 export type Answer =
-  | { readonly kind: "received"; readonly review: ReviewState; readonly receivedAt: string }
+  | {
+      readonly kind: "received";
+      readonly review: ReviewState;
+      readonly receivedAt: string;
+      readonly isByCode: boolean;
+    }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "signed_out" | "other_account" }
   | { readonly kind: "busy"; readonly retryAfterMs: number }
@@ -89,6 +94,7 @@ export function afterAnswer(
         receivedAt: answer.receivedAt,
         refusal: null,
         lastFailure: null,
+        ...(answer.isByCode ? { isByCode: true } : {}),
       };
     case "refused":
       return { ...entry, state: "refused", refusal: answer.refusal, lastFailure: null };
@@ -139,6 +145,8 @@ export interface ReviewWord {
   readonly review: ReviewState;
   readonly reason: string | null;
   readonly receivedAt: string;
+  /** It came as its code, which may say less: only sending it tells whether anything is left to say. */
+  readonly isByCode?: boolean | undefined;
 }
 
 /** An entry with the server's word on it; the same object when nothing is new. That it is listed is a receipt too. */
@@ -148,7 +156,8 @@ export function withReview(entry: OutboxEntry, word: ReviewWord): OutboxEntry {
     return entry;
   }
   // What is listed under its id may be what it said before it was mended.
-  if (entry.state === "refused" || (entry.isMended && entry.state !== "received")) return entry;
+  const mayDiffer = entry.isMended || word.isByCode === true;
+  if (entry.state === "refused" || (mayDiffer && entry.state !== "received")) return entry;
   return { ...entry, state: "received", review, reason, receivedAt, lastFailure: null };
 }
 

@@ -22,6 +22,8 @@ const Refusal = z.object({
   code: z.enum(ERROR_CODES),
   message: z.string(),
   fields: z.array(z.object({ path: z.string(), message: z.string() })),
+  /** Of a conflict between versions: the newest of the line. */
+  newestId: z.string().nullish(),
 });
 export type Refusal = z.output<typeof Refusal>;
 
@@ -33,6 +35,8 @@ const ReportBody = z.object({
   observedAt: z.string(),
   claims: z.array(z.looseObject({ kind: z.string() })),
   note: z.string().nullish(),
+  /** The received report whose place this one takes: the version that its writer had before them. */
+  corrects: z.string().nullish(),
 });
 export type ReportBody = z.output<typeof ReportBody>;
 
@@ -60,6 +64,8 @@ export const OutboxEntry = z.object({
   isTypedTime: z.boolean(),
   /** Changed after it may have left: only a receipt for these very words settles it, no list does. */
   isMended: z.boolean(),
+  /** Somebody passed it on by its code before it could be sent; absent: no. */
+  isByCode: z.boolean().optional(),
 });
 export type OutboxEntry = z.output<typeof OutboxEntry>;
 

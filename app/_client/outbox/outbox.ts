@@ -244,10 +244,13 @@ const find = (id: string) => view.entries.find((entry) => entry.id === id);
 export async function mendReport(id: string, draft: Draft): Promise<void> {
   const entry = find(id);
   if (entry === undefined || entry.state === "received") return;
-  const mended = asMended(entry, { ...draft.body, id }, newReportId());
-  await store?.put({ ...mended, isTypedTime: draft.isTypedTime });
+  // A time that was left as it was is by the clock that it was by.
+  const isSameTime = draft.body.observedAt === entry.body.observedAt;
+  const isTypedTime = isSameTime ? entry.isTypedTime : draft.isTypedTime;
+  const mended = { ...asMended(entry, { ...draft.body, id }, newReportId()), isTypedTime };
+  await store?.put(mended);
   if (mended.id !== id) await store?.remove([id]);
-  keepInView({ ...mended, isTypedTime: draft.isTypedTime }, id);
+  keepInView(mended, id);
   tellTabs();
   void sendNow();
 }

@@ -4,7 +4,7 @@ import { ERROR_CODES } from "#server/domain/errors.ts";
 import { REVIEW_STATES } from "#server/domain/report.ts";
 import { noteServerTime } from "./device-skew.ts";
 import type { Answer } from "./ladder.ts";
-import type { OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxEntry, Refusal } from "./outbox-entry.ts";
 import { reportBody } from "./report-body.ts";
 
 const SUBMIT_URL = "/api/trpc/reports.submit";
@@ -15,7 +15,12 @@ const DEFAULT_RETRY_MS = 5_000;
 
 const Receipt = z.object({
   result: z.object({
-    data: z.object({ id: z.string(), review: z.enum(REVIEW_STATES), receivedAt: z.string() }),
+    data: z.object({
+      id: z.string(),
+      review: z.enum(REVIEW_STATES),
+      receivedAt: z.string(),
+      isByCode: z.boolean().optional(),
+    }),
   }),
 });
 const Problem = z.object({
@@ -26,6 +31,7 @@ const Problem = z.object({
         code: z.enum(ERROR_CODES),
         fields: z.array(z.object({ path: z.string(), message: z.string() })),
         retryAfterSeconds: z.number().nullable(),
+        newestId: z.string().nullish(),
       }),
     }),
   }),
@@ -33,17 +39,12 @@ const Problem = z.object({
 /** What the front door itself refuses (rate, size): RFC 9457. */
 const DoorProblem = z.object({ code: z.enum(ERROR_CODES), detail: z.string() });
 
-interface Refused {
-  readonly code: (typeof ERROR_CODES)[number];
-  readonly message: string;
-  readonly fields: ReadonlyArray<{ readonly path: string; readonly message: string }>;
-}
-
-function readRefusal(json: unknown): Refused | null {
+function readRefusal(json: unknown): Refusal | null {
   const problem = Problem.safeParse(json);
   if (problem.success) {
     const { message, data } = problem.data.error;
-    return { message, code: data.problem.code, fields: data.problem.fields };
+    const { code, fields, newestId } = data.problem;
+    return { message, code, fields, newestId: newestId ?? null };
   }
   const door = DoorProblem.safeParse(json);
   return door.success ? { code: door.data.code, message: door.data.detail, fields: [] } : null;
@@ -62,24 +63,25 @@ export function readAnswer(
   if (status === 200 || status === 201) {
     const receipt = Receipt.safeParse(json);
     if (!receipt.success || receipt.data.result.data.id !== id) return { kind: "server" };
-    const { review, receivedAt } = receipt.data.result.data;
-    return { kind: "received", review, receivedAt };
+    const { review, receivedAt, isByCode = false } = receipt.data.result.data;
+    return { kind: "received", review, receivedAt, isByCode };
   }
   const refused = readRefusal(json);
   // No words of ours: a sign-in page of the network, a proxy, a server that is down. It says nothing of the report.
   if (refused === null) return { kind: "server" };
-  const { code, message, fields } = refused;
-  switch (code) {
+  switch (refused.code) {
     case "unauthenticated":
       return {
-        kind: fields.some(({ path }) => path === "account") ? "other_account" : "signed_out",
+        kind: refused.fields.some(({ path }) => path === "account")
+          ? "other_account"
+          : "signed_out",
       };
     case "too_many":
       return { kind: "busy", retryAfterMs: retryAfterMs(headers) };
     case "unavailable":
       return { kind: "server" };
     default:
-      return { kind: "refused", refusal: { code, message, fields: [...fields] } };
+      return { kind: "refused", refusal: refused };
   }
 }
 

@@ -37,6 +37,7 @@ const RECEIVED: Answer = {
   kind: "received",
   review: "received",
   receivedAt: "2025-10-15T12:00:01.000Z",
+  isByCode: false,
 };
 const REFUSED: Answer = {
   kind: "refused",

@@ -12,6 +12,7 @@ import { When } from "#app/_components/time/when.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
+import { SkewWords } from "../_app/clock-note.tsx";
 import { ChangeLinks, OwnReports, SaidWords } from "../own-reports.tsx";
 import { openReporterPage } from "../report-context.ts";
 import { DeskThread } from "./desk-thread.tsx";
@@ -82,6 +83,9 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
             <dt className="text-ink-soft">{t("receipt.seen")}</dt>
             <dd>
               <When at={report.observedAt} reference={list.at} zones={zones} show="both" />
+              {report.deviceClock !== null && (
+                <SkewWords clock={report.deviceClock} zone={zones[0] ?? "UTC"} />
+              )}
             </dd>
             <dt className="text-ink-soft">{t("receipt.received")}</dt>
             <dd>

@@ -6,21 +6,18 @@ import { Button } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { crossingName } from "#app/format/country.ts";
 import type { Instant } from "#server/domain/time.ts";
-import type { FormProblems, FormValues } from "../form-fields.ts";
+import type { FormProblems } from "../form-fields.ts";
 import { formView } from "../form-view.ts";
-import { localTime } from "../local-time.ts";
+import { SaidWords } from "../own-reports.tsx";
 import { ComposeFields } from "./compose-fields.tsx";
 import { formCrossing } from "./form-crossing.ts";
-import { claimsOf, lastSaid, valuesOf } from "./last-said.ts";
+import { type FormAsked, formStart } from "./form-start.ts";
 import { readDraft } from "./read-draft.ts";
 import { hashOf } from "./screen.ts";
 
 interface ComposeScreenProps {
-  readonly kind: "update" | "event";
+  readonly asked: FormAsked;
   readonly outbox: OutboxView;
-  readonly crossingId?: string;
-  /** A report on this phone that is put right. */
-  readonly entryId?: string;
   readonly onDone: (said: string) => void;
 }
 
@@ -31,31 +28,21 @@ function spreadWord(form: HTMLFormElement): void {
   }
 }
 
-/** What I see, filled in with what I said last. Saved on this phone first, whatever the line does. */
-export function ComposeScreen(props: ComposeScreenProps) {
-  const { kind, outbox, entryId, onDone } = props;
+/** What I see, filled in with what was said before. Saved on this phone first, whatever the line does. */
+export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
   const t = useTranslations("field");
   const locale = useLocale();
   const element = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<FormProblems>({});
   const [isFull, setFull] = useState(false);
   const [openedAt] = useState<Instant>(() => new Date().toISOString());
-  const entry = outbox.entries.find(({ id }) => id === entryId);
-  const crossingId = entry?.body.crossing ?? props.crossingId;
-  const known = outbox.home?.crossings.find(({ id }) => id === crossingId);
-  const [values] = useState<FormValues>(() => {
-    if (known === undefined || outbox.home === null) return {};
-    const crossing = formCrossing(known);
-    if (entry === undefined) {
-      const said = lastSaid(known.id, outbox.home, outbox.entries);
-      return said === null ? {} : valuesOf(said.claims, crossing);
-    }
-    const [{ zone }] = crossing.sides;
-    const seen = { seen: "then", zone, seenAt: localTime(entry.body.observedAt, zone) };
-    return { ...valuesOf(claimsOf(entry), crossing), ...seen, note: entry.body.note ?? "" };
-  });
-  if (known === undefined) return <p className="py-8">{t("entry.gone")}</p>;
+  const { home, entries } = outbox;
+  // What arrives while somebody writes does not change what they began with.
+  const [start] = useState(() => (home === null ? null : formStart(asked, home, entries)));
+  if (start === null) return <Gone />;
+  const { known, values, lost, entry } = start;
   const crossing = formCrossing(known);
+  const title = values.corrects !== undefined ? "amend" : asked.at === "event" ? "event" : "update";
 
   async function save(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -72,7 +59,7 @@ export function ComposeScreen(props: ComposeScreenProps) {
       return;
     }
     try {
-      if (entry === undefined) await saveReport(read.draft);
+      if (entry === null) await saveReport(read.draft);
       else await mendReport(entry.id, read.draft);
       onDone(t("saved"));
     } catch {
@@ -86,8 +73,14 @@ export function ComposeScreen(props: ComposeScreenProps) {
         {t("back")}
       </a>
       <h1 className="text-2xl font-bold">
-        {t(`compose.${kind}`, { crossing: crossingName(locale, crossing) })}
+        {t(`compose.${title}`, { crossing: crossingName(locale, crossing) })}
       </h1>
+      {values.corrects !== undefined && <p>{t("compose.amendIntro")}</p>}
+      {lost.length > 0 && (
+        <Notice kind="warning" title={t("compose.lost")}>
+          <SaidWords claims={lost} crossing={crossing} />
+        </Notice>
+      )}
       <form
         ref={element}
         noValidate
@@ -98,6 +91,11 @@ export function ComposeScreen(props: ComposeScreenProps) {
         }}
         className="flex flex-col gap-8 [&_:is(input,select,textarea)]:scroll-mb-28"
       >
+        {["corrects", "seenBefore"].map((name) =>
+          values[name] === undefined ? null : (
+            <input key={name} type="hidden" name={name} value={values[name]} />
+          ),
+        )}
         {problems.form !== undefined && (
           <Notice kind="bad" role="alert">
             {problems.form}
@@ -109,7 +107,7 @@ export function ComposeScreen(props: ComposeScreenProps) {
           </Notice>
         )}
         <ComposeFields
-          kind={kind}
+          kind={asked.at === "event" ? "event" : "update"}
           crossing={crossing}
           present={known.present}
           form={formView(values, problems)}
@@ -121,6 +119,18 @@ export function ComposeScreen(props: ComposeScreenProps) {
           </Button>
         </div>
       </form>
+    </div>
+  );
+}
+
+function Gone() {
+  const t = useTranslations("field");
+  return (
+    <div className="mx-auto flex max-w-xl flex-col gap-4 py-8">
+      <p>{t("entry.gone")}</p>
+      <a href={hashOf.home()} className="text-link inline-flex min-h-11 items-center self-start">
+        {t("back")}
+      </a>
     </div>
   );
 }

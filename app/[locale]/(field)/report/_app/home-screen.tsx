@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { conflictOf } from "#app/_client/outbox/conflict.ts";
 import type { OutboxView } from "#app/_client/outbox/outbox.ts";
 import { sendNow } from "#app/_client/outbox/outbox.ts";
 import { isWaiting } from "#app/_client/outbox/outbox-entry.ts";
@@ -51,7 +52,9 @@ function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
   const { home, entries, hold, storage, isReached, isSending } = outbox;
   const mine = entries.filter((entry) => entry.accountId === home?.account.id);
   const waiting = mine.filter(isWaiting).length;
-  const refused = mine.filter(({ state }) => state === "refused").length;
+  const refused = mine.filter(
+    (entry) => entry.state === "refused" && conflictOf(entry)?.kind !== "by_code",
+  ).length;
   const others = entries.filter(
     (entry) => entry.accountId !== home?.account.id && isWaiting(entry),
   );

@@ -10,6 +10,7 @@ import { SaidWords } from "../own-reports.tsx";
 import { formCrossing } from "./form-crossing.ts";
 import { claimsOf } from "./last-said.ts";
 import { hashOf } from "./screen.ts";
+import { useRung } from "./use-rung.ts";
 
 interface OutboxListProps {
   readonly outbox: OutboxView;
@@ -36,14 +37,6 @@ function linesOf({ entries, home }: OutboxView): Line[] {
   return lines.sort(
     (a, b) => Number(isStuck(b)) - Number(isStuck(a)) || Date.parse(b.at) - Date.parse(a.at),
   );
-}
-
-/** Where a report stands, as one word. */
-export function useRung(): (entry: OutboxEntry) => string {
-  const t = useTranslations("field.rung");
-  const reviews = useTranslations("report.own.review");
-  return (entry) =>
-    entry.state === "received" ? reviews(entry.review ?? "received") : t(entry.state);
 }
 
 /** What was sent from this phone, and what the server has of mine besides. */

@@ -28,14 +28,17 @@ export function readDraft(form: FormData, crossing: FormCrossing, now: Date): Re
     return { draft: null, problems: { ...locate(fields), ...problems } };
   }
   if (Object.keys(problems).length > 0) return { draft: null, problems };
-  const { observedAt, note } = parsed.data;
+  const { observedAt, note, corrects } = parsed.data;
+  const isUntouched = observedAt === values.seenBefore;
   return {
     draft: {
       body: {
         crossing: crossing.id,
-        observedAt: toTheSecond(Date.parse(observedAt)),
+        // A second is exact enough; but a time that was left as it was must not be told as another.
+        observedAt: isUntouched ? observedAt : toTheSecond(Date.parse(observedAt)),
         claims: withoutBlanks(plain),
         ...(note ? { note } : {}),
+        ...(corrects ? { corrects } : {}),
       },
       isTypedTime: values.seen === "then",
     },

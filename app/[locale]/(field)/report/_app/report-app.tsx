@@ -39,25 +39,9 @@ export function ReportApp({ children }: { readonly children: ReactNode }) {
   switch (screen.at) {
     case "update":
     case "event":
-      return (
-        <ComposeScreen
-          key={place}
-          kind={screen.at}
-          outbox={outbox}
-          crossingId={screen.crossing}
-          onDone={leave}
-        />
-      );
     case "mend":
-      return (
-        <ComposeScreen
-          key={place}
-          kind="update"
-          outbox={outbox}
-          entryId={screen.id}
-          onDone={leave}
-        />
-      );
+    case "amend":
+      return <ComposeScreen key={place} asked={screen} outbox={outbox} onDone={leave} />;
     case "entry":
       return <EntryScreen key={place} outbox={outbox} id={screen.id} onDone={leave} />;
     case "home":

@@ -1,18 +1,29 @@
 "use client";
 /** Which screen of the app is open: in the address behind `#`, so that the phone's own Back leads home. */
 import { useSyncExternalStore } from "react";
+import type { FormAsked } from "./form-start.ts";
 
 export type Screen =
   | { readonly at: "home" }
-  /** `update`: prefilled with what was said last; `event`: what happened first. */
-  | { readonly at: "update" | "event"; readonly crossing: string }
-  | { readonly at: "mend" | "entry"; readonly id: string };
+  | { readonly at: "entry"; readonly id: string }
+  | FormAsked;
 
-export function readScreen(hash: string): Screen {
+const RECEIPT = /\/report\/([0-9a-f-]{36})(?:\/(amend|retract))?\/?$/;
+
+/**
+ * @param pathname the page's own: without a line the app also stands in for the receipt of a report, and for the page where
+ *   it is corrected
+ */
+export function readScreen(hash: string, pathname = ""): Screen {
+  if (hash === "") {
+    const [, id, page] = RECEIPT.exec(pathname) ?? [];
+    if (id !== undefined) return page === "amend" ? { at: page, id } : { at: "entry", id };
+  }
   const [at, value = ""] = hash.replace(/^#/, "").split("/");
   if (value !== "") {
     if (at === "update" || at === "event") return { at, crossing: value };
-    if (at === "mend" || at === "entry") return { at, id: value };
+    if (at === "entry") return { at, id: value };
+    if (at === "mend" || at === "amend") return { at, id: value };
   }
   return { at: "home" };
 }
@@ -23,6 +34,7 @@ export const hashOf = {
   event: (crossing: string) => `#event/${crossing}`,
   entry: (id: string) => `#entry/${id}`,
   mend: (id: string) => `#mend/${id}`,
+  amend: (id: string) => `#amend/${id}`,
 } as const;
 
 function subscribe(listener: () => void): () => void {
@@ -35,10 +47,11 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useScreen(): Screen {
-  const hash = useSyncExternalStore(
+  const place = useSyncExternalStore(
     subscribe,
-    () => location.hash,
+    () => `${location.pathname}${location.hash}`,
     () => "",
   );
-  return readScreen(hash);
+  const [pathname = "", ...rest] = place.split("#");
+  return readScreen(rest.join("#"), pathname);
 }

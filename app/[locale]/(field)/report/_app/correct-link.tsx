@@ -1,0 +1,36 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { OutboxView } from "#app/_client/outbox/outbox.ts";
+import { buttonClass } from "#app/_components/form/button.tsx";
+import { findReceived } from "./form-start.ts";
+import { hashOf } from "./screen.ts";
+
+interface CorrectLinkProps {
+  readonly id: string;
+  readonly outbox: OutboxView;
+}
+
+/** The way to correct a received report, also without a line; or to the correction that it has on this phone. */
+export function CorrectLink({ id, outbox: { entries, home } }: CorrectLinkProps) {
+  const t = useTranslations("field.entry");
+  if (home === null || findReceived(id, home, entries) === null) return null;
+  const entry = entries.find((one) => one.id === id);
+  const listed = home.reports.find((report) => report.id === id);
+  const review = listed?.review ?? entry?.review;
+  const next = entries.find(({ body }) => body.corrects === id);
+  if (next !== undefined) {
+    return (
+      <a href={hashOf.entry(next.id)} className={buttonClass()}>
+        {t("itsCorrection")}
+      </a>
+    );
+  }
+  // Received by its code in another's hand it is not this reporter's to correct.
+  const isOthers = entry?.isByCode === true && listed === undefined;
+  if (isOthers || review === "retracted" || review === "superseded") return null;
+  return (
+    <a href={hashOf.amend(id)} className={buttonClass()}>
+      {t("correct")}
+    </a>
+  );
+}
