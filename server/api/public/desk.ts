@@ -63,6 +63,7 @@ export const WeighedOut: z.ZodType<Weighed, Weighed> = z.object(weighed);
 
 export const QueueOut: z.ZodType<Queue, Queue> = z.object({
   items: z.array(z.object({ ...deskReport, ...weighed })),
+  waitingIds: z.array(z.string()),
   total: z.number().int(),
 });
 

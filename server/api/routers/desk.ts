@@ -3,7 +3,7 @@ import { CrossingId } from "#server/domain/crossing.ts";
 import { REVIEW_STATES } from "#server/domain/report.ts";
 import { getDeskVersion } from "#server/services/reviews/get-desk-version.ts";
 import { holdBack, listApproved } from "#server/services/reviews/list-approved.ts";
-import { listQueue } from "#server/services/reviews/list-queue.ts";
+import { listQueue, MAX_QUEUE_ITEMS, QUEUE_ITEMS } from "#server/services/reviews/list-queue.ts";
 import { listTrust } from "#server/services/reviews/list-trust.ts";
 import { listUnseen, markSeen } from "#server/services/reviews/list-unseen.ts";
 import { lockReport, unlockReport } from "#server/services/reviews/report-lock.ts";
@@ -37,9 +37,9 @@ const Done = z.object({ id: z.string() });
 export const deskRouter = router({
   /** What waits for review, the most urgent first. */
   queue: procedure
-    .input(Nothing)
+    .input(z.strictObject({ limit: z.int().min(1).max(MAX_QUEUE_ITEMS).default(QUEUE_ITEMS) }))
     .output(QueueOut)
-    .query(({ ctx }) => listQueue(serviceContext(ctx))),
+    .query(({ ctx, input }) => listQueue(serviceContext(ctx), input)),
 
   /** Another word whenever the desk has something else to show. */
   version: procedure

@@ -4,7 +4,7 @@
  */
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Transaction } from "#server/db/client.ts";
+import type { Database, Transaction } from "#server/db/client.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
 import { type Claim, TRACKS, type Track } from "#server/domain/claim.ts";
 import type { Crossing, LaneId } from "#server/domain/crossing.ts";
@@ -109,12 +109,13 @@ const StandingRow = z.object({ correction: z.string(), id: z.string() });
  * may never have been published.
  */
 export async function findCorrected(
-  tx: Transaction,
+  database: Database | Transaction,
   published: readonly Pick<ReportDraft, "id" | "crossingId">[],
 ): Promise<Map<string, string>> {
   const ids = published.map(({ id, crossingId }) => ({ id, crossing_id: crossingId }));
+  if (published.length === 0) return new Map();
   const rows = await selectRows(
-    tx,
+    database,
     StandingRow,
     sql`with recursive up as (
         select r.crossing_id, r.id as correction, r.corrects_id as id

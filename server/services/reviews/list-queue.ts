@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { selectRows } from "#server/db/rows.ts";
+import { jsonParam, selectRows } from "#server/db/rows.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { DeviceClock } from "#server/domain/device-clock.ts";
@@ -12,7 +12,8 @@ import type { Instant } from "#server/domain/time.ts";
 import { orderByUrgency } from "#server/domain/urgency.ts";
 import type { ServiceContext } from "../context.ts";
 import { DeskRow, selectForDesk, toDeskReport } from "./select-waiting.ts";
-import { NOTHING_WEIGHED, toCandidate, type Weighed, weighReports } from "./weigh-reports.ts";
+import { weighWaiting } from "./waiting-weights.ts";
+import { NOTHING_WEIGHED, type Weighed, weighReports } from "./weigh-reports.ts";
 
 /** A report as the desk alone sees it: with who sent it, and how. */
 export interface DeskReport {
@@ -46,40 +47,65 @@ export type QueueItem = DeskReport & Weighed;
 export interface Queue {
   /** The most urgent first; among equals whoever has waited longest. */
   readonly items: readonly QueueItem[];
-  /** How many wait in all: more than `items` when the queue is longer than is weighed at once. */
+  /** Every report that waits, in the same order. */
+  readonly waitingIds: readonly string[];
+  /** How many wait in all. */
   readonly total: number;
 }
 
-/** Weighing a report takes a derivation; so many are bounded. The ones left out are those that came last. */
-export const MAX_WEIGHED = 500;
+/** So many are told in full at once, unless fewer or more are asked for. */
+export const QUEUE_ITEMS = 100;
+export const MAX_QUEUE_ITEMS = 500;
 
 const CountRow = z.object({ total: z.coerce.number() });
 
 /**
- * What waits for review.
+ * What waits for review. All of it is weighed; the most urgent are told in full, with what publishing each would change as of
+ * this very moment.
  * @throws DomainError `unauthenticated`, `forbidden`
  */
-export async function listQueue(ctx: ServiceContext): Promise<Queue> {
-  assertCan(ctx.actor, "report.review");
-  const { accountId } = ctx.actor;
-  const waits = sql`s.state in ('received', 'in_review') and s.publish_at is null`;
-  const [rows, counted] = await Promise.all([
+export async function listQueue(
+  ctx: ServiceContext,
+  { limit }: { readonly limit: number } = { limit: QUEUE_ITEMS },
+): Promise<Queue> {
+  const { actor, database, now } = ctx;
+  assertCan(actor, "report.review");
+  const [waiting, counted] = await Promise.all([
+    weighWaiting(database, now),
     selectRows(
-      ctx.database,
-      DeskRow,
-      selectForDesk(waits, sql`order by s.received_at, s.report_id limit ${MAX_WEIGHED}`),
-    ),
-    selectRows(
-      ctx.database,
+      database,
       CountRow,
       sql`select count(*) as total from report_states where state in ('received', 'in_review') and publish_at is null`,
     ),
   ]);
-  const candidates = rows.map((row) => toCandidate(row, ctx.now));
-  const weighed = await weighReports(ctx.database, candidates, ctx.now);
+  const order = orderByUrgency(waiting);
+  const candidates = new Map(order.slice(0, limit).map(({ id, candidate }) => [id, candidate]));
+  const shown = [...candidates.values()].map(({ report }) => ({
+    id: report.id,
+    crossing_id: report.crossingId,
+  }));
+  const [rows, weighed] = await Promise.all([
+    selectRows(
+      database,
+      DeskRow,
+      selectForDesk(
+        sql`(s.crossing_id, s.report_id) in (select crossing_id, id
+          from jsonb_to_recordset(${jsonParam(shown)}) as k(id uuid, crossing_id text))`,
+        sql``,
+      ),
+    ),
+    weighReports(database, [...candidates.values()], {
+      waiting: waiting.map(({ candidate }) => candidate),
+      now,
+    }),
+  ]);
   const items = rows.map((row) => ({
-    ...toDeskReport(row, accountId, ctx.now),
+    ...toDeskReport(row, actor.accountId, now),
     ...(weighed.get(row.id) ?? NOTHING_WEIGHED),
   }));
-  return { items: orderByUrgency(items), total: counted[0]?.total ?? items.length };
+  return {
+    items: orderByUrgency(items),
+    waitingIds: order.map(({ id }) => id),
+    total: counted[0]?.total ?? order.length,
+  };
 }

@@ -16,7 +16,8 @@ import type { Instant } from "#server/domain/time.ts";
 import { type Effect, weighEffect } from "#server/domain/urgency.ts";
 import type { ServiceContext } from "../context.ts";
 import { listCrossings } from "../crossings/find-crossings.ts";
-import { asClaims, readSource } from "../reports/list-reports.ts";
+import { asClaims, type ReportRow, readSource } from "../reports/list-reports.ts";
+import { findCorrected } from "../reports/withdraw-stored.ts";
 import { loadReports } from "../status/load-reports.ts";
 import { loadOverrides } from "../status/read-status.ts";
 import { DeskRow, selectForDesk } from "./select-waiting.ts";
@@ -24,7 +25,7 @@ import { DeskRow, selectForDesk } from "./select-waiting.ts";
 /** A report that is not published, as it would be if it were published now. */
 export interface Candidate {
   readonly report: PublishedReport;
-  /** The report whose place it would take. */
+  /** The report that it corrects, which may never have been public. */
   readonly correctsId: string | null;
 }
 
@@ -32,7 +33,10 @@ export interface Weighed extends Effect {
   readonly corroboration: readonly Corroboration[];
 }
 
-export const toCandidate = (row: DeskRow, now: Instant): Candidate => ({
+export const toCandidate = (
+  row: ReportRow & { readonly corrects_id: string | null },
+  now: Instant,
+): Candidate => ({
   correctsId: row.corrects_id,
   report: {
     id: row.id,
@@ -47,62 +51,119 @@ export const toCandidate = (row: DeskRow, now: Instant): Candidate => ({
   },
 });
 
-interface CrossingInput {
-  readonly crossing: Crossing;
-  readonly published: readonly PublishedReport[];
-  readonly candidates: readonly Candidate[];
-  readonly override: AlertOverride | null;
-  readonly now: Instant;
-}
-
 /** A derivation takes under a millisecond; between so many others are served, who wait for nothing here. */
 const DERIVED_IN_A_ROW = 16;
 
-/** One derivation of the crossing as it is, and one for each report that waits there. */
-async function weighCrossing(input: CrossingInput): Promise<[string, Weighed][]> {
-  const { crossing, published, candidates, override, now } = input;
-  const view = { crossing, at: now, known: "now", now, override } as const;
-  const before = deriveStatus({ ...view, reports: published });
-  const standing = published.filter(({ withdrawnAt }) => withdrawnAt === null);
-  const words = renewByNoChange([...standing, ...candidates.map(({ report }) => report)]);
-  const renewed = new Map(words.map((word) => [word.id, word]));
-  const weighed: [string, Weighed][] = [];
-  for (const { report, correctsId } of candidates) {
-    const rest = published.filter(({ id }) => id !== correctsId);
-    const after = deriveStatus({ ...view, reports: [...rest, report] });
-    const corroboration = corroborate(renewed.get(report.id) ?? report, words);
-    weighed.push([report.id, { ...weighEffect(before, after), corroboration }]);
-    if (weighed.length % DERIVED_IN_A_ROW === 0) await setImmediate();
-  }
-  return weighed;
+export interface Foreseen {
+  readonly effect: Effect;
+  /** When time alone changes the crossing, and with it perhaps the effect; null: never. */
+  readonly nextChangeAt: Instant | null;
 }
 
-/** Effect and corroboration of reports that wait, by id; those of a crossing that is no longer listed are left out. */
-export async function weighReports(
+interface Foundation {
+  readonly crossing: Crossing;
+  readonly published: readonly PublishedReport[];
+  readonly override: AlertOverride | null;
+}
+
+async function loadFoundations(
+  database: Database,
+  wanted: readonly CrossingId[],
+  now: Instant,
+): Promise<Foundation[]> {
+  if (wanted.length === 0) return [];
+  const [crossings, published, overrides] = await Promise.all([
+    listCrossings(database, now),
+    loadReports(database, { crossingIds: wanted, at: now, now }),
+    loadOverrides(database, now),
+  ]);
+  return crossings
+    .filter(({ id }) => wanted.includes(id))
+    .map((crossing) => ({
+      crossing,
+      published: published.get(crossing.id) ?? [],
+      override: overrides.get(crossing.id) ?? null,
+    }));
+}
+
+/** What publishing each would change, beside the crossing as it is; `corrected`: what each would take the place of. */
+async function foresee(
+  { crossing, published, override }: Foundation,
+  candidates: readonly Candidate[],
+  { corrected, now }: { readonly corrected: ReadonlyMap<string, string>; readonly now: Instant },
+): Promise<[string, Foreseen][]> {
+  const view = { crossing, at: now, known: "now", now, override } as const;
+  const before = deriveStatus({ ...view, reports: published });
+  const foreseen: [string, Foreseen][] = [];
+  for (const { report } of candidates) {
+    const rest = published.filter(({ id }) => id !== corrected.get(report.id));
+    const after = deriveStatus({ ...view, reports: [...rest, { ...report, publishedAt: now }] });
+    const effect = weighEffect(before, after);
+    foreseen.push([report.id, { effect, nextChangeAt: before.nextChangeAt }]);
+    if (foreseen.length % DERIVED_IN_A_ROW === 0) await setImmediate();
+  }
+  return foreseen;
+}
+
+const byCrossingOf = (candidates: readonly Candidate[]) =>
+  Map.groupBy(candidates, ({ report }) => report.crossingId);
+
+/** As publishing finds it: the nearest version that still stands, as those between may never have been public. */
+const findReplaced = (database: Database, candidates: readonly Candidate[]) =>
+  findCorrected(
+    database,
+    candidates.filter(({ correctsId }) => correctsId !== null).map(({ report }) => report),
+  );
+
+/** The effects of reports that wait, by id; those of a crossing that is no longer listed are left out. */
+export async function effectsOf(
   database: Database,
   candidates: readonly Candidate[],
   now: Instant,
+): Promise<Map<string, Foreseen>> {
+  const byCrossing = byCrossingOf(candidates);
+  const [foundations, corrected] = await Promise.all([
+    loadFoundations(database, [...byCrossing.keys()], now),
+    findReplaced(database, candidates),
+  ]);
+  const effects = new Map<string, Foreseen>();
+  for (const foundation of foundations) {
+    const waiting = byCrossing.get(foundation.crossing.id) ?? [];
+    const of = await foresee(foundation, waiting, { corrected, now });
+    for (const [id, one] of of) effects.set(id, one);
+  }
+  return effects;
+}
+
+/**
+ * Effect and corroboration of reports that wait, by id; those of a crossing that is no longer listed are left out.
+ * @param waiting all that wait, which corroborate each other
+ */
+export async function weighReports(
+  database: Database,
+  candidates: readonly Candidate[],
+  { waiting, now }: { readonly waiting: readonly Candidate[]; readonly now: Instant },
 ): Promise<Map<string, Weighed>> {
-  const byCrossing = Map.groupBy(candidates, ({ report }) => report.crossingId);
-  const crossingIds: CrossingId[] = [...byCrossing.keys()];
-  if (crossingIds.length === 0) return new Map();
-  const [crossings, published, overrides] = await Promise.all([
-    listCrossings(database, now),
-    loadReports(database, { crossingIds, at: now, now }),
-    loadOverrides(database, now),
+  const byCrossing = byCrossingOf(candidates);
+  const waitingAt = byCrossingOf(waiting);
+  const [foundations, corrected] = await Promise.all([
+    loadFoundations(database, [...byCrossing.keys()], now),
+    findReplaced(database, candidates),
   ]);
   const weighed = new Map<string, Weighed>();
-  for (const crossing of crossings) {
-    const waiting = byCrossing.get(crossing.id);
-    if (waiting === undefined) continue;
-    const of = await weighCrossing({
-      crossing,
-      published: published.get(crossing.id) ?? [],
-      candidates: waiting,
-      override: overrides.get(crossing.id) ?? null,
-      now,
-    });
-    for (const [id, one] of of) weighed.set(id, one);
+  for (const foundation of foundations) {
+    const { crossing, published } = foundation;
+    const own = byCrossing.get(crossing.id) ?? [];
+    const effects = new Map(await foresee(foundation, own, { corrected, now }));
+    const standing = published.filter(({ withdrawnAt }) => withdrawnAt === null);
+    const others = (waitingAt.get(crossing.id) ?? []).map(({ report }) => report);
+    const words = renewByNoChange([...standing, ...others]);
+    const renewed = new Map(words.map((word) => [word.id, word]));
+    for (const { report } of own) {
+      const effect = effects.get(report.id)?.effect ?? NOTHING_WEIGHED;
+      const corroboration = corroborate(renewed.get(report.id) ?? report, words);
+      weighed.set(report.id, { ...effect, corroboration });
+    }
   }
   return weighed;
 }
@@ -129,6 +190,7 @@ export async function previewReport(
   );
   if (row === undefined) throw new DomainError("not_found", `There is no report ${input.id}.`);
   if (row.state !== "received" && row.state !== "in_review") return NOTHING_WEIGHED;
-  const weighed = await weighReports(ctx.database, [toCandidate(row, ctx.now)], ctx.now);
+  const own = [toCandidate(row, ctx.now)];
+  const weighed = await weighReports(ctx.database, own, { waiting: own, now: ctx.now });
   return weighed.get(input.id) ?? NOTHING_WEIGHED;
 }

@@ -18,15 +18,14 @@ export async function loadDesk(actor: Actor, limit: number) {
   // Before the queue: what comes in between is then seen as new, and not missed.
   const { version } = await caller.desk.version({});
   const [queue, approved, unseen, list] = await Promise.all([
-    caller.desk.queue({}),
+    caller.desk.queue({ limit }),
     caller.desk.approved({}),
     caller.desk.unseen({}),
     caller.crossings.list({}),
   ]);
   const crossings = new Map(list.crossings.map((row) => [row.crossing.id, row]));
-  const shown = queue.items.slice(0, limit);
   const lines = await Promise.all(
-    shown.map(async (item) => {
+    queue.items.map(async (item) => {
       const row = crossings.get(item.crossingId);
       if (row === undefined) return null;
       const { messages } =
@@ -39,7 +38,7 @@ export async function loadDesk(actor: Actor, limit: number) {
     at: list.at,
     version,
     total: queue.total,
-    waitingIds: queue.items.map(({ id }) => id),
+    waitingIds: queue.waitingIds,
     lines: lines.filter((line) => line !== null),
     approved: approved.items,
     unseen: unseen.items,
