@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import sharp from "sharp";
 import { z } from "zod";
 import { createDatabase } from "#server/db/client.ts";
 import { expect, type Gatewatch, test } from "../support/gatewatch.ts";
 import { addPerson, openAs, PASSWORD } from "./people.ts";
+import { askEveryQuery, listen, walk } from "./public-walk.ts";
 
 /* A reporter who leaves a mark in everything that they send, and every public output searched for it. */
 
@@ -15,6 +17,10 @@ const USER_AGENT = "UserAgentMark/7.7 (Nokia 3310)";
 const ADDRESS = "198.51.100.217";
 /** How far the phone's clock is ahead: over half a day, to a telling millisecond. */
 const SKEW_MS = 45_678_917;
+const PHONE = "+923009876501";
+/** What the camera wrote: its maker, its owner and where it stood. */
+const CAMERA = "CameraMark";
+const STOOD_AT = "34/1 7/1 46837/1000";
 
 interface Reporter {
   readonly accountId: string;
@@ -38,75 +44,52 @@ async function addReporter(gatewatch: Gatewatch): Promise<Reporter> {
   return { accountId, key };
 }
 
-/** What `/live` sends until it holds `last`. */
-async function listen(url: string, last: string): Promise<string> {
-  const stopping = AbortSignal.timeout(30_000);
-  const { body } = await fetch(`${url}/live`, { signal: stopping });
-  let text = "";
-  for await (const piece of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
-    text += piece;
-    if (text.includes(last)) return text;
-  }
-  return text;
+function photoOfTheGate(): Promise<Buffer> {
+  const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
+  return sharp({ create: { width: 64, height: 64, channels: 3, background: "grey", noise } })
+    .withExif({
+      IFD0: { Make: CAMERA, Artist: NAME },
+      IFD3: { GPSLatitudeRef: "N", GPSLatitude: STOOD_AT },
+    })
+    .jpeg()
+    .toBuffer();
 }
 
-const PRIVATE_PAGE = /^\/(?:ur|ps|fa-AF)?\/?(?:sign-in|welcome|report|desk|firm|account)/;
-
-/** Addresses of this site that a page or a list links to. */
-function linksIn(text: string): string[] {
-  const found = [...text.matchAll(/href="(\/[^"#]*)/g)].map(([, path = ""]) => path);
-  return found.map((path) => path.replaceAll("&amp;", "&"));
-}
-
-/** Every read that the API says it has, in every format. */
-function readsIn(openapi: string): string[] {
-  const { paths } = z
-    .object({ paths: z.record(z.string(), z.object({ get: z.unknown().optional() })) })
-    .parse(JSON.parse(openapi));
-  return Object.entries(paths).flatMap(([path, { get }]) => {
-    if (get === undefined || path.includes("{reportId}")) return [];
-    const slug = path.startsWith("/incidents") ? "october-2025-clashes" : "torkham";
-    const query = path.includes("history") ? "?metric=trucks_stranded&side=PK" : "";
-    return [`/api/v1${path.replace("{slug}", slug)}${query}`];
+/** Sends a photo with the key of its reporter; its id. */
+async function sendPhoto(url: string, key: string, reportId: string): Promise<string> {
+  const bytes = await photoOfTheGate();
+  expect(bytes.includes(CAMERA)).toBe(true);
+  const id = randomUUID();
+  const photos = `${url}/api/v1/reports/${reportId}/photos`;
+  const headers = { Authorization: `Bearer ${key}` };
+  const announced = await fetch(photos, {
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify({ id, totalBytes: bytes.length }),
   });
+  expect(announced.status, await announced.text()).toBe(201);
+  const sent = await fetch(`${photos}/${id}?offset=0`, {
+    method: "PUT",
+    headers: { ...headers, "Content-Type": "application/octet-stream" },
+    body: new Uint8Array(bytes),
+  });
+  expect(await sent.json()).toMatchObject({ state: "kept" });
+  return id;
 }
 
-const MAX_ANSWERS = 220;
-
-/** Every public answer that can be reached: from the overview, the API's description and what a script would ask. */
-async function walk(url: string): Promise<Map<string, string>> {
-  const answers = new Map<string, string>();
-  const input = (value: object) => encodeURIComponent(JSON.stringify(value));
-  const now = encodeURIComponent(new Date().toISOString());
-  const waiting = [
-    "/crossings/torkham",
-    "/",
-    "/incidents",
-    "/lite",
-    "/lite/torkham",
-    "/ur/crossings/torkham",
-    "/api/v1/openapi.json",
-    `/crossings/torkham?asOf=${now}`,
-    `/crossings/torkham?asOf=${now}&known=then`,
-    `/api/v1/crossings?asOf=${now}&known=then`,
-    "/api/v1/changes?limit=1000",
-    "/api/v1/crossings.csv?hxl=1",
-    `/api/trpc/crossings.list?input=${input({})}`,
-    `/api/trpc/crossings.get?input=${input({ slug: "torkham" })}`,
-    `/api/trpc/crossings.reports?input=${input({ slug: "torkham" })}`,
-    "/healthz",
-    "/readyz",
-    "/metrics",
-  ];
-  for (const path of waiting) {
-    if (answers.has(path) || PRIVATE_PAGE.test(path) || answers.size >= MAX_ANSWERS) continue;
-    const reply = await fetch(url + path, { redirect: "manual" });
-    expect(reply.status, `${path} is refused for haste`).not.toBe(429);
-    const text = await reply.text();
-    answers.set(path, `${JSON.stringify([...reply.headers])}\n${text}`);
-    waiting.push(...(path.endsWith("openapi.json") ? readsIn(text) : linksIn(text)));
-  }
-  return answers;
+/** Their words by SMS through a gateway; the report's id. */
+async function sendSms(gatewatch: Gatewatch, text: string): Promise<string> {
+  await answer(gatewatch, ["number", "add", "--email", EMAIL, "--number", PHONE]);
+  const gateway = await addPerson(gatewatch, "admin");
+  const { key } = z
+    .object({ key: z.string() })
+    .parse(await answer(gatewatch, ["key", "add", "--email", gateway, "--scope", "sms:write"]));
+  const reply = await fetch(`${gatewatch.url}/api/v1/sms`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${key}` },
+    body: JSON.stringify({ from: PHONE, text }),
+  });
+  return z.object({ reportId: z.string() }).parse(await reply.json()).reportId;
 }
 
 test("no public output holds a mark of the reporter or of the desk", async ({
@@ -144,25 +127,58 @@ test("no public output holds a mark of the reporter or of the desk", async ({
     expect(reply.status, await reply.text()).toBe(201);
     return id;
   }
-  async function publish(id: string): Promise<void> {
-    const reply = await desk.page.request.post(`${url}/api/trpc/desk.publish`, { data: { id } });
+  async function atDesk(procedure: string, data: object): Promise<unknown> {
+    const reply = await desk.page.request.post(`${url}/api/trpc/${procedure}`, { data });
     expect(reply.status(), await reply.text()).toBe(200);
+    return reply.json();
   }
+  const publish = (id: string) => atDesk("desk.publish", { id });
 
   const live = listen(url, "46813");
   const first = await send(46_801);
   await publish(first);
   const corrected = await send(46_813, { corrects: first });
   await publish(corrected);
+  const photo = await sendPhoto(url, key, corrected);
+  await atDesk("photos.publish", { reportId: corrected, id: photo });
+  await publish(await sendSms(gatewatch, "TKM P46819.C 0000Z"));
+  const relayed = z.object({ result: z.object({ data: z.object({ id: z.string() }) }) }).parse(
+    await atDesk("relay.send", {
+      text: "TKM P46823.C 0001Z",
+      readAt: new Date().toISOString(),
+      reporterId: accountId,
+    }),
+  );
+  await publish(relayed.result.data.id);
   const waiting = await send(46_829);
 
   const answers = await walk(url);
   answers.set("/live", await live);
+  const slug = "torkham";
+  const queries = await askEveryQuery(url, [
+    {},
+    { slug },
+    { slug, reportIds: [corrected] },
+    { id: corrected },
+    { reportId: corrected },
+  ]);
+  for (const [path, text] of queries) answers.set(path, text);
   expect(answers.size).toBeGreaterThan(60);
   // The search would find nothing in empty answers: what is public must be there.
   for (const path of ["/crossings/torkham", "/api/v1/crossings/torkham", "/live"]) {
     expect(answers.get(path), path).toContain("46813");
   }
+  for (const name of ["crossings.list", "crossings.get", "crossings.reports", "photos.published"]) {
+    const own = [...queries].filter(([path]) => path.startsWith(`/api/trpc/${name}?`));
+    expect(
+      own.some(([, text]) => text.startsWith("200 ") && text.includes(corrected)),
+      name,
+    ).toBe(true);
+  }
+  const all = [...answers.values()].join("\n");
+  for (const count of ["46819", "46823"]) expect(all).toContain(count);
+  const picture = `/api/v1/reports/${corrected}/photos/${photo}/picture`;
+  expect(answers.get(picture), "the picture is shown on a page").toContain("image/jpeg");
 
   const { db, close } = createDatabase(gatewatch.databaseUrl, { max: 1 });
   const people = await db.execute<{ id: string; name: string; email: string }>(
@@ -174,6 +190,7 @@ test("no public output holds a mark of the reporter or of the desk", async ({
     ...[key, key.slice(0, 12), "LabelMark", NOTE, "note-mark", "46829", waiting],
     ...["UserAgentMark", "Nokia", ADDRESS],
     ...[String(SKEW_MS), seenAt, seenAt.slice(0, 19), "deviceClock", "deviceAt", "skewMs"],
+    ...[PHONE, PHONE.slice(3), "relayedBy", CAMERA, STOOD_AT, "46837", "GPSLatitude"],
   ];
   const leaks = [...answers].flatMap(([path, text]) => {
     const lower = text.toLowerCase();
