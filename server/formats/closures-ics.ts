@@ -1,43 +1,14 @@
 /**
- * Closures as a calendar (iCalendar, RFC 5545). A closure keeps its UID for life. SEQUENCE rises with
+ * Closures and announcements as a calendar (iCalendar, RFC 5545). A closure keeps its UID for life. SEQUENCE rises with
  * what is learnt of it: by two with each phase, and by one when it ends.
  */
 import type { Closure } from "#server/domain/closure.ts";
+import { type AnnouncementAtCrossing, announcementLines } from "./announcements-ics.ts";
 import { closureId, compactInstant } from "./closure-id.ts";
 import type { ClosureAtCrossing } from "./closures-csv.ts";
 import { crossingUrl, type FeedInfo, feedHost } from "./feed-info.ts";
+import { foldLine, icsText } from "./ics-text.ts";
 import { EXCEPTION_WORDS, lanesWords, listWords } from "./words/names.ts";
-
-/** Octets a line may have without its line break (RFC 5545, 3.1). */
-const MAX_LINE_OCTETS = 75;
-
-const encoder = new TextEncoder();
-
-/** Folds one content line between characters, never inside one. */
-export function foldLine(line: string): string {
-  let folded = "";
-  let room = MAX_LINE_OCTETS;
-  for (const character of line) {
-    const octets = encoder.encode(character).length;
-    if (octets > room) {
-      folded += "\r\n ";
-      // The leading space counts.
-      room = MAX_LINE_OCTETS - 1;
-    }
-    folded += character;
-    room -= octets;
-  }
-  return folded;
-}
-
-/** TEXT of RFC 5545, 3.3.11; control characters have no place in it. */
-export function icsText(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/[^\P{Cc}\n]/gu, " ")
-    .replace(/[\\;,]/g, "\\$&")
-    .replaceAll("\n", "\\n");
-}
 
 const END_WORDS: Readonly<Record<Closure["end"], string>> = {
   reopened: "Reopened; first movement or reopening at the end of this entry.",
@@ -88,7 +59,12 @@ function writeEvent(entry: ClosureAtCrossing, info: FeedInfo): string[] {
   ];
 }
 
-export function writeClosuresIcs(closures: readonly ClosureAtCrossing[], info: FeedInfo): string {
+/** @param announcements of what is to come, beside what was seen */
+export function writeClosuresIcs(
+  closures: readonly ClosureAtCrossing[],
+  announcements: readonly AnnouncementAtCrossing[],
+  info: FeedInfo,
+): string {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
@@ -97,6 +73,7 @@ export function writeClosuresIcs(closures: readonly ClosureAtCrossing[], info: F
     "METHOD:PUBLISH",
     "NAME:Closures of border crossings",
     "X-WR-CALNAME:Closures of border crossings",
+    ...announcementLines(announcements, info),
     ...closures.flatMap((closure) => writeEvent(closure, info)),
     "END:VCALENDAR",
   ];

@@ -1,10 +1,14 @@
 /** Closures and changes name their crossing by its slug; tables and feeds also show its name and place. */
+
+import type { z } from "zod";
 import type { Change } from "#server/domain/change.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
+import type { AnnouncementAtCrossing } from "#server/formats/announcements-ics.ts";
 import type { ChangeAtCrossing } from "#server/formats/changes-csv.ts";
 import type { ClosureAtCrossing } from "#server/formats/closures-csv.ts";
 import type { Caller } from "../caller.ts";
+import type { ListClosuresInput } from "../routers/closures.ts";
 
 async function readCrossings(caller: Caller): Promise<ReadonlyMap<string, Crossing>> {
   const { crossings } = await caller.crossings.list({});
@@ -20,6 +24,19 @@ export async function atCrossings(
   return changes.flatMap((change) => {
     const crossing = crossings.get(change.crossingId);
     return crossing === undefined ? [] : [{ change, crossing }];
+  });
+}
+
+/** What is announced, for the same crossings and times as a list of closures was asked for. */
+export async function announcementsAtCrossings(
+  { slug, from, to, asOf }: z.input<typeof ListClosuresInput>,
+  caller: Caller,
+): Promise<AnnouncementAtCrossing[]> {
+  const { announcements } = await caller.announcements.calendar({ slug, from, to, asOf });
+  const crossings = await readCrossings(caller);
+  return announcements.flatMap((announcement) => {
+    const crossing = crossings.get(announcement.crossingId);
+    return crossing === undefined ? [] : [{ announcement, crossing }];
   });
 }
 

@@ -32,7 +32,7 @@ import {
   ListIncidentsInput,
   ListIncidentsOutput,
 } from "../routers/incidents.ts";
-import { atCrossings, closuresAtCrossings } from "./join.ts";
+import { announcementsAtCrossings, atCrossings, closuresAtCrossings } from "./join.ts";
 import { defineRoute, type ReadRoute, writeJson } from "./route.ts";
 
 export const REPORTS_PATH = "/reports";
@@ -164,14 +164,18 @@ const FEEDS: readonly ReadRoute[] = [
   defineRoute({
     path: "/feeds/closures",
     operationId: "closuresFeed",
-    summary: "Closures as a calendar",
+    summary: "Closures as a calendar, with what is announced (TENTATIVE)",
     tag: "feeds",
     input: ListClosuresInput,
     output: ListClosuresOutput,
     read: (caller, input) => caller.closures.list(input),
     formats: {
-      ics: async ({ closures }, { caller, info }) =>
-        writeClosuresIcs(await closuresAtCrossings(closures, caller), info),
+      ics: async ({ closures }, { caller, info, parameters }) =>
+        writeClosuresIcs(
+          await closuresAtCrossings(closures, caller),
+          await announcementsAtCrossings(parameters, caller),
+          info,
+        ),
     },
   }),
   defineRoute({

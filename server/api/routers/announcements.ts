@@ -5,11 +5,12 @@ import { AnnouncementInput } from "#server/services/announcements/announcement-i
 import { enterAnnouncement } from "#server/services/announcements/enter-announcement.ts";
 import {
   listAnnouncements,
+  listCalendar,
   listUpcoming,
 } from "#server/services/announcements/list-announcements.ts";
 import { withdrawAnnouncement } from "#server/services/announcements/withdraw-announcement.ts";
 import { serviceContext } from "../context.ts";
-import { asOf, pastInstant, Slug } from "../inputs.ts";
+import { asOf, InstantIn, pastInstant, Slug } from "../inputs.ts";
 import { InstantOut } from "../public/shared.ts";
 import { procedure, router } from "../trpc.ts";
 
@@ -30,6 +31,12 @@ const Said = {
 /** What the public may read of an announcement. */
 const PublicAnnouncement = z.object({ ...Said, isRepeating: z.boolean() });
 
+const CalendarAnnouncement = z.object({
+  ...Said,
+  rrule: z.string().nullable(),
+  withdrawnAt: InstantOut.nullable(),
+});
+
 const DeskAnnouncement = z.object({
   ...Said,
   rrule: z.string().nullable(),
@@ -49,6 +56,27 @@ export const announcementsRouter = router({
       const service = serviceContext(ctx);
       const at = pastInstant(input.asOf, service.now);
       return listUpcoming(service, { slug: input.slug, at });
+    }),
+
+  /** What is announced of any crossing, with its rule, and what was withdrawn of late. */
+  calendar: procedure
+    .input(
+      z.strictObject({
+        slug: Slug.optional(),
+        from: InstantIn.optional(),
+        to: InstantIn.optional(),
+        asOf,
+      }),
+    )
+    .output(z.object({ announcements: z.array(CalendarAnnouncement) }))
+    .query(({ ctx, input }) => {
+      const service = serviceContext(ctx);
+      return listCalendar(service, {
+        slug: input.slug ?? null,
+        from: input.from ?? null,
+        to: input.to ?? null,
+        at: pastInstant(input.asOf, service.now),
+      });
     }),
 
   /** All of them, for the desk. */

@@ -7,10 +7,10 @@ import {
 } from "#server/domain/announcement.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { assertCan } from "#server/domain/permissions.ts";
-import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
+import { addMs, DAY_MS, type Instant, laterOf } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
-import { readAnnouncements } from "./announcement-rows.ts";
+import { readAnnouncements, type StoredAnnouncement } from "./announcement-rows.ts";
 
 /** How far ahead the public is told of what is announced. */
 const UPCOMING_MS = 92 * DAY_MS;
@@ -56,6 +56,42 @@ export async function listUpcoming(
     .flatMap((one) => upcoming(one, at))
     .sort((a, b) => (a.startsAt === b.startsAt ? 0 : a.startsAt < b.startsAt ? -1 : 1))
     .slice(0, MAX_UPCOMING);
+  return { announcements };
+}
+
+/** Calendars that were read before are told of a withdrawal for so long. */
+const CANCELLED_MS = 31 * DAY_MS;
+const MAX_IN_CALENDAR = 500;
+
+/**
+ * What is announced as a calendar shows it, with its rule: at `at` (null: now), as was known then; of occurrences that
+ * touch `[from, to)`. With what was withdrawn of late.
+ */
+export async function listCalendar(
+  ctx: ServiceContext,
+  input: {
+    readonly slug: CrossingId | null;
+    readonly at: Instant | null;
+    readonly from: Instant | null;
+    readonly to: Instant | null;
+  },
+): Promise<{ announcements: StoredAnnouncement[] }> {
+  const { slug } = input;
+  const at = input.at ?? ctx.now;
+  const of = slug === null ? sql`true` : sql`crossing_id = ${slug}`;
+  const known = await readAnnouncements(
+    ctx.database,
+    sql`${of} and made_at <= ${at}::timestamptz
+      and (withdrawn_at is null or withdrawn_at > ${addMs(at, -CANCELLED_MS)}::timestamptz)`,
+  );
+  const from = laterOf(input.from ?? at, addMs(at, -CANCELLED_MS));
+  const to = input.to ?? addMs(at, 2 * 366 * DAY_MS);
+  const announcements = known
+    .map((one) =>
+      one.withdrawnAt !== null && one.withdrawnAt > at ? { ...one, withdrawnAt: null } : one,
+    )
+    .filter(({ kind: _kind, ...schedule }) => occurrencesBetween(schedule, { from, to }).length > 0)
+    .slice(0, MAX_IN_CALENDAR);
   return { announcements };
 }
 

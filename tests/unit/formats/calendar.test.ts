@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import ICAL from "ical.js";
 import { describe, expect, test } from "vitest";
-import { foldLine, icsText, writeClosuresIcs } from "#server/formats/closures-ics.ts";
+import { writeClosuresIcs } from "#server/formats/closures-ics.ts";
+import { foldLine, icsText } from "#server/formats/ics-text.ts";
 import { AT, closureFixture, INFO, NASTY, torkham } from "./fixtures.ts";
 
 const octets = (text: string): number => new TextEncoder().encode(text).length;
@@ -12,7 +13,7 @@ function readEvents(text: string) {
 }
 
 describe("closures as a calendar", () => {
-  const text = writeClosuresIcs([{ closure: closureFixture(), crossing: torkham }], INFO);
+  const text = writeClosuresIcs([{ closure: closureFixture(), crossing: torkham }], [], INFO);
 
   test("an independent reader finds the closure in it", () => {
     const [event] = readEvents(text);
@@ -30,14 +31,14 @@ describe("closures as a calendar", () => {
   test("its UID stays and its SEQUENCE rises when it ends", () => {
     const ended = closureFixture({ end: "reopened", toAt: "2025-10-13T13:00:00.000Z" });
     const [before] = readEvents(text);
-    const [after] = readEvents(writeClosuresIcs([{ closure: ended, crossing: torkham }], INFO));
+    const [after] = readEvents(writeClosuresIcs([{ closure: ended, crossing: torkham }], [], INFO));
     expect(after?.uid).toBe(before?.uid);
     expect(after?.sequence).toBeGreaterThan(before?.sequence ?? Number.NaN);
   });
 
   test("has lines of at most 75 octets that end in CRLF, whatever the names are", () => {
     const crossing = { ...torkham, name: `${NASTY}${"طورخم ".repeat(40)}` };
-    const nasty = writeClosuresIcs([{ closure: closureFixture(), crossing }], INFO);
+    const nasty = writeClosuresIcs([{ closure: closureFixture(), crossing }], [], INFO);
     expect(nasty.endsWith("\r\n")).toBe(true);
     const lines = nasty.slice(0, -2).split("\r\n");
     for (const line of lines) {
@@ -50,7 +51,7 @@ describe("closures as a calendar", () => {
   });
 
   test("is a calendar also when nothing was ever closed", () => {
-    expect(readEvents(writeClosuresIcs([], INFO))).toEqual([]);
+    expect(readEvents(writeClosuresIcs([], [], INFO))).toEqual([]);
   });
 });
 
