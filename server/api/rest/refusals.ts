@@ -15,6 +15,10 @@ const Problem = z
       .optional()
       .meta({ description: "Each field or parameter that is wrong" }),
     retryAfterSeconds: z.number().optional(),
+    newestId: z
+      .uuid()
+      .optional()
+      .meta({ description: "Of a correction that came too late: the report to correct instead" }),
     requestId: z.string(),
   })
   .meta({ id: "Problem", description: "A refusal, by RFC 9457" });

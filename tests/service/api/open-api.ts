@@ -42,6 +42,7 @@ export const Problem = z.strictObject({
   code: z.string(),
   fields: z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional(),
   retryAfterSeconds: z.number().optional(),
+  newestId: z.uuid().optional(),
   requestId: z.string().min(1),
 });
 
