@@ -1,5 +1,6 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { SessionFacts, type SessionFactsProps } from "#app/[locale]/account/session-facts.tsx";
+import { PUNCTUATION } from "#app/format/list.ts";
 import type { Role } from "#server/domain/actor.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { ManageForm } from "./manage-form.tsx";
@@ -19,6 +20,8 @@ export interface ListedAccount {
 
 interface AccountItemProps {
   readonly account: ListedAccount;
+  /** Of its crossings, in the reader's language. */
+  readonly crossingNames: readonly string[];
   readonly reference: Instant;
 }
 
@@ -28,11 +31,11 @@ function stateOf({ disabledAt, hasPassword }: ListedAccount) {
 }
 
 /** One account: who it is, and behind one tap its sessions and what can be done. */
-export function AccountItem({ account, reference }: AccountItemProps) {
+export function AccountItem({ account, crossingNames, reference }: AccountItemProps) {
   const t = useTranslations("accounts");
   const role = useTranslations("auth.forbidden.role");
   const isDisabled = account.disabledAt !== null;
-  const crossings = account.crossingIds.join(", ");
+  const crossings = crossingNames.join(PUNCTUATION[useLocale()].comma);
   return (
     <li className="border-b border-line py-4">
       <h2 className="font-semibold">

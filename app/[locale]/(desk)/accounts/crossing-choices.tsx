@@ -26,7 +26,8 @@ export function CrossingChoices({ choices, chosen, isWrong }: CrossingChoicesPro
       <p id="crossings-hint" className="text-sm text-ink-soft">
         {t("add.crossingsHint")}
       </p>
-      <div className="grid max-h-80 gap-x-6 overflow-y-auto sm:grid-cols-2">
+      {/* The height ends within a row, which shows that there are more. */}
+      <div className="mt-1 grid max-h-72 gap-x-6 overflow-y-auto rounded-md border border-line-strong bg-surface px-3 sm:grid-cols-2">
         {choices.map(({ id, name }) => (
           <label key={id} className="flex min-h-11 cursor-pointer items-center gap-3">
             <input

@@ -51,6 +51,7 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
     id: crossing.id,
     name: crossingName(locale, crossing),
   }));
+  const names = new Map(choices.map(({ id, name }) => [id, name]));
   const shown = accounts.filter((account) => fits(account, query));
   return (
     <ClientMessages namespaces={["auth", "accounts"]}>
@@ -68,7 +69,12 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
           {shown.length === 0 && <p>{t("none")}</p>}
           <ul className="border-t border-line">
             {shown.map((account) => (
-              <AccountItem key={account.id} account={account} reference={at} />
+              <AccountItem
+                key={account.id}
+                account={account}
+                crossingNames={account.crossingIds.map((id) => names.get(id) ?? id)}
+                reference={at}
+              />
             ))}
           </ul>
         </div>
