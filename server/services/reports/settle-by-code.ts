@@ -77,6 +77,16 @@ async function getReceipt(database: Database, id: string): Promise<Receipt> {
   return { ...first, isRepeat: true };
 }
 
+/** To the letter what the code said is no conflict, and yet the phone has to be told how it came. */
+async function isStoredByCode(database: Database, id: string): Promise<boolean> {
+  const [row] = await selectRows(
+    database,
+    Row.pick({ via: true }),
+    sql`select via from reports where id = ${id}::uuid`,
+  );
+  return cameByCode(row?.via);
+}
+
 /** With the way out: of one's own the rest can be told by correcting it; of another's only the desk can. */
 function saysLess(id: string, isOwn: boolean): DomainError {
   const received = `The report ${id} was received by its code`;
@@ -104,14 +114,19 @@ export async function settleByCode(
   draft: ReportDraft,
   take: () => Promise<Receipt>,
 ): Promise<Receipt> {
+  const isFromPhone = !cameByCode(draft.origin?.via);
   try {
-    return await take();
+    const receipt = await take();
+    const mayBeCode = receipt.isRepeat && isFromPhone;
+    return mayBeCode && (await isStoredByCode(database, draft.id))
+      ? { ...receipt, isByCode: true }
+      : receipt;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== "conflict") throw error;
     const byCode = await compare(database, draft);
     if (byCode.kind === "other") throw error;
     if (byCode.kind === "more") throw saysLess(draft.id, byCode.isOwn);
     const receipt = await getReceipt(database, draft.id);
-    return cameByCode(draft.origin?.via) ? receipt : { ...receipt, isByCode: true };
+    return isFromPhone ? { ...receipt, isByCode: true } : receipt;
   }
 }

@@ -195,6 +195,21 @@ describe("one report, whichever way it comes", () => {
     expect(await rows(db)).toMatchObject([{ via: "relay", account_id: other.accountId }]);
   });
 
+  test("by one's own code, then by the phone to the letter: the phone is told how it came", async ({
+    loaded: { db },
+  }) => {
+    const reporter = await addAccount(db, "reporter");
+    const { input, code } = await phoneReport(db);
+    await sendCode(contextOf(db, reporter), { text: code, readAt: NOW });
+    const receipt = await submitReport(contextOf(db, reporter), input);
+    expect(receipt).toMatchObject({ isRepeat: true, isByCode: true });
+    const own = await phoneReport(db);
+    await submitReport(contextOf(db, reporter), own.input);
+    const again = await submitReport(contextOf(db, reporter), own.input);
+    expect(again).toMatchObject({ isRepeat: true });
+    expect(again.isByCode).toBeUndefined();
+  });
+
   test("by its code, then by a phone whose clock is off", async ({ loaded: { db } }) => {
     const reporter = await addAccount(db, "reporter");
     const device = { sentAt: "2026-11-23T16:00:01.000Z", skewMs: 24 * 3_600_000 };
