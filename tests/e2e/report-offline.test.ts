@@ -140,11 +140,37 @@ test("two taps leave nothing of the reporter on the phone", async ({ browser, ga
     workers: (await navigator.serviceWorker.getRegistrations()).length,
     caches: await caches.keys(),
     databases: (await indexedDB.databases()).map(({ name }) => name),
-    kept: Object.keys(localStorage).filter((key) => key.startsWith("gatewatch.")),
+    kept: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
   }));
   expect(left).toEqual({ workers: 0, caches: [], databases: [], kept: [] });
+  // Not even that it was known here: the device's own cookie is gone too.
+  expect(await context.cookies()).toEqual([]);
   await page.goto("/report");
   await expect(page).toHaveURL(/sign-in/);
+  await context.close();
+});
+
+test("wiped without a line, the session and the cookies go at the next visit", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Wipe this phone" }).tap();
+  await page.getByRole("button", { name: "Yes, wipe everything now" }).tap();
+  await expect(page.getByRole("button", { name: "Yes, wipe everything now" })).toHaveCount(0);
+  await page.close();
+  const before = await context.cookies();
+  expect(before.map(({ name }) => name)).toContain("gatewatch.device");
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto("/report");
+  await expect(again).toHaveURL(/sign-in/);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain("gatewatch.device");
+  // The session has ended there, not only here.
+  await context.addCookies(before);
+  await again.goto("/report");
+  await expect(again).toHaveURL(/sign-in/);
   await context.close();
 });
 

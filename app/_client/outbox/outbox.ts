@@ -17,6 +17,7 @@ import { type OutboxStore, openStore } from "./outbox-store.ts";
 import { sendReport } from "./send-report.ts";
 import { readStorageState, type StorageState } from "./storage-state.ts";
 import { CHANNEL, requestSync, SEND_LOCK } from "./tabs.ts";
+import { finishWipe } from "./unfinished-wipe.ts";
 
 export interface OutboxView {
   readonly isReady: boolean;
@@ -184,6 +185,7 @@ async function wake(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  if (await finishWipe()) return location.reload();
   store = await openStore();
   show({ entries: await store.list(), home: keptHome.read() });
   show({ storage: await readStorageState(store.kind), isReady: true });

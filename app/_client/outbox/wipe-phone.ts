@@ -1,14 +1,8 @@
-/** Takes everything of a reporter off this phone: reports, what was kept to work offline, and the session. */
+/** Takes everything of a reporter off this phone: reports, what was kept to work offline, the session and every cookie. */
 import { wipePhotos } from "#app/_client/photos/photos.ts";
 import { letGo } from "./outbox.ts";
 import { deleteDatabase } from "./outbox-store.ts";
-
-const PREFIX = "gatewatch.";
-const SIGN_OUT_LIMIT_MS = 5_000;
-
-function clearStorage(storage: Storage): void {
-  for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
-}
+import { endSession, leaveMark } from "./unfinished-wipe.ts";
 
 async function dropWorker(): Promise<void> {
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
@@ -16,31 +10,22 @@ async function dropWorker(): Promise<void> {
   for (const name of await caches.keys()) await caches.delete(name);
 }
 
-/** Auth.js ends the session there and clears its cookie; without a line only the phone is wiped. */
-async function endSession(): Promise<boolean> {
-  const signal = AbortSignal.timeout(SIGN_OUT_LIMIT_MS);
-  try {
-    const token: unknown = await (await fetch("/api/auth/csrf", { signal })).json();
-    if (typeof token !== "object" || token === null || !("csrfToken" in token)) return false;
-    const body = new URLSearchParams({ csrfToken: String(token.csrfToken), callbackUrl: "/" });
-    const { ok } = await fetch("/api/auth/signout", { method: "POST", body, signal });
-    return ok;
-  } catch {
-    return false;
-  }
-}
-
-/** @returns whether the session was ended too; without a line it cannot be */
+/**
+ * @returns whether the session and the cookies are gone too; no script can take them without a line, so a mark that says
+ *   nothing else is left, and the app's next visit with a line does it
+ */
 export async function wipePhone(): Promise<boolean> {
   letGo();
   const attempts = [
-    async () => clearStorage(localStorage),
-    async () => clearStorage(sessionStorage),
+    async () => localStorage.clear(),
+    async () => sessionStorage.clear(),
     deleteDatabase,
     wipePhotos,
     dropWorker,
   ];
   // One that fails (blocked storage) must not keep the others from being done.
   await Promise.allSettled(attempts.map((attempt) => attempt()));
-  return endSession();
+  const isEnded = await endSession();
+  if (!isEnded) leaveMark();
+  return isEnded;
 }
