@@ -61,6 +61,10 @@ const RibbonInput = z.strictObject({ slug: Slug, from: InstantIn, to: InstantIn,
 export const ListReportsInput = z.strictObject({
   slug: Slug,
   before: z.string().max(200).optional().meta({ description: "`next` of the page before" }),
+  announced: z.enum(["with", "without"]).optional().meta({
+    description:
+      "without: leave out reports made of announcements, one for each day of opening hours",
+  }),
   limit: limitUpTo(200),
   asOf,
   known,
@@ -140,6 +144,7 @@ export const crossingsRouter = router({
         limit: input.limit ?? REPORTS_A_PAGE,
         at: pastInstant(input.asOf, service.now),
         known: input.known ?? "now",
+        isAnnouncedLeftOut: input.announced === "without",
       });
     }),
 });

@@ -130,6 +130,12 @@ function parseBefore(before: string): { observedAt: Instant; id: string } {
 }
 
 /**
+ * What was made of an announcement, a report for each day of opening hours: no account sent it, and its id is derived (UUID
+ * version 8; see make-occurrences).
+ */
+const IS_OCCURRENCE = sql`(r.account_id is null and substr(r.id::text, 15, 1) = '8')`;
+
+/**
  * Published reports of a crossing, newest first.
  * @throws DomainError `not_found`, `invalid` for a cursor from elsewhere
  */
@@ -142,6 +148,8 @@ export async function listPublicReports(
     readonly at: Instant | null;
     /** `then`: only reports published by `at`, as they stood at it. */
     readonly known?: Known;
+    /** Without those made of announcements, where these are shown by themselves. */
+    readonly isAnnouncedLeftOut?: boolean;
   },
 ): Promise<{ reports: PublicReport[]; next: string | null }> {
   const crossing = await getRegistered(ctx.database, input.slug, ctx.now);
@@ -150,6 +158,7 @@ export async function listPublicReports(
     input.known === "then"
       ? sql`s.published_at <= ${at}::timestamptz`
       : sql`s.published_at is not null`;
+  const wanted = input.isAnnouncedLeftOut === true ? sql`and not ${IS_OCCURRENCE}` : sql``;
   const older =
     input.before === null
       ? sql``
@@ -161,7 +170,8 @@ export async function listPublicReports(
     ctx.database,
     ReportRow,
     sql`${selectReports(sql`s.crossing_id = ${crossing.id} and ${isKnown}
-      and s.observed_at <= ${at}::timestamptz and s.state in ('published', 'retracted', 'superseded') ${older}`)}
+      and s.observed_at <= ${at}::timestamptz and s.state in ('published', 'retracted', 'superseded')
+      ${wanted} ${older}`)}
       order by s.observed_at desc, s.report_id desc limit ${input.limit}`,
   );
   const isHidden = (withdrawnAt: Instant | null): boolean =>

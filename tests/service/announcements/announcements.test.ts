@@ -17,6 +17,7 @@ import {
 import { withdrawAnnouncement } from "#server/services/announcements/withdraw-announcement.ts";
 import { listLatestChanges } from "#server/services/changes/list-changes.ts";
 import { getCrossing } from "#server/services/crossings/get-crossing.ts";
+import { listPublicReports } from "#server/services/reports/list-reports.ts";
 import { submitReport } from "#server/services/reports/submit-report.ts";
 import { passCrossingTime } from "#server/services/status/pass-time.ts";
 import { addAccount, closedReport, NOW, test } from "../../support/reports.ts";
@@ -181,6 +182,21 @@ describe("announcements", () => {
     expect(JSON.stringify(announcements)).not.toContain(desk.accountId);
     const before = await listUpcoming(context(db, null), { slug: "torkham", at: addMs(NOW, -1) });
     expect(before.announcements).toEqual([]);
+  });
+
+  test("they can be left out of the list of reports, which they would bury", async ({
+    loaded: { db },
+  }) => {
+    const desk = await addAccount(db, "verifier");
+    const reporter = await addAccount(db, "reporter", { trusted: true });
+    const seen = await submitReport(context(db, reporter), closedReport());
+    await enterAnnouncement(context(db, desk), hours());
+    const list = async (isAnnouncedLeftOut: boolean) => {
+      const page = { slug: "torkham", before: null, limit: 50, at: null, isAnnouncedLeftOut };
+      return (await listPublicReports(context(db, null), page)).reports.map(({ id }) => id);
+    };
+    expect(await list(true)).toEqual([seen.id]);
+    expect(await list(false)).toHaveLength(15);
   });
 
   test("each thing that does not fit is refused by its field", async ({ loaded: { db } }) => {

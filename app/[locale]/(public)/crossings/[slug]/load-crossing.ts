@@ -60,7 +60,8 @@ export async function loadBackground(query: BackgroundQuery) {
       api.closures.list({ slug, limit: CLOSURES, ...view }),
       api.changes.latest({ slug, limit: CHANGES, ...past }),
       api.announcements.upcoming({ slug, ...past }),
-      loadReports({ slug, limit: REPORTS, ...view }, before),
+      // Announcements have a section of their own: each once, not a line for each of its days.
+      loadReports({ slug, limit: REPORTS, announced: "without", ...view }, before),
     ]);
   return { series, ribbons, closures, changes, announcements, reports };
 }
