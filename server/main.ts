@@ -21,6 +21,7 @@ import { setRuntime } from "./runtime.ts";
 import { createFirstAdminLink } from "./services/accounts/first-admin.ts";
 import { describeImport, importRecord } from "./services/record/import-record.ts";
 import { readRecordFiles } from "./services/record/read-files.ts";
+import { openIntake } from "./services/reports/report-intake.ts";
 import { listen } from "./start/listen.ts";
 import { createPresent } from "./start/present.ts";
 import { type Life, live, secondsSince, sideBySide } from "./start/process.ts";
@@ -42,6 +43,7 @@ import { failStart } from "./start-error.ts";
 const VERSION = packageJson.version;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const MAX_CONNECTIONS = 20;
+const INTAKE_CONNECTIONS = 2;
 const DOOR_STOP_LIMIT_MS = 3_000;
 const DATABASE_STOP_LIMIT_MS = 9_000;
 
@@ -82,6 +84,9 @@ async function start(env: Env, life: Life): Promise<void> {
   signal.throwIfAborted();
   const database = createDatabase(databaseUrl, { max: MAX_CONNECTIONS });
   shutdown.add("database connections", database.close, 3_000);
+  const intake = createDatabase(databaseUrl, { max: INTAKE_CONNECTIONS });
+  shutdown.add("intake connections", intake.close, 3_000);
+  openIntake(database.db, intake.db);
   await loadRecord(database.db);
   signal.throwIfAborted();
 

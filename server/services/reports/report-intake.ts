@@ -2,8 +2,8 @@
  * Group commit: reports that arrive while a transaction is under way wait for it and go together in the next one.
  * Alone, a report is written at once; under load a commit carries many, and each waits for its own to be durable.
  *
- * One transaction at a time: two would share the work of one, or wait for each other's crossings. What is published
- * at once goes apart from what waits for the desk, because it may have to wait for a crossing's lock.
+ * What waits for the desk and what is published at once go apart, because the second may have to wait for a crossing's
+ * lock, and one transaction of it at a time, because two would wait for each other's crossings.
  */
 import type { Database } from "#server/db/client.ts";
 import { type Instant, laterOf } from "#server/domain/time.ts";
@@ -20,8 +20,11 @@ interface Waiting {
 }
 
 interface Intake {
+  readonly database: Database;
   readonly waiting: Waiting[];
-  isUnderWay: boolean;
+  /** Transactions at a time at most. */
+  readonly most: number;
+  underWay: number;
 }
 
 interface Intakes {
@@ -29,13 +32,22 @@ interface Intakes {
   readonly received: Intake;
 }
 
-const intakes = new WeakMap<Database, Intakes>();
-const newIntake = (): Intake => ({ waiting: [], isUnderWay: false });
+/** While one transaction waits for the disk another can run; more would make the groups small. */
+const MOST_RECEIVING = 2;
+/** Reports that are worth a second transaction: a transaction costs as much as five reports, however few it carries. */
+const WORTH_ANOTHER = 8;
 
-function intakesOf(database: Database): Intakes {
-  const known = intakes.get(database);
-  if (known !== undefined) return known;
-  const made: Intakes = { published: newIntake(), received: newIntake() };
+const intakes = new WeakMap<Database, Intakes>();
+
+/**
+ * Gives what waits for the desk connections of its own (`receiving`). A pool hands out its connections in turn, and
+ * twenty server processes that each run the statement now and then cost half as much again as two that run it always.
+ */
+export function openIntake(database: Database, receiving: Database): Intakes {
+  const made: Intakes = {
+    published: { database, waiting: [], most: 1, underWay: 0 },
+    received: { database: receiving, waiting: [], most: MOST_RECEIVING, underWay: 0 },
+  };
   intakes.set(database, made);
   return made;
 }
@@ -52,10 +64,11 @@ async function accept(database: Database, batch: readonly Waiting[], now: Instan
   }
 }
 
-async function flush(database: Database, intake: Intake): Promise<void> {
+async function flush(intake: Intake): Promise<void> {
+  const { database } = intake;
   const batch = intake.waiting.splice(0, MAX_BATCH);
   const now = batch.map((waiting) => waiting.now).reduce(laterOf);
-  intake.isUnderWay = true;
+  intake.underWay += 1;
   try {
     await accept(database, batch, now);
   } catch (error) {
@@ -67,13 +80,15 @@ async function flush(database: Database, intake: Intake): Promise<void> {
       }
     }
   } finally {
-    intake.isUnderWay = false;
-    pump(database, intake);
+    intake.underWay -= 1;
+    pump(intake);
   }
 }
 
-function pump(database: Database, intake: Intake): void {
-  if (intake.waiting.length > 0 && !intake.isUnderWay) void flush(database, intake);
+function pump(intake: Intake): void {
+  const { waiting, underWay, most } = intake;
+  const isWorth = underWay === 0 ? waiting.length > 0 : waiting.length >= WORTH_ANOTHER;
+  if (isWorth && underWay < most) void flush(intake);
 }
 
 /**
@@ -85,11 +100,11 @@ export function takeReport(
   submission: Submission,
   now: Instant,
 ): Promise<Receipt> {
-  const { published, received } = intakesOf(database);
+  const { published, received } = intakes.get(database) ?? openIntake(database, database);
   const intake = submission.isTrusted ? published : received;
   return new Promise((resolve, reject) => {
     intake.waiting.push({ submission, now, resolve, reject });
     // After this turn of the event loop, so that what arrived together goes together.
-    setImmediate(() => pump(database, intake));
+    setImmediate(() => pump(intake));
   });
 }

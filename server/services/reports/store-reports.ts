@@ -87,20 +87,12 @@ function reportRow(report: StoredReport): object {
   };
 }
 
-function sourceRows(reports: readonly StoredReport[]): object[] {
-  const byId = new Map(
-    reports.map(({ source, accountId }) => [
-      source.id,
-      {
-        id: source.id,
-        kind: source.kind,
-        name: source.name,
-        party: source.party,
-        account_id: accountId,
-      },
-    ]),
-  );
-  return [...byId.values()];
+/** Sources that are stored, so that a burst by few reporters does not offer them again with each group. */
+const storedSources = new WeakMap<Database | Transaction, Set<string>>();
+
+function sourceRow({ source, accountId }: StoredReport): object {
+  const { id, kind, name, party } = source;
+  return { id, kind, name, party, account_id: accountId };
 }
 
 const Id = z.object({ id: z.string() });
@@ -112,11 +104,31 @@ export async function insertReports(
 ): Promise<Set<string>> {
   if (reports.length === 0) return new Set();
   const once = [...new Map(reports.map((report) => [report.id, report])).values()];
-  const inserted = await selectRows(database, Id, insertion(once));
+  const stored = storedSources.get(database) ?? new Set();
+  const bySource = new Map(once.map((report) => [report.source.id, report]));
+  const newSources = [...bySource.values()].filter(({ source }) => !stored.has(source.id));
+  const inserted = await selectRows(database, Id, insertion(once, newSources));
+  // A source is stored with the first report of it that is new, and of these all may have been there before.
+  for (const { source } of inserted.length === once.length ? newSources : []) stored.add(source.id);
+  storedSources.set(database, stored);
   return new Set(inserted.map(({ id }) => id));
 }
 
-function insertion(reports: readonly StoredReport[]): SQL {
+/** What follows from the reports that are new. Nearly always their sources are stored and they wait for the desk. */
+function insertion(reports: readonly StoredReport[], newSources: readonly StoredReport[]): SQL {
+  const sources = sql`, new_sources as (
+      insert into sources (id, kind, name, party, account_id)
+      select id, kind, name, party, account_id
+      from jsonb_to_recordset(${jsonParam(newSources.map(sourceRow))})
+        as x(id text, kind text, name text, party text, account_id uuid)
+      where id in (select source_id from new_reports)
+      on conflict do nothing
+    )`;
+  const events = sql`, new_events as (
+      insert into review_events (crossing_id, report_id, ordinal, state, at, account_id)
+      select crossing_id, id, 0, state, coalesce(published_at, received_at), account_id
+      from given where state <> 'received' and id in (select id from new_reports)
+    )`;
   return sql`
     with given as materialized (
       select * from jsonb_to_recordset(${jsonParam(reports.map(reportRow))}) as x(crossing_id text, id uuid,
@@ -130,24 +142,13 @@ function insertion(reports: readonly StoredReport[]): SQL {
         corrects_id, device_clock, via, relayed_by from given
       on conflict (id) do nothing
       returning id, source_id
-    ), new_sources as (
-      insert into sources (id, kind, name, party, account_id)
-      select id, kind, name, party, account_id
-      from jsonb_to_recordset(${jsonParam(sourceRows(reports))})
-        as x(id text, kind text, name text, party text, account_id uuid)
-      where id in (select source_id from new_reports)
-      on conflict do nothing
     ), new_states as (
       insert into report_states (crossing_id, report_id, source_id, observed_at, received_at, state, published_at,
         publish_at, is_turning, holds_until_at)
       select crossing_id, id, source_id, observed_at, received_at, state, published_at, publish_at, is_turning,
         holds_until_at
       from given where id in (select id from new_reports)
-    ), new_events as (
-      insert into review_events (crossing_id, report_id, ordinal, state, at, account_id)
-      select crossing_id, id, 0, state, coalesce(published_at, received_at), account_id
-      from given where state <> 'received' and id in (select id from new_reports)
-    )
+    )${newSources.length > 0 ? sources : sql``}${reports.some(({ review }) => review !== "received") ? events : sql``}
     select id from new_reports`;
 }
 

@@ -204,8 +204,8 @@ describe("reviewing", () => {
     expect(items).toMatchObject([{ id, reporterName: "Real Name", note: "my phone is +92" }]);
     const both = await Promise.all([publishReport(ctx, { id }), publishReport(ctx, { id })]);
     expect(both).toEqual([
-      { id, review: "published" },
-      { id, review: "published" },
+      { id, review: "published", publishAt: null },
+      { id, review: "published", publishAt: null },
     ]);
     expect(await counts(db)).toMatchObject({ changes: "1", events: "1" });
     expect((await listQueue(ctx)).items).toEqual([]);
@@ -241,7 +241,7 @@ describe("reviewing", () => {
       { actor: desk, database: db, now: NOW },
       { id, reason: null },
     );
-    expect(done).toEqual({ id, review: "unverifiable" });
+    expect(done).toEqual({ id, review: "unverifiable", publishAt: null });
     await expect(
       publishReport({ actor: desk, database: db, now: NOW }, { id: randomUUID() }),
     ).rejects.toMatchObject({ code: "not_found" });
