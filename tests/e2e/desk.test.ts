@@ -141,6 +141,58 @@ test("a lock is seen by the other, keeps them from deciding, and can be taken ov
   await close();
 });
 
+test("who holds a report, and what was decided before, is said in the desk's language", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { reporter, verifier, close } = await people(browser, gatewatch);
+  const other = await openAs(browser, await addPerson(gatewatch, "verifier"));
+  const id = await report(reporter.context, "Acacia 2");
+  await verifier.page.goto("/desk");
+  await other.page.goto("/ur/desk");
+  await item(verifier.page, "Acacia 2").getByRole("button", { name: "Take it up" }).click();
+  await expect(item(verifier.page, "Acacia 2").getByText("You work on this")).toBeVisible();
+  const theirs = item(other.page, "Acacia 2");
+  await theirs.getByRole("button", { name: "شائع کریں" }).click();
+  const refused = theirs.getByRole("alert");
+  await expect(refused).toContainText("Zarghuna verifier اس رپورٹ پر");
+  await expect(refused).not.toContainText(/works on|take it over/);
+  // Decided by the holder meanwhile, without the page having heard of it.
+  await other.page.route("**/api/trpc/desk.version**", (route) => route.abort());
+  await verifier.context.request.post("/api/trpc/desk.publish", { data: { id } });
+  await theirs.getByRole("button", { name: "تصدیق ممکن نہیں" }).click();
+  await expect(refused).toContainText("یہ پہلے ہی شائع ہے");
+  await other.context.close();
+  await close();
+});
+
+test("where publication is delayed the desk says from when, lists it, and can hold it back", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { reporter, verifier, close } = await people(browser, gatewatch);
+  const setDelay = async (minutes: number) =>
+    gatewatch.admin(["crossing", "set-delay", "torkham", String(minutes)]);
+  expect((await setDelay(90)).exitCode).toBe(0);
+  const desk = verifier.page;
+  await report(reporter.context, "Tamarisk 8");
+  await desk.goto("/desk");
+  await item(desk, "Tamarisk 8").getByRole("button", { name: "Publish" }).click();
+  await expect(desk.getByText(/^Approved; public from .*\d\d:\d\d UTC\+5\.$/)).toBeVisible();
+  await expect(desk.getByText("Published.", { exact: true })).toHaveCount(0);
+  const approved = desk.getByRole("region", { name: "Approved, not yet public" });
+  await expect(approved.getByText("Public from")).toBeVisible();
+  expect((await new AxeBuilder({ page: desk }).analyze()).violations).toEqual([]);
+  await approved.getByRole("button", { name: "Hold back the report on Torkham" }).click();
+  await expect(desk.getByText("Held back; it waits for a decision again.")).toBeVisible();
+  await expect(approved).toHaveCount(0);
+  await expect(item(desk, "Tamarisk 8")).toBeVisible();
+  expect((await setDelay(0)).exitCode).toBe(0);
+  await item(desk, "Tamarisk 8").getByRole("button", { name: "Cannot be verified" }).click();
+  await expect(desk.getByText("Set aside as not verifiable.")).toBeVisible();
+  await close();
+});
+
 test("the desk asks back, and the reporter answers with the report", async ({
   browser,
   gatewatch,

@@ -3,10 +3,11 @@ import { getRuntime } from "#server/runtime.ts";
 
 type DeskCaller = ReturnType<ReturnType<typeof getRuntime>["caller"]>;
 
-/** What a correction says otherwise than the version that it corrects. */
-async function readDifferences(caller: DeskCaller, id: string) {
-  const { versions } = await caller.corrections.chain({ id });
-  return versions.find((version) => version.id === id)?.differences ?? [];
+/** The versions of a correction up to it, each with what it changed; of what corrects nothing, none. */
+async function readVersions(caller: DeskCaller, item: { id: string; correctsId: string | null }) {
+  if (item.correctsId === null) return [];
+  const { versions } = await caller.corrections.chain({ id: item.id });
+  return versions;
 }
 
 /**
@@ -30,8 +31,8 @@ export async function loadDesk(actor: Actor, limit: number) {
       if (row === undefined) return null;
       const { messages } =
         item.messages === 0 ? { messages: [] } : await caller.threads.list({ id: item.id });
-      const differences = item.correctsId === null ? [] : await readDifferences(caller, item.id);
-      return { item, crossing: row.crossing, status: row.status, messages, differences };
+      const versions = await readVersions(caller, item);
+      return { item, crossing: row.crossing, status: row.status, messages, versions };
     }),
   );
   return {

@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
 import { DeskPhotos } from "#app/_components/photo/desk-photos.tsx";
-import { ReportDiff } from "#app/_components/report/report-diff.tsx";
+import { ReportChain } from "#app/_components/report/report-diff.tsx";
 import { ReportThread } from "#app/_components/report/report-thread.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
-import type { ReportDifference } from "#server/domain/diff-reports.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { DecisionForm } from "./decision-form.tsx";
@@ -29,8 +29,8 @@ interface QueueItemProps {
   readonly crossing: Crossing;
   readonly status: CrossingStatus;
   readonly messages: readonly Message[];
-  /** From the version that it corrects. */
-  readonly differences: readonly ReportDifference[];
+  /** Of a correction: all versions, oldest first, each with what it changed. */
+  readonly versions: ComponentProps<typeof ReportChain>["versions"];
   readonly messageId: string;
   readonly reference: Instant;
 }
@@ -64,10 +64,10 @@ export function QueueItem(props: QueueItemProps) {
         />
         <Who item={item} crossing={crossing} reference={reference} />
         {item.correctsId !== null && (
-          <div>
+          <div className="flex flex-col gap-2">
             <h3 className="font-semibold">{t("corrects")}</h3>
-            <ReportDiff
-              differences={props.differences}
+            <ReportChain
+              versions={props.versions}
               lanes={crossing.lanes.map(({ id }) => id)}
               zones={crossing.sides.map(({ zone }) => zone)}
               reference={reference}
