@@ -25,6 +25,7 @@ const Failure = z.object({
         code: z.string(),
         fields: z.array(z.object({ path: z.string(), message: z.string() })),
         retryAfterSeconds: z.number().nullable(),
+        newestId: z.string().nullable(),
         requestId: z.string().nullable(),
       }),
     }),
