@@ -1,16 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  addPerson,
-  ask,
-  countRows,
-  NOW,
-  type OpenApi,
-  openApi,
-  type Person,
-  Problem,
-} from "./open-api.ts";
-import { report, sendAs } from "./send-report.ts";
+import { addPerson, ask, countRows, NOW, type OpenApi, type Person, Problem } from "./open-api.ts";
+import { openForReporter, report, type Sender } from "./send-report.ts";
 
 /*
  * What the API does with what it cannot use, over real HTTP with a real database: every refusal names the field and the
@@ -19,11 +10,9 @@ import { report, sendAs } from "./send-report.ts";
 
 let api: OpenApi;
 let reporter: Person;
-let sender: ReturnType<typeof sendAs>;
+let sender: Sender;
 beforeAll(async () => {
-  api = await openApi();
-  reporter = await addPerson(api.db, { role: "reporter", crossings: ["torkham"], isTrusted: true });
-  sender = sendAs(api, reporter);
+  ({ api, reporter, sender } = await openForReporter());
 });
 afterAll(() => api.close());
 

@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDoor } from "#server/http/door.ts";
-import {
-  addPerson,
-  ask,
-  countRows,
-  listenOn,
-  type OpenApi,
-  openApi,
-  type Person,
-  Problem,
-} from "./open-api.ts";
-import { report, sendAs } from "./send-report.ts";
+import { addPerson, ask, countRows, type OpenApi, type Person, Problem } from "./open-api.ts";
+import { openDoor } from "./open-door.ts";
+import { openForReporter, report, type Sender } from "./send-report.ts";
 
 /* Who may report through the API, how often, and what a report sent again does; over real HTTP with a real database. */
 
 let api: OpenApi;
 let reporter: Person;
-let sender: ReturnType<typeof sendAs>;
+let sender: Sender;
 beforeAll(async () => {
-  api = await openApi();
-  reporter = await addPerson(api.db, { role: "reporter", crossings: ["torkham"], isTrusted: true });
-  sender = sendAs(api, reporter);
+  ({ api, reporter, sender } = await openForReporter());
 });
 afterAll(() => api.close());
 
@@ -120,27 +109,14 @@ describe("the same id", () => {
 });
 
 test("too many are refused with the time to come back", async () => {
-  const { deps, handler } = api;
-  const door = createDoor({
-    next: () => undefined,
-    api: handler,
-    snapshot: { ...deps.snapshot, list: () => [] },
-    readiness: () => ({ isReady: true, reason: null }),
-    log: deps.log,
-    publicUrl: null,
-    listenHost: "127.0.0.1",
-    trustedProxies: 0,
-    dev: false,
-    build: { version: "test", node: process.version },
+  const door = await openDoor(api, {
     limits: { writes: { perSecond: 0.1, burst: 2 } },
+    nowMs: Date.now,
   });
-  const { server, origin } = await listenOn(
-    (req, res) => void door.server.emit("request", req, res),
-  );
   const statuses: number[] = [];
   const before = await countRows(api.db);
   for (let i = 0; i < 3; i += 1) {
-    const reply = await ask(`${origin}/api/v1/reports`, {
+    const reply = await ask(`${door.origin}/api/v1/reports`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${reporter.key}` },
       body: JSON.stringify(report()),
@@ -154,6 +130,5 @@ test("too many are refused with the time to come back", async () => {
   }
   expect(statuses).toEqual([201, 201, 429]);
   expect((await countRows(api.db)).reports).toBe((before.reports ?? 0) + 2);
-  server.close();
   await door.close();
 });

@@ -1,6 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { ask, countRows, NOW, type OpenApi, type Person, Problem } from "./open-api.ts";
+import {
+  addPerson,
+  ask,
+  countRows,
+  NOW,
+  type OpenApi,
+  openApi,
+  type Person,
+  Problem,
+} from "./open-api.ts";
 
 /** A report that is taken from any reporter at Torkham, but for what `over` changes. */
 export const report = (over: object = {}) => ({
@@ -45,4 +54,17 @@ export function sendAs(api: OpenApi, person: Person) {
     return { reply, problem };
   }
   return { send, refused };
+}
+
+export type Sender = ReturnType<typeof sendAs>;
+
+/** An API, and a trusted reporter of Torkham who sends to it. */
+export async function openForReporter() {
+  const api = await openApi();
+  const reporter = await addPerson(api.db, {
+    role: "reporter",
+    crossings: ["torkham"],
+    isTrusted: true,
+  });
+  return { api, reporter, sender: sendAs(api, reporter) };
 }

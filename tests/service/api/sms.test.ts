@@ -3,20 +3,18 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { writeRelayCode } from "#server/formats/relay/write-code.ts";
-import { createDoor, type Door } from "#server/http/door.ts";
-import { createSnapshot } from "#server/live/snapshot.ts";
 import { listCrossings } from "#server/services/crossings/find-crossings.ts";
 import {
   addPerson,
   ask,
   countRows,
-  listenOn,
   NOW,
   type OpenApi,
   openApi,
   type Person,
   Problem,
 } from "./open-api.ts";
+import { type OpenDoor, openDoor } from "./open-door.ts";
 import { report, sendAs } from "./send-report.ts";
 
 /* An SMS gateway hands over what came: through the front door, over a real database. NOW is 21:00 in Pakistan. */
@@ -36,29 +34,15 @@ const Answer = z.strictObject({
 });
 
 let api: OpenApi;
-let door: Door;
+let door: OpenDoor;
 let url: string;
 let gateway: Person;
 let reporter: Person;
 
 beforeAll(async () => {
   api = await openApi();
-  door = createDoor({
-    next: () => undefined,
-    api: api.handler,
-    snapshot: createSnapshot({ nowMs: () => Date.parse(NOW) }),
-    readiness: () => ({ isReady: true, reason: null }),
-    log: api.deps.log,
-    publicUrl: null,
-    listenHost: "127.0.0.1",
-    trustedProxies: 0,
-    dev: false,
-    build: { version: "test", node: process.version },
-    nowMs: () => Date.parse(NOW),
-  });
-  const listening = await listenOn((req, res) => void door.server.emit("request", req, res));
-  listening.server.unref();
-  url = `${listening.origin}/api/v1/sms`;
+  door = await openDoor(api);
+  url = `${door.origin}/api/v1/sms`;
   gateway = await addPerson(api.db, { role: "admin", scopes: ["sms:write"] });
 });
 afterAll(async () => {

@@ -1,35 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDoor, type Door } from "#server/http/door.ts";
 import { createSnapshot } from "#server/live/snapshot.ts";
 import { readPresentStatuses } from "#server/services/status/read-status.ts";
 import { readTable } from "../../unit/formats/strict-readers.ts";
-import { ask, listenOn, NOW, type OpenApi, openApi, Problem } from "./open-api.ts";
+import { ask, NOW, type OpenApi, openApi, Problem } from "./open-api.ts";
+import { type OpenDoor, openDoor } from "./open-door.ts";
 
 /* The API behind the front door, which caches and limits: what the door adds must not change what the API says. */
 
 let api: OpenApi;
-let door: Door;
+let door: OpenDoor;
 let origin: string;
 beforeAll(async () => {
   api = await openApi();
   const snapshot = createSnapshot({ nowMs: () => Date.parse(NOW) });
   snapshot.replaceAll(await readPresentStatuses(api.db, NOW));
-  door = createDoor({
-    next: () => undefined,
-    api: api.handler,
-    snapshot,
-    readiness: () => ({ isReady: true, reason: null }),
-    log: api.deps.log,
-    publicUrl: null,
-    listenHost: "127.0.0.1",
-    trustedProxies: 0,
-    dev: false,
-    build: { version: "test", node: process.version },
-    nowMs: () => Date.parse(NOW),
-  });
-  const listening = await listenOn((req, res) => void door.server.emit("request", req, res));
-  origin = listening.origin;
-  listening.server.unref();
+  door = await openDoor(api, { snapshot });
+  ({ origin } = door);
 });
 afterAll(async () => {
   await door.close();

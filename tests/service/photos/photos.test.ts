@@ -2,15 +2,14 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDoor, type Door } from "#server/http/door.ts";
-import { createSnapshot } from "#server/live/snapshot.ts";
-import { addPerson, ask, listenOn, type OpenApi, openApi, type Person } from "../api/open-api.ts";
+import { addPerson, ask, type OpenApi, openApi, type Person } from "../api/open-api.ts";
+import { type OpenDoor, openDoor } from "../api/open-door.ts";
 import { bomb, fromCamera, KB, noise, photosAs, sendReport, sha256 } from "./photo-sender.ts";
 
 /* Photos over HTTP, through the front door, with a real database and disk. */
 
 let api: OpenApi;
-let door: Door;
+let door: OpenDoor;
 let origin: string;
 let reporter: Person;
 let other: Person;
@@ -20,22 +19,11 @@ let picture: Buffer;
 
 beforeAll(async () => {
   api = await openApi();
-  door = createDoor({
-    next: () => undefined,
-    api: api.handler,
-    snapshot: createSnapshot({ nowMs: Date.now }),
-    readiness: () => ({ isReady: true, reason: null }),
-    log: api.deps.log,
-    publicUrl: null,
-    listenHost: "127.0.0.1",
-    trustedProxies: 0,
-    dev: false,
-    build: { version: "test", node: process.version },
+  door = await openDoor(api, {
     limits: { writes: { perSecond: 1_000, burst: 10_000 } },
+    nowMs: Date.now,
   });
-  const listening = await listenOn((req, res) => void door.server.emit("request", req, res));
-  origin = listening.origin;
-  listening.server.unref();
+  ({ origin } = door);
   reporter = await addPerson(api.db, {
     role: "reporter",
     crossings: ["torkham"],
