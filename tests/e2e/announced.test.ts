@@ -80,6 +80,22 @@ test("opening hours that are no rule are refused beside their field", async ({
   await context.close();
 });
 
+test("what is wrong with an announcement is said in the desk's language", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openShared(browser, gatewatch, "verifier");
+  await page.goto("/ur/desk/announcements?crossing=torkham");
+  const form = page.locator("form").filter({ has: page.locator("[name=rrule]") });
+  await form.locator("[name=title]").fill("عید");
+  await form.locator("[name=startsAt]").fill(karachiMidnight(3));
+  await form.locator("[name=endsAt]").fill(karachiMidnight(2));
+  await form.getByRole("button").last().click();
+  await expect(form.getByText("آغاز کے بعد ہو")).toBeVisible();
+  await expect(form.getByText("lies before")).toHaveCount(0);
+  await context.close();
+});
+
 test("a level set at the desk is on the public page with its reason, until it is taken back", async ({
   browser,
   gatewatch,

@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { getActor } from "#server/auth/get-actor.ts";
 import { getRuntime } from "#server/runtime.ts";
-import { pathsOf, refusedState, withdraw } from "../planned-action.ts";
+import { incompleteState, pathsOf, refusedState, withdraw } from "../planned-action.ts";
 import { BLANK_PLANNED, type PlannedState, typedValues } from "../planned-state.ts";
 import { readAnnouncementForm } from "./read-form.ts";
 
@@ -14,11 +14,11 @@ export async function enterAction(_: PlannedState, form: FormData): Promise<Plan
     const { crossings } = await caller.crossings.list({});
     const named = form.get("crossing");
     const row = crossings.find(({ crossing }) => crossing.id === named);
-    const { input, problems } = readAnnouncementForm(form, row?.crossing ?? null);
-    if (input === null) return { ...state, problems };
+    const { input, missing } = readAnnouncementForm(form, row?.crossing ?? null);
+    if (input === null) return incompleteState(state, missing, form);
     await caller.announcements.enter(input);
   } catch (error) {
-    return refusedState(state, error);
+    return refusedState(state, error, form);
   }
   return redirect(pathsOf(form).deskAnnouncements({ done: "entered" }));
 }

@@ -1,13 +1,10 @@
 "use client";
-import { useLocale, useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
-import { Button } from "#app/_components/form/button.tsx";
+import { useTranslations } from "next-intl";
 import { Input, Radio, RadioGroup, Select } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
-import { Notice } from "#app/_components/notice.tsx";
 import { ANNOUNCEMENT_KINDS } from "#server/domain/announcement.ts";
 import { CLAIMABLE_STATES } from "#server/domain/claim.ts";
-import { BLANK_PLANNED } from "../planned-state.ts";
+import { PlannedForm, usePlannedForm } from "../planned-form.tsx";
 import { enterAction } from "./actions.ts";
 import { LaneBoxes } from "./lane-boxes.tsx";
 
@@ -25,14 +22,7 @@ const RULES = ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,SA", "FREQ=YEARLY"];
 export function AnnouncementForm({ id, crossingId, sides, lanes }: AnnouncementFormProps) {
   const t = useTranslations("announcements");
   const states = useTranslations("states");
-  const locale = useLocale();
-  const form = useKeptForm({
-    action: enterAction,
-    blank: BLANK_PLANNED,
-    unanswered: (before) => ({ ...before, isUnanswered: true }),
-  });
-  const { values, problems, refusal, isUnanswered } = form.state;
-  const field = (name: string) => ({ id: `announcement-${name}`, error: problems[name] });
+  const { form, values, problems, fieldOf: field } = usePlannedForm(enterAction, "announcement");
   const rule = { ...field("rrule"), hint: t("rruleHint") };
   const when = (name: "startsAt" | "endsAt") => (
     <Field label={t(name)} {...field(name)}>
@@ -46,14 +36,11 @@ export function AnnouncementForm({ id, crossingId, sides, lanes }: AnnouncementF
     </Field>
   );
   return (
-    <KeptForm form={form} className="flex max-w-2xl flex-col gap-5">
-      {(refusal !== null || isUnanswered) && (
-        <Notice kind="bad" role="alert" title={t("refused")}>
-          {isUnanswered ? t("unanswered") : refusal}
-        </Notice>
-      )}
-      <input type="hidden" name="locale" value={locale} />
-      <input type="hidden" name="id" value={id} />
+    <PlannedForm
+      form={form}
+      id={id}
+      words={{ refused: t("refused"), unanswered: t("unanswered"), send: t("enter") }}
+    >
       <input type="hidden" name="crossing" value={crossingId} />
       <RadioGroup legend={t("kind")} error={problems.kind}>
         {ANNOUNCEMENT_KINDS.map((kind, i) => (
@@ -120,11 +107,6 @@ export function AnnouncementForm({ id, crossingId, sides, lanes }: AnnouncementF
           ))}
         </datalist>
       </Field>
-      <div>
-        <Button kind="primary" type="submit" disabled={form.isPending}>
-          {t("enter")}
-        </Button>
-      </div>
-    </KeptForm>
+    </PlannedForm>
   );
 }

@@ -5,13 +5,10 @@ import { Section } from "#app/_components/crossing/section.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Select } from "#app/_components/form/controls.tsx";
 import { Field } from "#app/_components/form/field.tsx";
-import { PageHeader } from "#app/_components/page-header.tsx";
-import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
-import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
-import { DoneNotice } from "../done-notice.tsx";
 import { openDeskPage } from "../open-desk-page.ts";
+import { PlannedPage } from "../planned-page.tsx";
 import { AnnouncementEntry } from "./announcement-entry.tsx";
 import { AnnouncementList } from "./announcement-list.tsx";
 
@@ -19,8 +16,6 @@ interface AnnouncementsPageProps {
   readonly params: Promise<{ locale: string }>;
   readonly searchParams: Promise<SearchParams>;
 }
-
-const DONE = ["entered", "withdrawn", "refused"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("announcements"))("title") };
@@ -41,41 +36,26 @@ export default async function AnnouncementsPage({ params, searchParams }: Announ
   const crossings = list.crossings.map(({ crossing }) => crossing);
   const named = firstValue(query, "crossing");
   const chosen = crossings.find(({ id }) => id === named);
-  const done = DONE.find((one) => one === firstValue(query, "done"));
   return (
-    <ClientMessages namespaces={["announcements"]}>
-      <div className="page pb-16">
-        <SignedIn actor={actor} />
-        <div className="mx-auto max-w-6xl">
-          <PageHeader title={t("title")}>{t("intro")}</PageHeader>
-          {done !== undefined && (
-            <DoneNotice of={`${done} ${list.at}`}>{t(`done.${done}`)}</DoneNotice>
-          )}
-          <Section id="enter" title={t("enterTitle")}>
-            <form action={to.deskAnnouncements()} className="flex flex-wrap items-end gap-3">
-              <Field id="announcement-crossing" label={t("crossing")}>
-                <Select id="announcement-crossing" name="crossing" defaultValue={chosen?.id}>
-                  {crossings.map((crossing) => (
-                    <option key={crossing.id} value={crossing.id}>
-                      {crossingName(locale, crossing)}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              <Button type="submit">{t("choose")}</Button>
-            </form>
-            {chosen !== undefined && <AnnouncementEntry id={randomUUID()} crossing={chosen} />}
-          </Section>
-          <Section id="listed" title={t("listTitle")}>
-            <AnnouncementList announcements={announcements} crossings={crossings} />
-          </Section>
-          <p className="pt-8">
-            <a className="text-link" href={to.desk()}>
-              {t("toDesk")}
-            </a>
-          </p>
-        </div>
-      </div>
-    </ClientMessages>
+    <PlannedPage namespace="announcements" actor={actor} to={to} query={query} at={list.at}>
+      <Section id="enter" title={t("enterTitle")}>
+        <form action={to.deskAnnouncements()} className="flex flex-wrap items-end gap-3">
+          <Field id="announcement-crossing" label={t("crossing")}>
+            <Select id="announcement-crossing" name="crossing" defaultValue={chosen?.id}>
+              {crossings.map((crossing) => (
+                <option key={crossing.id} value={crossing.id}>
+                  {crossingName(locale, crossing)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Button type="submit">{t("choose")}</Button>
+        </form>
+        {chosen !== undefined && <AnnouncementEntry id={randomUUID()} crossing={chosen} />}
+      </Section>
+      <Section id="listed" title={t("listTitle")}>
+        <AnnouncementList announcements={announcements} crossings={crossings} />
+      </Section>
+    </PlannedPage>
   );
 }

@@ -17,8 +17,6 @@ export function readLocal(text: string, zone: string): Instant | null {
   return wallInstant({ day: dayMs / DAY_MS, ofDayMs }, zone);
 }
 
-const NOT_GIVEN = "is not given";
-
 export function readAnnouncementForm(form: FormData, crossing: Crossing | null) {
   const text = (name: string) => String(form.get(name) ?? "");
   const party = text("party");
@@ -28,9 +26,9 @@ export function readAnnouncementForm(form: FormData, crossing: Crossing | null) 
   const startsAt = readLocal(text("startsAt"), side?.zone ?? "UTC");
   const endsAt = readLocal(text("endsAt"), side?.zone ?? "UTC");
   if (!crossing || !side || !kind || !value || startsAt === null || endsAt === null) {
-    const missing = { crossing, party: side, kind, value, startsAt, endsAt };
-    const names = Object.entries(missing).flatMap(([name, given]) => (given ? [] : [name]));
-    return { input: null, problems: Object.fromEntries(names.map((name) => [name, NOT_GIVEN])) };
+    const asked = { crossing, party: side, kind, value, startsAt, endsAt };
+    const missing = Object.entries(asked).flatMap(([name, given]) => (given ? [] : [name]));
+    return { input: null, missing };
   }
   const input = {
     id: text("id"),
@@ -44,5 +42,5 @@ export function readAnnouncementForm(form: FormData, crossing: Crossing | null) 
     endsAt,
     rrule: text("rrule"),
   };
-  return { input, problems: {} };
+  return { input, missing: [] };
 }

@@ -29,7 +29,7 @@ export async function overrideAction(_: PlannedState, form: FormData): Promise<P
       expiresAt: expiryIn(hours ?? OVERRIDE_HOURS[0]),
     });
   } catch (error) {
-    return refusedState(state, error);
+    return refusedState(state, error, form);
   }
   return redirect(pathsOf(form).deskOverrides({ done: "entered" }));
 }

@@ -1,12 +1,9 @@
 "use client";
-import { useLocale, useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
-import { Button } from "#app/_components/form/button.tsx";
+import { useTranslations } from "next-intl";
 import { Select, Textarea } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
-import { Notice } from "#app/_components/notice.tsx";
 import { ALERT_LEVELS } from "#server/domain/status.ts";
-import { BLANK_PLANNED } from "../planned-state.ts";
+import { PlannedForm, usePlannedForm } from "../planned-form.tsx";
 import { overrideAction } from "./actions.ts";
 import { OVERRIDE_HOURS } from "./hours.ts";
 
@@ -22,25 +19,15 @@ const DEFAULT_HOURS = 6;
 export function OverrideForm({ id, crossings }: OverrideFormProps) {
   const t = useTranslations("overrides");
   const states = useTranslations("states");
-  const locale = useLocale();
-  const form = useKeptForm({
-    action: overrideAction,
-    blank: BLANK_PLANNED,
-    unanswered: (before) => ({ ...before, isUnanswered: true }),
-  });
-  const { values, problems, refusal, isUnanswered } = form.state;
-  const field = (name: string) => ({ id: `override-${name}`, error: problems[name] });
+  const { form, values, problems, fieldOf: field } = usePlannedForm(overrideAction, "override");
   const reason = { ...field("reason"), hint: t("reasonHint") };
   const expiry = { ...field("hours"), error: problems.expiresAt };
   return (
-    <KeptForm form={form} className="flex max-w-2xl flex-col gap-5">
-      {(refusal !== null || isUnanswered) && (
-        <Notice kind="bad" role="alert" title={t("refused")}>
-          {isUnanswered ? t("unanswered") : refusal}
-        </Notice>
-      )}
-      <input type="hidden" name="locale" value={locale} />
-      <input type="hidden" name="id" value={id} />
+    <PlannedForm
+      form={form}
+      id={id}
+      words={{ refused: t("refused"), unanswered: t("unanswered"), send: t("set") }}
+    >
       <Field label={t("crossing")} {...field("crossing")}>
         <Select {...describedBy(field("crossing"))} name="crossing" defaultValue={values.crossing}>
           {crossings.map(({ id: crossing, label }) => (
@@ -83,11 +70,6 @@ export function OverrideForm({ id, crossings }: OverrideFormProps) {
           defaultValue={values.reason}
         />
       </Field>
-      <div>
-        <Button kind="primary" type="submit" disabled={form.isPending}>
-          {t("set")}
-        </Button>
-      </div>
-    </KeptForm>
+    </PlannedForm>
   );
 }

@@ -1,9 +1,9 @@
-import { useLocale, useTranslations } from "next-intl";
-import { Button } from "#app/_components/form/button.tsx";
+import { useTranslations } from "next-intl";
 import { LevelBadge } from "#app/_components/state/level-badge.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import type { AlertOverride } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
+import { PlannedEntry } from "../planned-entry.tsx";
 import { withdrawOverrideAction } from "./actions.ts";
 
 interface OverrideListProps {
@@ -25,7 +25,6 @@ interface OverrideListProps {
 /** Every override, newest first, with a button that takes back one in force. */
 export function OverrideList({ overrides, crossings, now }: OverrideListProps) {
   const t = useTranslations("overrides");
-  const locale = useLocale();
   if (overrides.length === 0) return <p className="text-ink-soft">{t("none")}</p>;
   const byId = new Map(crossings.map((crossing) => [crossing.id, crossing]));
   return (
@@ -36,42 +35,33 @@ export function OverrideList({ overrides, crossings, now }: OverrideListProps) {
         const isInForce = one.withdrawnAt === null && one.expiresAt > now;
         const time = { reference: now, zones: [crossing?.zone ?? "UTC"], show: "exact" } as const;
         return (
-          <li
+          <PlannedEntry
             key={one.id}
-            className="flex flex-wrap items-start justify-between gap-3 border-b border-line py-3"
+            id={one.id}
+            ended={one.withdrawnAt === null ? t("over") : t("withdrawn")}
+            withdrawal={
+              isInForce
+                ? {
+                    action: withdrawOverrideAction,
+                    word: t("withdraw"),
+                    label: t("withdrawOne", { crossing: name }),
+                  }
+                : null
+            }
           >
-            <div className="flex flex-col gap-0.5">
-              <p className="flex flex-wrap gap-x-3 font-semibold">
-                <span>{name}</span>
-                <LevelBadge level={one.level} />
-              </p>
-              <p>
-                <bdi>{one.reason}</bdi>
-              </p>
-              <p className="text-sm text-ink-soft">
-                {t("setBy", { name: one.madeBy })} <When at={one.madeAt} {...time} />
-                {" · "}
-                {t("until")} <When at={one.expiresAt} {...time} />
-              </p>
-            </div>
-            {isInForce ? (
-              <form action={withdrawOverrideAction}>
-                <input type="hidden" name="locale" value={locale} />
-                <input type="hidden" name="id" value={one.id} />
-                <Button
-                  type="submit"
-                  kind="danger"
-                  aria-label={t("withdrawOne", { crossing: name })}
-                >
-                  {t("withdraw")}
-                </Button>
-              </form>
-            ) : (
-              <p className="text-sm text-ink-soft">
-                {one.withdrawnAt === null ? t("over") : t("withdrawn")}
-              </p>
-            )}
-          </li>
+            <p className="flex flex-wrap gap-x-3 font-semibold">
+              <span>{name}</span>
+              <LevelBadge level={one.level} />
+            </p>
+            <p>
+              <bdi>{one.reason}</bdi>
+            </p>
+            <p className="text-sm text-ink-soft">
+              {t("setBy", { name: one.madeBy })} <When at={one.madeAt} {...time} />
+              {" · "}
+              {t("until")} <When at={one.expiresAt} {...time} />
+            </p>
+          </PlannedEntry>
         );
       })}
     </ul>
