@@ -17,6 +17,7 @@ import {
 } from "./form-fields.ts";
 import { type FormView, formView } from "./form-view.ts";
 import { LaneFields } from "./lane-fields.tsx";
+import { MorePart } from "./more-part.tsx";
 import { CauseFields, NoteField, PostureFields } from "./other-fields.tsx";
 import { Refusal } from "./refusal.tsx";
 import { reportFormOptions } from "./report-form-options.ts";
@@ -125,27 +126,6 @@ function Part({ title, intro, children }: PartProps) {
       </div>
       {children}
     </section>
-  );
-}
-
-interface MorePartProps {
-  readonly title: ReactNode;
-  readonly isOpen: boolean;
-  readonly children: ReactNode;
-}
-
-/** What most reports have nothing of: one step deeper, open when something is in it. */
-function MorePart({ title, isOpen, children }: MorePartProps) {
-  return (
-    <details open={isOpen} className="group border-b border-line first:border-t">
-      <summary className="flex min-h-14 cursor-pointer items-center justify-between gap-4">
-        <h2 className="text-lg font-bold">{title}</h2>
-        <span aria-hidden="true" className="text-xl text-ink-soft group-open:rotate-45">
-          +
-        </span>
-      </summary>
-      <div className="flex flex-col gap-5 pt-1 pb-6">{children}</div>
-    </details>
   );
 }
 

@@ -1,12 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { State } from "#server/domain/claim.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { ExceptionFields } from "../exception-fields.tsx";
 import { type FormCrossing, MOVING_FIELDS, STRANDED_FIELDS } from "../form-fields.ts";
 import type { FormView } from "../form-view.ts";
 import { LaneFields } from "../lane-fields.tsx";
+import { MorePart } from "../more-part.tsx";
 import { CauseFields, NoteField, PostureFields } from "../other-fields.tsx";
 import { SeenFields } from "../seen-fields.tsx";
 import { CountEntry } from "./count-entry.tsx";
@@ -44,52 +44,32 @@ export function ComposeFields({ kind, crossing, present, form, openedAt }: Compo
         <LaneFields present={present} {...parts} />
       </section>
       <div className="flex flex-col">
-        <Deeper
+        <MorePart
           title={t("stranded")}
           isOpen={!isEvent || isUsed("people_stranded.") || isUsed("trucks_stranded.")}
         >
           {counts(first)}
-        </Deeper>
-        <Deeper
+        </MorePart>
+        <MorePart
           title={t("moving")}
           isOpen={[...second, ...MOVING_FIELDS].some(({ key }) => isUsed(`${key}.`))}
         >
           {counts([...second, ...MOVING_FIELDS])}
-        </Deeper>
-        <Deeper title={t("exceptions")} isOpen={isUsed("exception.")}>
+        </MorePart>
+        <MorePart title={t("exceptions")} isOpen={isUsed("exception.")}>
           <ExceptionFields {...parts} />
-        </Deeper>
+        </MorePart>
         {!isEvent && (
-          <Deeper title={t("posture")} isOpen={isUsed("posture.") || isUsed("cause")}>
+          <MorePart title={t("posture")} isOpen={isUsed("posture.") || isUsed("cause")}>
             <CauseFields form={form} />
             <PostureFields {...parts} />
-          </Deeper>
+          </MorePart>
         )}
-        <Deeper title={t("last")} isOpen={isUsed("note") || isUsed("seen")}>
+        <MorePart title={t("last")} isOpen={isUsed("note") || isUsed("seen")}>
           {!isEvent && <NoteField form={form} />}
           <SeenFields openedAt={openedAt} sentAt={null} {...parts} />
-        </Deeper>
+        </MorePart>
       </div>
     </>
-  );
-}
-
-interface DeeperProps {
-  readonly title: ReactNode;
-  readonly isOpen: boolean;
-  readonly children: ReactNode;
-}
-
-function Deeper({ title, isOpen, children }: DeeperProps) {
-  return (
-    <details open={isOpen} className="group border-b border-line first:border-t">
-      <summary className="flex min-h-14 cursor-pointer items-center justify-between gap-4">
-        <h2 className="text-lg font-bold">{title}</h2>
-        <span aria-hidden="true" className="text-xl text-ink-soft group-open:rotate-45">
-          +
-        </span>
-      </summary>
-      <div className="flex flex-col gap-5 pt-1 pb-6">{children}</div>
-    </details>
   );
 }
