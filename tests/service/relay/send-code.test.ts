@@ -9,7 +9,6 @@ import type { RelayReport } from "#server/formats/relay/relay-code.ts";
 import { writeRelayCode } from "#server/formats/relay/write-code.ts";
 import { listCrossings } from "#server/services/crossings/find-crossings.ts";
 import { listReporters } from "#server/services/relay/find-reporters.ts";
-import { readCode } from "#server/services/relay/read-code.ts";
 import { sendCode } from "#server/services/relay/send-code.ts";
 import { submitReport } from "#server/services/reports/submit-report.ts";
 import { addAccount, NOW, test } from "../../support/reports.ts";
@@ -43,47 +42,6 @@ async function phoneReport(database: Database, over: Partial<RelayReport> = {}) 
   if (code === null) throw new Error("no code");
   return { report, code, input: ReportInput.parse(report) };
 }
-
-describe("reading a code", () => {
-  test("says what is understood and stores nothing", async ({ loaded: { db } }) => {
-    const actor = await addAccount(db, "reporter");
-    const read = await readCode(contextOf(db, actor), { text: CODE });
-    expect(read).toMatchObject({
-      question: null,
-      problems: [],
-      crossingId: "torkham",
-      observedAt: "2026-11-22T05:15:00.000Z",
-      zone: "Asia/Karachi",
-      id: null,
-      readAt: NOW,
-      claims: [{ value: "closed" }, { low: 107, best: 107 }, { metric: "people_stranded" }],
-    });
-    expect(await rows(db)).toEqual([]);
-  });
-
-  test("gives the question, or what does not fit, beside what was understood", async ({
-    loaded: { db },
-  }) => {
-    const ctx = contextOf(db, await addAccount(db, "reporter"));
-    expect(await readCode(ctx, { text: "TKM C OUT 915" })).toMatchObject({
-      question: { kind: "time_or_count", word: "915" },
-      claims: [{ value: "closed" }],
-    });
-    expect(await readCode(ctx, { text: "TKM C OUT O OUT 1015" })).toMatchObject({
-      question: null,
-      problems: [expect.stringContaining("says two things of observed PK-AF")],
-    });
-    expect(await readCode(ctx, { text: "TKM T99999999 1015" })).toMatchObject({
-      problems: [expect.stringContaining("check the digits")],
-    });
-  });
-
-  test("is for those who may report", async ({ loaded: { db } }) => {
-    const ask = (actor: Actor | null) => readCode(contextOf(db, actor), { text: CODE });
-    await expect(ask(null)).rejects.toMatchObject({ code: "unauthenticated" });
-    await expect(ask(await addAccount(db, "firm"))).rejects.toMatchObject({ code: "forbidden" });
-  });
-});
 
 describe("sending a code on", () => {
   const sent = { text: CODE, readAt: NOW };
