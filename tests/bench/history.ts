@@ -16,19 +16,26 @@ const MAX_RATIO = 3;
 const MAX_POINTS = 400;
 const DAY_MS = 86_400_000;
 
+/** A part of the year: from and to as shares of it. */
+type Slice = readonly [number, number];
+const WHOLE_YEAR: Slice = [0, 1];
+
 /** Foreign keys are checked by triggers for each row; these rows are right by the way they are made. */
 const UNCHECKED = "set local session_replication_role = replica";
+/** Ids begin with their time, as those that senders make do (UUIDv7), and are stored in its order, as they come. */
 const SEED = `
   with places as (
     select row_number() over (order by c.id) - 1 as n, count(*) over () as of, c.id, min(s.country) as side
     from crossings c join sides s on s.crossing_id = c.id where c.id not like 'bench-%' group by c.id),
   seed as materialized (
-    select p.id as crossing_id, gen_random_uuid() as id, p.side, low, at,
+    select p.id as crossing_id, p.side, low, at,
+      (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(dice, 1, 3) || '8' || substr(dice, 4, 15))::uuid as id,
       jsonb_build_object('kind', 'count', 'metric', 'trucks_stranded',
         'side', p.side, 'lane', null, 'low', low, 'best', null, 'high', low + 50, 'basis', 'estimated',
         'asGiven', null, 'what', null, 'period', null) as body
-    from (select g, 100 + floor(random() * 900)::int as low,
-        date_trunc('milliseconds', now() - (1 - g::float8 / ${CHUNK}) * interval '365 days') as at
+    from (select g, 100 + floor(random() * 900)::int as low, md5(random()::text) as dice,
+        date_trunc('milliseconds',
+          now() - (1 - $1::float8 - g::float8 / ${CHUNK} * ($2::float8 - $1::float8)) * interval '365 days') as at
       from generate_series(1, ${CHUNK}) g) made
     join places p on p.n = g % p.of),
   stored as (
@@ -47,14 +54,15 @@ const SEED = `
   insert into report_states (crossing_id, report_id, source_id, observed_at, received_at, state, published_at)
   select crossing_id, id, 'bench', at, at, 'published', at from seed`;
 
-/** Stores reports until there are so many, or time is up. Gives how many there are. */
-async function seed(sql: postgres.Sql, from: number, to: number): Promise<number> {
+/** Stores a chunk of reports for each slice of the year, until time is up. Gives how many were stored. */
+async function seed(sql: postgres.Sql, slices: readonly Slice[]): Promise<number> {
   const endAt = performance.now() + SEED_LIMIT_MS;
-  let count = from;
-  while (count < to && performance.now() < endAt) {
+  let count = 0;
+  for (const slice of slices) {
+    if (performance.now() > endAt) break;
     await sql.begin(async (tx) => {
       await tx.unsafe(UNCHECKED);
-      await tx.unsafe(SEED);
+      await tx.unsafe(SEED, [...slice]);
     });
     count += CHUNK;
   }
@@ -107,10 +115,15 @@ export const historyStage: Stage = async (bench) => {
     group by crossing_id order by crossing_id limit 1`;
   const place = { crossing: String(row?.crossing), side: String(row?.side) };
   bench.say(`history: storing ${FEW.toLocaleString("en")} reports`);
-  const few = await seed(sql, 0, FEW);
+  const few = await seed(sql, Array<Slice>(FEW / CHUNK).fill(WHOLE_YEAR));
   const before = await askAll(bench, place);
   bench.say(`history: storing up to ${MANY.toLocaleString("en")} reports`);
-  const many = await seed(sql, few, MANY);
+  // Tenths of the year in turn, so that whatever was stored in time is spread over all of it.
+  const slices = Array.from(
+    { length: (MANY - FEW) / CHUNK },
+    (_, i): Slice => [(i % 10) / 10, ((i % 10) + 1) / 10],
+  );
+  const many = few + (await seed(sql, slices));
   const after = await askAll(bench, place);
   return SPANS_DAYS.map((days, i): Result => {
     const [less, more] = [before[i], after[i]];
