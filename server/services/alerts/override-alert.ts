@@ -5,8 +5,9 @@ import type { Transaction } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
+import { InstantText } from "#server/domain/instant-text.ts";
 import { assertCan } from "#server/domain/permissions.ts";
-import { addMs, DAY_MS, type Instant, parseInstant } from "#server/domain/time.ts";
+import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
@@ -29,15 +30,7 @@ export const OverrideInput = z.strictObject({
     .min(1, "say why; everybody reads it")
     .max(MAX_REASON_LENGTH, `is longer than ${MAX_REASON_LENGTH} characters; shorten it`)
     .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "has a broken character"),
-  expiresAt: z.string().transform((text, context): Instant => {
-    try {
-      return parseInstant(text);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : "is no instant";
-      context.addIssue({ code: "custom", message });
-      return z.NEVER;
-    }
-  }),
+  expiresAt: InstantText,
 });
 export type OverrideInput = z.output<typeof OverrideInput>;
 

@@ -4,8 +4,9 @@ import { ANNOUNCEMENT_KINDS, occurrencesBetween } from "#server/domain/announcem
 import { CLAIMABLE_STATES } from "#server/domain/claim.ts";
 import { CountryCode, type Crossing, CrossingId, LaneId } from "#server/domain/crossing.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
+import { InstantText } from "#server/domain/instant-text.ts";
 import { isDayOf, parseRecurrence } from "#server/domain/recurrence.ts";
-import { addMs, DAY_MS, type Instant, msBetween, parseInstant } from "#server/domain/time.ts";
+import { addMs, DAY_MS, type Instant, msBetween } from "#server/domain/time.ts";
 import { wallTime } from "#server/domain/wall-time.ts";
 
 const MAX_TITLE_LENGTH = 120;
@@ -15,16 +16,6 @@ const MAX_LENGTH_MS = 120 * DAY_MS;
 /** How far ahead, and back, a first occurrence may lie. */
 const MAX_AHEAD_MS = 2 * 366 * DAY_MS;
 const MAX_BACK_MS = 366 * DAY_MS;
-
-const InstantText = z.string().transform((text, context): Instant => {
-  try {
-    return parseInstant(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "is no instant";
-    context.addIssue({ code: "custom", message });
-    return z.NEVER;
-  }
-});
 
 export const AnnouncementInput = z.strictObject({
   /** Made by the sender: the same announcement sent twice is one. */

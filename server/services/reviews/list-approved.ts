@@ -1,6 +1,5 @@
 /** What is approved and not public yet, where a crossing asks for a delay: the desk sees it, and may take it back. */
 import { sql } from "drizzle-orm";
-import { selectRows } from "#server/db/rows.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { ServiceContext } from "../context.ts";
@@ -8,7 +7,7 @@ import { findVersion } from "../reports/report-versions.ts";
 import { lockCrossings, notBefore } from "../status/derive-stored.ts";
 import type { DeskReport } from "./list-queue.ts";
 import { holdApproved } from "./publish-due.ts";
-import { DeskRow, selectForDesk, toDeskReport } from "./select-waiting.ts";
+import { readForDesk } from "./select-waiting.ts";
 
 /** Those due first; more than a desk approves within a delay. */
 const MAX_APPROVED = 200;
@@ -18,17 +17,11 @@ const MAX_APPROVED = 200;
  * @throws DomainError `unauthenticated`, `forbidden`
  */
 export async function listApproved(ctx: ServiceContext): Promise<{ items: DeskReport[] }> {
-  assertCan(ctx.actor, "report.review");
-  const { accountId } = ctx.actor;
-  const rows = await selectRows(
-    ctx.database,
-    DeskRow,
-    selectForDesk(
-      sql`s.state = 'in_review' and s.publish_at is not null`,
-      sql`order by s.publish_at, s.report_id limit ${sql.raw(String(MAX_APPROVED))}`,
-    ),
+  const items = await readForDesk(
+    ctx,
+    sql`s.state = 'in_review' and s.publish_at is not null`,
+    sql`order by s.publish_at, s.report_id limit ${sql.raw(String(MAX_APPROVED))}`,
   );
-  const items = rows.map((row) => toDeskReport(row, accountId, ctx.now));
   const dueAt = ({ publishAt, id }: DeskReport) => `${publishAt} ${id}`;
   return { items: items.toSorted((a, b) => (dueAt(a) < dueAt(b) ? -1 : 1)) };
 }

@@ -1,12 +1,11 @@
 /** Reports of trusted reporters, which were published at once: the desk looks at them after. */
 import { type SQL, sql } from "drizzle-orm";
-import { selectRows } from "#server/db/rows.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import type { DeskReport } from "./list-queue.ts";
-import { DeskRow, selectForDesk, toDeskReport } from "./select-waiting.ts";
+import { readForDesk } from "./select-waiting.ts";
 
 /** What nobody looked at for so long has long been superseded. */
 const UNSEEN_REACH_MS = 7 * DAY_MS;
@@ -32,17 +31,12 @@ export const unseenIds = (now: Instant): SQL => sql`
  * @throws DomainError `unauthenticated`, `forbidden`
  */
 export async function listUnseen(ctx: ServiceContext): Promise<{ items: DeskReport[] }> {
-  assertCan(ctx.actor, "report.review");
-  const { accountId } = ctx.actor;
-  const rows = await selectRows(
-    ctx.database,
-    DeskRow,
-    selectForDesk(
-      sql`(s.crossing_id, s.report_id) in (${unseenIds(ctx.now)})`,
-      sql`order by s.received_at desc limit ${sql.raw(String(MAX_UNSEEN))}`,
-    ),
+  const items = await readForDesk(
+    ctx,
+    sql`(s.crossing_id, s.report_id) in (${unseenIds(ctx.now)})`,
+    sql`order by s.received_at desc limit ${sql.raw(String(MAX_UNSEEN))}`,
   );
-  return { items: rows.map((row) => toDeskReport(row, accountId, ctx.now)).toReversed() };
+  return { items: items.toReversed() };
 }
 
 /**

@@ -1,10 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { readInstant, readNullableInstant } from "#server/db/instants.ts";
+import { selectRows } from "#server/db/rows.ts";
 import type { DeviceClock } from "#server/domain/device-clock.ts";
+import { assertCan } from "#server/domain/permissions.ts";
 import { VIAS } from "#server/domain/report.ts";
 import type { ReportLock } from "#server/domain/report-lock.ts";
 import type { Instant } from "#server/domain/time.ts";
+import type { ServiceContext } from "../context.ts";
 import { asClaims, ReportRow, readSource, selectReports } from "../reports/list-reports.ts";
 import type { DeskReport } from "./list-queue.ts";
 
@@ -78,4 +81,19 @@ export function toDeskReport(row: DeskRow, accountId: string, now: Instant): Des
     answeredAt: readNullableInstant(row.answered_at),
     lock: toLock(row, accountId, now),
   };
+}
+
+/**
+ * Reports as the desk sees them, by when they came.
+ * @throws DomainError `unauthenticated`, `forbidden`
+ */
+export async function readForDesk(
+  ctx: ServiceContext,
+  where: SQL,
+  rest: SQL,
+): Promise<DeskReport[]> {
+  assertCan(ctx.actor, "report.review");
+  const { accountId } = ctx.actor;
+  const rows = await selectRows(ctx.database, DeskRow, selectForDesk(where, rest));
+  return rows.map((row) => toDeskReport(row, accountId, ctx.now));
 }
