@@ -5,7 +5,7 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
-import { SMS_CHARS } from "#server/formats/relay/relay-code.ts";
+import { MAX_REPLY_CHARS } from "#server/formats/relay/reply.ts";
 import { hasFormType, readFormBody, readJsonBody } from "#server/http/body.ts";
 import { receiveSms, SMS_OUTCOMES, type SmsAnswer } from "#server/services/relay/receive-sms.ts";
 import type { ApiDeps } from "../context.ts";
@@ -15,10 +15,10 @@ export const SMS_PATH = "/sms";
 
 export const SmsAnswerOut: z.ZodType<SmsAnswer, SmsAnswer> = z
   .object({
-    reply: z
-      .string()
-      .max(SMS_CHARS)
-      .meta({ description: "To be sent back; one SMS in the GSM alphabet" }),
+    reply: z.string().max(MAX_REPLY_CHARS).meta({
+      description:
+        "To be sent back. English is one SMS in the GSM alphabet; Arabic script up to three in UCS-2",
+    }),
     outcome: z.enum(SMS_OUTCOMES).meta({
       description: "question, refused: nothing was stored, and the reply says why",
     }),
@@ -35,6 +35,7 @@ const FORM_NAMES = {
   from: ["from", "sender", "msisdn", "phone"],
   text: ["text", "body", "message", "content"],
   id: ["id", "messageid", "message_id", "messagesid", "msgid"],
+  language: ["language"],
   receivedAt: ["receivedat", "received_at"],
 } as const;
 

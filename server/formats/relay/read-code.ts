@@ -10,6 +10,7 @@ import type {
   RelayReading,
   Understood,
 } from "./relay-code.ts";
+import { type ReplyLanguage, wordToLanguage } from "./reply-words.ts";
 import { takeMark } from "./report-mark.ts";
 import {
   type ClockWord,
@@ -161,7 +162,8 @@ function question(asked: Asked, understood: Understood): RelayReading {
 export function readRelayCode(text: string, options: ReadOptions): RelayReading {
   if (text.length > MAX_TEXT) return question(ask("too_long"), NOTHING);
   const mark = takeMark(plainText(text));
-  const [first, ...words] = wordsOf(mark.code);
+  const [first, ...rest] = wordsOf(mark.code);
+  const words = rest.filter((word) => wordToLanguage(word) === null);
   if (first === undefined) return question(ask("empty"), NOTHING);
   const named = crossingNamed(first);
   const crossing = options.crossings.find(({ id }) => id === named);
@@ -188,4 +190,11 @@ export function readRelayCode(text: string, options: ReadOptions): RelayReading 
   }
   if (observedAt === null) return question(ask("no_such_day"), understood);
   return { kind: "read", understood: { ...understood, crossing, observedAt, zone } };
+}
+
+/** The language in which a message asks to be answered, by a word in it; null when it does not say. */
+export function readLanguage(text: string): ReplyLanguage | null {
+  if (text.length > MAX_TEXT) return null;
+  const [, ...words] = wordsOf(takeMark(plainText(text)).code);
+  return words.map(wordToLanguage).find((language) => language !== null) ?? null;
 }

@@ -1,28 +1,33 @@
-/** What an SMS is answered with: English in letters that every phone has, one message. */
+/** What an SMS is answered with, in the sender's language. */
 import type { Claim } from "#server/domain/claim.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { toMs } from "#server/domain/time.ts";
 import { type RelayCrossing, type RelayQuestion, SMS_CHARS } from "./relay-code.ts";
+import { REPLY_WORDS, type ReplyLanguage, type ReplyWords } from "./reply-words.ts";
 
-/** Letters outside of GSM 03.38 would make the message three times as dear, and cut it at 70. */
-export function smsText(text: string): string {
-  const plain = text
-    .replace(/[\u2010-\u2015]/g, "-")
-    .normalize("NFD")
-    .replace(/[^\n\x20-\x5a\x61-\x7a]/g, "");
-  return plain.length > SMS_CHARS ? `${plain.slice(0, SMS_CHARS - 3)}...` : plain;
+/** Three messages in UCS-2 (3GPP TS 23.040): a letter of Arabic script makes each of them 67 characters. */
+export const MAX_REPLY_CHARS = 201;
+
+/**
+ * The reply as it can be sent. English: one message, in letters of GSM 03.38, which every phone has; another letter
+ * would make it three times as dear, and cut it at 70.
+ */
+export function smsText(text: string, language: ReplyLanguage): string {
+  const isEnglish = language === "en";
+  const plain = isEnglish
+    ? text
+        .replace(/[\u2010-\u2015]/g, "-")
+        .normalize("NFD")
+        .replace(/[^\n\x20-\x5a\x61-\x7a]/g, "")
+    : text.toWellFormed().replace(/\p{Cc}/gu, "");
+  const most = isEnglish ? SMS_CHARS : MAX_REPLY_CHARS;
+  return plain.length > most ? `${plain.slice(0, most - 3)}...` : plain;
 }
 
-const METRICS: Readonly<Record<Extract<Claim, { kind: "count" }>["metric"], string>> = {
-  people_stranded: "people",
-  trucks_stranded: "trucks",
-  people_crossed_24h: "people crossed",
-  trucks_crossed_24h: "trucks crossed",
-  wait_minutes: "wait min",
-};
+const fill = (text: string, name: string, value: string) => text.replaceAll(`{${name}}`, value);
 
-function lanesText(lanes: readonly string[], crossing: RelayCrossing): string {
-  if (lanes.length === crossing.lanes.length) return "all lanes";
+function lanesText(lanes: readonly string[], crossing: RelayCrossing, words: ReplyWords): string {
+  if (lanes.length === crossing.lanes.length) return words.allLanes;
   const byDirection = Map.groupBy(
     crossing.lanes.filter(({ id }) => lanes.includes(id)),
     (lane) => lane.direction,
@@ -31,9 +36,9 @@ function lanesText(lanes: readonly string[], crossing: RelayCrossing): string {
     .map(([direction, some]) => {
       const all = crossing.lanes.filter((lane) => lane.direction === direction);
       if (all.length === some.length) return direction;
-      return `${direction} ${some.map((lane) => lane.mode).join("+")}`;
+      return `${direction} ${some.map((lane) => words.modes[lane.mode]).join("+")}`;
     })
-    .join(", ");
+    .join(words.comma);
 }
 
 function rangeText({ low, high }: { readonly low: number; readonly high: number | null }): string {
@@ -41,32 +46,39 @@ function rangeText({ low, high }: { readonly low: number; readonly high: number 
   return low === high ? String(low) : `${low}-${high}`;
 }
 
-function claimText(claim: Claim, crossing: RelayCrossing): string {
+function claimText(claim: Claim, crossing: RelayCrossing, words: ReplyWords): string {
   switch (claim.kind) {
     case "state": {
-      const value = claim.track === "announced" ? `announced ${claim.value}` : claim.value;
-      return `${value} ${lanesText(claim.lanes, crossing)}`;
+      const value = words.values[claim.value];
+      const said = claim.track === "announced" ? fill(words.announced, "value", value) : value;
+      return `${said} ${lanesText(claim.lanes, crossing, words)}`;
     }
     case "count": {
       const place = claim.side ?? claim.lane;
-      return `${METRICS[claim.metric]} ${rangeText(claim)}${place === null ? "" : ` ${place}`}`;
+      return `${words.metrics[claim.metric]} ${rangeText(claim)}${place === null ? "" : ` ${place}`}`;
     }
-    case "posture":
-      return `forces ${claim.side} ${claim.value.replace("_", " ")}`;
+    case "posture": {
+      const posture = words.postures[claim.value];
+      return fill(fill(words.forces, "side", claim.side), "posture", posture);
+    }
     case "outlook":
       return claim.quote;
     case "no_change":
-      return "no change";
+      return words.noChange;
   }
 }
 
 interface Said {
-  readonly crossing: RelayCrossing | null;
+  readonly crossing: (RelayCrossing & LocalNames) | null;
   readonly claims: readonly Claim[];
   readonly observedAt: Instant | null;
   readonly zone: string | null;
 }
+interface LocalNames {
+  readonly localNames?: Readonly<Partial<Record<string, string>>>;
+}
 
+/** As the code itself writes days and clocks. */
 function timeText(at: Instant, zone: string, crossing: RelayCrossing): string {
   const clock = new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,
@@ -80,48 +92,36 @@ function timeText(at: Instant, zone: string, crossing: RelayCrossing): string {
   return `${clock.replace(",", "")} ${country}`;
 }
 
-/** What was understood, in one line: `Torkham: closed PK-AF; trucks 107. 15 Oct 10:15 PK.` */
-export function saidText({ crossing, claims, observedAt, zone }: Said): string {
-  if (crossing === null) return "";
-  const what = claims.map((claim) => claimText(claim, crossing)).join("; ");
-  const when =
-    observedAt === null || zone === null ? "" : ` ${timeText(observedAt, zone, crossing)}.`;
-  return `${crossing.name}${what === "" ? "" : `: ${what}`}.${when}`;
+function nameIn(language: ReplyLanguage, { name, localNames }: RelayCrossing & LocalNames): string {
+  if (language === "en") return name;
+  return localNames?.[language === "fa-AF" ? "fa" : language] ?? name;
 }
 
-const orWrite = (options: readonly string[]) =>
-  options.length === 0 ? "" : ` Write ${options.slice(0, 3).join(" or ")}.`;
+/** What was understood, in one line: `Torkham: closed PK-AF; trucks 107. 15 Oct 10:15 PK.` */
+export function saidText(
+  { crossing, claims, observedAt, zone }: Said,
+  language: ReplyLanguage,
+): string {
+  if (crossing === null) return "";
+  const words = REPLY_WORDS[language];
+  const what = claims.map((claim) => claimText(claim, crossing, words)).join(words.semicolon);
+  const when =
+    observedAt === null || zone === null
+      ? ""
+      : ` ${timeText(observedAt, zone, crossing)}${words.stop}`;
+  return `${nameIn(language, crossing)}${what === "" ? "" : `: ${what}`}${words.stop}${when}`;
+}
 
-/** A question as one sentence. */
-export function questionText({ kind, word, options }: RelayQuestion): string {
-  switch (kind) {
-    case "empty":
-      return "The message is empty. Write for example TKM C OUT T107 P40 1015";
-    case "too_long":
-      return "The message is too long. Send one report.";
-    case "which_crossing":
-      return `Which crossing is ${word}?${orWrite(options)}`;
-    case "which_time":
-      return `Which time, on whose clock? ${word} does not fit.${orWrite(options.map((o) => `1015${o}`))}`;
-    case "no_time":
-      return options.length === 0
-        ? "At what time? Add it, such as 1015."
-        : `At what time? ${options[0]} is a count. Add a time such as 1015.`;
-    case "no_such_day":
-      return "Which day? No calendar has that one.";
-    case "unknown_word":
-      return `What is ${word}?`;
-    case "time_or_count":
-      return `Is ${word} a time or a count?${orWrite(options)}`;
-    case "no_lane":
-      return `Which lanes are ${word}?${orWrite(options)}`;
-    case "which_lanes":
-      return `Which direction is ${word} for?${orWrite(options)}`;
-    case "says_nothing":
-      return "What was seen there?";
-    case "mark_length":
-      return "After the * there should be 28 characters. Send the code again.";
-    case "mark_check":
-      return "A character of the code is wrong. Send it again.";
-  }
+/** A question, and what may be written instead. */
+export function questionText(
+  { kind, word, options }: RelayQuestion,
+  language: ReplyLanguage,
+): string {
+  const words = REPLY_WORDS[language];
+  const [first] = options;
+  if (kind === "no_time" && first !== undefined) return fill(words.noTimeButCount, "count", first);
+  const asked = fill(words.questions[kind], "word", word);
+  if (first === undefined) return asked;
+  const ways = kind === "which_time" ? options.map((clock) => `1015${clock}`) : options;
+  return `${asked} ${fill(words.write, "options", ways.slice(0, 3).join(words.or))}`;
 }

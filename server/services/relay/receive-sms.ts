@@ -3,7 +3,15 @@ import type { Actor } from "#server/domain/actor.ts";
 import { DomainError, parseInput } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { addMs, DAY_MS, type Instant, MINUTE_MS, parseInstant } from "#server/domain/time.ts";
+import { readLanguage } from "#server/formats/relay/read-code.ts";
 import { questionText, saidText, smsText } from "#server/formats/relay/reply.ts";
+import {
+  REPLY_LANGUAGES,
+  REPLY_REFUSALS,
+  REPLY_WORDS,
+  type ReplyLanguage,
+  type ReplyRefusal,
+} from "#server/formats/relay/reply-words.ts";
 import type { ServiceContext } from "../context.ts";
 import { listCrossings } from "../crossings/find-crossings.ts";
 import { findSender } from "./find-reporters.ts";
@@ -19,6 +27,9 @@ export const SmsInput = z.strictObject({
     .max(200)
     .optional()
     .meta({ description: "The gateway's own; comes back as it is" }),
+  language: z.enum(REPLY_LANGUAGES).optional().meta({
+    description: "In which the reply is, when the message does not ask for one; English else",
+  }),
   receivedAt: z.iso
     .datetime({ offset: true, error: "must be an instant with its zone" })
     .optional()
@@ -32,7 +43,7 @@ export type SmsInput = z.input<typeof SmsInput>;
 export const SMS_OUTCOMES = ["received", "repeat", "question", "refused"] as const;
 
 export interface SmsAnswer {
-  /** To be sent back by SMS; one message, in the GSM alphabet. */
+  /** To be sent back by SMS. English is one message, in the GSM alphabet; Arabic script up to three. */
   readonly reply: string;
   /** `question`, `refused`: nothing was stored, and the reply says why. */
   readonly outcome: (typeof SMS_OUTCOMES)[number];
@@ -55,7 +66,11 @@ function receivedAt(input: SmsInput, now: Instant): Instant {
 }
 
 /** What the sender can mend by another message; anything else is the gateway's to send again. */
-const FOR_SENDER = new Set(["invalid", "forbidden", "not_found", "conflict"]);
+function forSender(error: unknown): { code: ReplyRefusal; message: string } | null {
+  if (!(error instanceof DomainError)) return null;
+  const code = REPLY_REFUSALS.find((one) => one === error.code);
+  return code === undefined ? null : { code, message: error.message };
+}
 
 type Said = Pick<SmsAnswer, "reply" | "outcome" | "reportId">;
 
@@ -63,44 +78,54 @@ interface Sms {
   readonly sender: Actor;
   readonly text: string;
   readonly country: string | null;
+  readonly language: ReplyLanguage;
   readonly at: Instant;
 }
 
 async function answer(ctx: ServiceContext, sms: Sms): Promise<Said> {
   const read = await understand(ctx, sms, sms.at);
-  const said = await sayBack(ctx, read);
+  const { language } = sms;
+  const words = REPLY_WORDS[language];
+  const said = await sayBack(ctx, read, language);
   const nothing = (why: string): Said => ({
-    reply: `Not stored. ${why}`,
+    reply: `${words.notStored} ${why}`,
     outcome: "refused",
     reportId: null,
   });
   if (read.question !== null) {
-    const understood = said === "" ? "" : ` Understood: ${said}`;
-    return { ...nothing(`${questionText(read.question)}${understood}`), outcome: "question" };
+    const understood = said === "" ? "" : ` ${words.understood} ${said}`;
+    const asked = questionText(read.question, language);
+    return { ...nothing(`${asked}${understood}`), outcome: "question" };
   }
-  if (read.problems[0] !== undefined) return nothing(read.problems[0]);
+  const [problem] = read.problems;
+  if (problem !== undefined) return nothing(words.refusals?.invalid ?? problem);
   try {
     const receipt = await submitCode(ctx, {
       ...sms,
       source: sms.sender,
       handed: { via: "sms", relayedBy: null },
     });
-    const first = receipt.isRepeat ? "Received before." : "Received.";
+    const first = receipt.isRepeat ? words.before : words.received;
     return {
       reply: `${first} ${said}`,
       outcome: receipt.isRepeat ? "repeat" : "received",
       reportId: receipt.id,
     };
   } catch (error) {
-    if (error instanceof DomainError && FOR_SENDER.has(error.code)) return nothing(error.message);
-    throw error;
+    const refusal = forSender(error);
+    if (refusal === null) throw error;
+    return nothing(words.refusals?.[refusal.code] ?? refusal.message);
   }
 }
 
-async function sayBack({ database, now }: ServiceContext, read: ReadCode): Promise<string> {
+async function sayBack(
+  { database, now }: ServiceContext,
+  read: ReadCode,
+  language: ReplyLanguage,
+): Promise<string> {
   const crossings = await listCrossings(database, now);
   const crossing = crossings.find(({ id }) => id === read.crossingId) ?? null;
-  return saidText({ ...read, crossing });
+  return saidText({ ...read, crossing }, language);
 }
 
 /**
@@ -122,6 +147,7 @@ export async function receiveSms(ctx: ServiceContext, raw: unknown): Promise<Sms
     );
   }
   const country = countryOfNumber(number);
-  const said = await answer(ctx, { sender, text: input.text, country, at });
-  return { ...said, reply: smsText(said.reply), id: input.id ?? null };
+  const language = readLanguage(input.text) ?? input.language ?? "en";
+  const said = await answer(ctx, { sender, text: input.text, country, language, at });
+  return { ...said, reply: smsText(said.reply, language), id: input.id ?? null };
 }
