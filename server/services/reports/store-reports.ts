@@ -103,7 +103,10 @@ export async function insertReports(
   reports: readonly StoredReport[],
 ): Promise<Set<string>> {
   if (reports.length === 0) return new Set();
-  const once = [...new Map(reports.map((report) => [report.id, report])).values()];
+  // In one order, so that two groups that hold the same reports wait for each other and not in a circle.
+  const once = [...new Map(reports.map((report) => [report.id, report])).values()].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   const stored = storedSources.get(database) ?? new Set();
   const bySource = new Map(once.map((report) => [report.source.id, report]));
   const newSources = [...bySource.values()].filter(({ source }) => !stored.has(source.id));

@@ -3,12 +3,13 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect } from "vitest";
 import type { Database } from "#server/db/client.ts";
 import type { DomainError } from "#server/domain/errors.ts";
-import type { ReportInput } from "#server/domain/report-input.ts";
+import { type ReportInput, readClaims } from "#server/domain/report-input.ts";
 import { listLatestChanges } from "#server/services/changes/list-changes.ts";
 import { listClosures } from "#server/services/closures/list-closures.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
 import { getCrossing } from "#server/services/crossings/get-crossing.ts";
 import { listOwnReports, listPublicReports } from "#server/services/reports/list-reports.ts";
+import { insertReports } from "#server/services/reports/store-reports.ts";
 import { submitReport } from "#server/services/reports/submit-report.ts";
 import { listQueue } from "#server/services/reviews/list-queue.ts";
 import {
@@ -86,6 +87,29 @@ describe("submitting", () => {
       limit: 9,
     });
     expect(closures).toMatchObject([{ end: "ongoing", lanes: ["PK-AF/truck", "AF-PK/truck"] }]);
+  });
+
+  test("two groups that hold the same reports in another order do not wait in a circle", async ({
+    loaded,
+  }) => {
+    const { db } = loaded;
+    const reporter = await addAccount(db, "reporter");
+    const source = { id: "observer", kind: "reporter" as const, name: "observer", party: null };
+    const { accountId } = reporter;
+    const said = { crossingId: "torkham", source, accountId, observedAt: NOW, receivedAt: NOW };
+    const claims = readClaims(closedReport());
+    const stands = { review: "received" as const, publishedAt: null, isTurning: false };
+    for (let round = 0; round < 5; round += 1) {
+      const group = Array.from({ length: 200 }, () => {
+        const id = randomUUID();
+        return { ...said, ...stands, id, claims, note: null, links: [] };
+      });
+      const [first, second] = await Promise.all([
+        insertReports(db, group),
+        insertReports(db, group.toReversed()),
+      ]);
+      expect(first.size + second.size).toBe(200);
+    }
   });
 
   test("the same report sent twenty times at once is one report with one receipt", async ({
