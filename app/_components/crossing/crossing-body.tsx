@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { SourceLinks } from "#app/_components/source-links.tsx";
+import { crossingName } from "#app/format/country.ts";
 import { formatInstant } from "#app/format/date.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Change } from "#server/domain/change.ts";
@@ -26,6 +27,7 @@ import { Postures } from "./postures.tsx";
 import { type ReportLine, Reports } from "./reports.tsx";
 import { Section } from "./section.tsx";
 import { SectionLinks } from "./section-links.tsx";
+import { SentenceNow } from "./sentence-now.tsx";
 import { StatusNow } from "./status-now.tsx";
 
 interface CrossingBodyProps {
@@ -52,6 +54,7 @@ interface CrossingBodyProps {
 /** The crossing's page under the shell: the answer first, everything behind it below. */
 export function CrossingBody(props: CrossingBodyProps) {
   const { crossing, status, view } = props;
+  const locale = useLocale();
   const t = useTranslations("crossing");
   const announced = useTranslations("announcements");
   const isPast = view.asOf !== undefined;
@@ -67,6 +70,7 @@ export function CrossingBody(props: CrossingBodyProps) {
     <CrossingLive initial={liveStatus(status)} zones={zones} isPast={isPast}>
       <div className="page pb-20">
         <CrossingHeader crossing={crossing} />
+        <SentenceNow name={crossingName(locale, crossing)} />
         <StatusNow
           countries={[crossing.sides[0].country, crossing.sides[1].country]}
           modes={MODES.filter((mode) => crossing.lanes.some((lane) => lane.mode === mode))}

@@ -21,6 +21,7 @@ const PUBLIC_NAMESPACES = [
   "charts",
   "incident",
   "changes",
+  "sentence",
 ];
 
 interface Tree {

@@ -6,7 +6,8 @@ import { readHistoryChoice } from "#app/_components/crossing/history-query.ts";
 import { AsOfBar } from "#app/_components/shell/as-of-bar.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { QueryProblems } from "#app/_components/shell/query-problems.tsx";
-import { countryName, crossingName } from "#app/format/country.ts";
+import { crossingName } from "#app/format/country.ts";
+import { plainSentence } from "#app/format/plain-sentence.ts";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
 import { firstValue, readView, type SearchParams } from "#app/view-query.ts";
@@ -33,13 +34,14 @@ export async function generateMetadata(props: CrossingPageProps): Promise<Metada
   const states = await getTranslations({ locale, namespace: "states" });
   const { crossing, status } = found;
   const name = crossingName(locale, crossing);
-  const [first, second] = crossing.sides;
   return {
     title: t("metaTitle", { name, condition: states(status.condition) }),
-    description: t("metaDescription", {
+    description: plainSentence(status, {
+      t: await getTranslations({ locale, namespace: "sentence" }),
+      locale,
       name,
-      first: countryName(locale, first.country),
-      second: countryName(locale, second.country),
+      zone: crossing.sides[0].zone,
+      pastAt: view.asOf ?? null,
     }),
   };
 }
@@ -72,7 +74,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
   const asked = asOf === undefined ? {} : { asOf, known };
   const to = pathsFor(locale);
   return (
-    <ClientMessages namespaces={["crossing", "reasons", "claims", "charts"]}>
+    <ClientMessages namespaces={["crossing", "sentence", "reasons", "claims", "charts"]}>
       {asOf !== undefined && (
         <AsOfBar at={asOf} known={known} hrefFor={(other) => to.crossing(crossing.id, other)} />
       )}
