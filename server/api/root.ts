@@ -11,6 +11,7 @@ import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
 import { relayRouter } from "./routers/relay.ts";
 import { remindersRouter } from "./routers/reminders.ts";
+import { replayRouter } from "./routers/replay.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
 import { router } from "./trpc.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   announcements: announcementsRouter,
   alerts: alertsRouter,
   reminders: remindersRouter,
+  replay: replayRouter,
   reports: reportsRouter,
   corrections: correctionsRouter,
   relay: relayRouter,

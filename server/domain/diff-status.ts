@@ -1,15 +1,35 @@
 /** What changed from one status to the next, as the details of one change. */
 import type { ChangeDetail, ChangeRange } from "./change.ts";
-import type { CrossingStatus, ExceptionStatus, Figure } from "./status.ts";
+import type {
+  CrossingStatus,
+  ExceptionStatus,
+  Figure,
+  LaneStatus,
+  PostureStatus,
+} from "./status.ts";
+
+type ComparedFigure = Pick<Figure, "metric" | "side" | "lane" | "low" | "best" | "high">;
+
+/** What of a status is compared: whatever has these parts can be. */
+export interface Compared {
+  readonly lanes: readonly (Pick<LaneStatus, "lane" | "value"> & {
+    readonly announced: Pick<LaneStatus["announced"], "value">;
+  })[];
+  readonly exceptions: readonly ExceptionStatus[];
+  readonly figures: readonly ComparedFigure[];
+  readonly postures: readonly Pick<PostureStatus, "side" | "value">[];
+  readonly alert: Pick<CrossingStatus["alert"], "level">;
+  readonly trend: CrossingStatus["trend"];
+}
 
 const exceptionKey = (e: ExceptionStatus): string => `${e.class} ${e.direction} ${e.mode}`;
-const figureKey = (f: Figure): string => `${f.metric} ${f.side} ${f.lane}`;
-const rangeOf = (f: Figure | undefined): ChangeRange | null =>
+const figureKey = (f: ComparedFigure): string => `${f.metric} ${f.side} ${f.lane}`;
+const rangeOf = (f: ComparedFigure | undefined): ChangeRange | null =>
   f === undefined ? null : { low: f.low, best: f.best, high: f.high };
 const isSameRange = (a: ChangeRange | null, b: ChangeRange | null): boolean =>
   a?.low === b?.low && a?.best === b?.best && a?.high === b?.high;
 
-function laneChanges(before: CrossingStatus, after: CrossingStatus): ChangeDetail[] {
+function laneChanges(before: Compared, after: Compared): ChangeDetail[] {
   return after.lanes.flatMap((lane): ChangeDetail[] => {
     const was = before.lanes.find((other) => other.lane === lane.lane);
     const from = was?.value ?? "unknown";
@@ -32,7 +52,7 @@ function laneChanges(before: CrossingStatus, after: CrossingStatus): ChangeDetai
   });
 }
 
-function exceptionChanges(before: CrossingStatus, after: CrossingStatus): ChangeDetail[] {
+function exceptionChanges(before: Compared, after: Compared): ChangeDetail[] {
   const was = new Map(before.exceptions.map((e) => [exceptionKey(e), e]));
   const is = new Map(after.exceptions.map((e) => [exceptionKey(e), e]));
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key): ChangeDetail[] => {
@@ -53,7 +73,7 @@ function exceptionChanges(before: CrossingStatus, after: CrossingStatus): Change
   });
 }
 
-function figureChanges(before: CrossingStatus, after: CrossingStatus): ChangeDetail[] {
+function figureChanges(before: Compared, after: Compared): ChangeDetail[] {
   const was = new Map(before.figures.map((f) => [figureKey(f), f]));
   const is = new Map(after.figures.map((f) => [figureKey(f), f]));
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key): ChangeDetail[] => {
@@ -66,7 +86,7 @@ function figureChanges(before: CrossingStatus, after: CrossingStatus): ChangeDet
   });
 }
 
-function postureChanges(before: CrossingStatus, after: CrossingStatus): ChangeDetail[] {
+function postureChanges(before: Compared, after: Compared): ChangeDetail[] {
   const sides = new Set([...before.postures, ...after.postures].map((p) => p.side));
   return [...sides].flatMap((side): ChangeDetail[] => {
     const from = before.postures.find((p) => p.side === side)?.value ?? null;
@@ -76,7 +96,7 @@ function postureChanges(before: CrossingStatus, after: CrossingStatus): ChangeDe
 }
 
 /** Details of the change from `before` to `after`, lanes first; empty when the public sees no difference. */
-export function diffStatus(before: CrossingStatus, after: CrossingStatus): ChangeDetail[] {
+export function diffStatus(before: Compared, after: Compared): ChangeDetail[] {
   const details = [
     ...laneChanges(before, after),
     ...exceptionChanges(before, after),

@@ -50,7 +50,7 @@ const PublicTrackState: z.ZodType<TrackState, TrackState> = z
   })
   .meta({ id: "TrackState" });
 
-const PublicException = z.object({
+export const PublicException = z.object({
   class: z.enum(EXCEPTION_CLASSES),
   direction: z.string().nullable(),
   mode: z.enum(MODES).nullable(),
@@ -95,7 +95,7 @@ export const PublicFigureClaim: z.ZodType<FigureClaim, FigureClaim> = z
   })
   .meta({ id: "FigureClaim" });
 
-const PublicFigure = z
+export const PublicFigure = z
   .object({
     metric: z.enum(METRICS),
     side: z.string().nullable(),
@@ -113,7 +113,7 @@ const PublicFigure = z
   })
   .meta({ id: "Figure" });
 
-const PublicAlert = z
+export const PublicAlert = z
   .object({
     level: Level,
     name: z.enum(ALERT_LEVELS),

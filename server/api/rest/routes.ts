@@ -10,6 +10,7 @@ import { writeCrossingsCsv } from "#server/formats/crossings-csv.ts";
 import { writeClosuresGeoJson, writeCrossingsGeoJson } from "#server/formats/geojson.ts";
 import { writeHistoryCsv } from "#server/formats/history-csv.ts";
 import { PublicHistory } from "../public/history.ts";
+import { PublicReplay } from "../public/replay.ts";
 import {
   LatestChangesInput,
   LatestChangesOutput,
@@ -32,6 +33,7 @@ import {
   ListIncidentsInput,
   ListIncidentsOutput,
 } from "../routers/incidents.ts";
+import { GetReplayInput } from "../routers/replay.ts";
 import { announcementsAtCrossings, atCrossings, closuresAtCrossings } from "./join.ts";
 import { defineRoute, type ReadRoute, writeJson } from "./route.ts";
 
@@ -143,6 +145,16 @@ const EVENTS: readonly ReadRoute[] = [
     input: GetIncidentInput,
     output: GetIncidentOutput,
     read: (caller, input) => caller.incidents.get(input),
+    formats: { json: writeJson },
+  }),
+  defineRoute({
+    path: "/replay",
+    operationId: "getReplay",
+    summary: "Every crossing through a period: what was shown from instant to instant",
+    tag: "crossings",
+    input: GetReplayInput,
+    output: PublicReplay,
+    read: (caller, input) => caller.replay.get(input),
     formats: { json: writeJson },
   }),
 ];

@@ -167,3 +167,46 @@ export async function loadTurningReports(
   );
   return byCrossing.get(crossingId) ?? [];
 }
+
+/**
+ * The published reports seen in `(from, to]`, and what a status at either end can depend on: together all that any
+ * status between them can.
+ * @returns the reports, and the crossings of which more than `maxReports` were seen in it: theirs are not whole
+ */
+export async function loadReportsThrough(
+  database: Database | Transaction,
+  period: {
+    readonly crossingIds: readonly CrossingId[];
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly now: Instant;
+    readonly maxReports: number;
+  },
+): Promise<{
+  readonly reports: Map<CrossingId, PublishedReport[]>;
+  readonly tooMany: ReadonlySet<CrossingId>;
+}> {
+  const { crossingIds, from, to, now, maxReports } = period;
+  const [before, within, after] = await Promise.all([
+    loadReports(database, { crossingIds, at: from, now }),
+    loadWanted(
+      database,
+      sql`
+      select k.id as crossing_id, w.report_id
+      from (select jsonb_array_elements_text(${jsonParam(crossingIds)}) as id) k,
+      lateral (select report_id from report_states
+        where crossing_id = k.id and published_at is not null
+          and observed_at > ${from}::timestamptz and observed_at <= ${to}::timestamptz
+        order by observed_at limit ${count(maxReports + 1)}) w`,
+    ),
+    loadReports(database, { crossingIds, at: to, now }),
+  ]);
+  const whole = crossingIds.map((id): [CrossingId, PublishedReport[]] => {
+    const all = [before, within, after].flatMap((of) => of.get(id) ?? []);
+    return [id, [...new Map(all.map((report) => [report.id, report])).values()]];
+  });
+  return {
+    reports: new Map(whole),
+    tooMany: new Set(crossingIds.filter((id) => (within.get(id)?.length ?? 0) > maxReports)),
+  };
+}

@@ -2,9 +2,10 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
-import { readInstant } from "#server/db/instants.ts";
+import { readInstant, readNullableInstant } from "#server/db/instants.ts";
 import { selectRows } from "#server/db/rows.ts";
 import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
+import type { DatedOverride } from "#server/domain/derive-replay.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import type { Known } from "#server/domain/report.ts";
 import type { AlertOverride, CrossingStatus } from "#server/domain/status.ts";
@@ -42,6 +43,33 @@ export async function loadOverrides(
       row.crossing_id,
       { level: row.level, reason: row.reason, expiresAt: readInstant(row.expires_at) },
     ]),
+  );
+}
+
+/** Every override that held at some time in the period, newest first. */
+export async function loadOverridesThrough(
+  database: Database | Transaction,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<Map<CrossingId, DatedOverride[]>> {
+  const rows = await selectRows(
+    database,
+    OverrideRow.extend({ made_at: z.string(), withdrawn_at: z.string().nullable() }),
+    sql`select crossing_id, level, reason, expires_at::text, made_at::text, withdrawn_at::text
+      from alert_overrides
+      where made_at <= ${to}::timestamptz and expires_at > ${from}::timestamptz
+        and (withdrawn_at is null or withdrawn_at > ${from}::timestamptz)
+      order by made_at desc`,
+  );
+  return Map.groupBy(
+    rows.map((row) => ({
+      crossingId: row.crossing_id,
+      level: row.level,
+      reason: row.reason,
+      expiresAt: readInstant(row.expires_at),
+      madeAt: readInstant(row.made_at),
+      withdrawnAt: readNullableInstant(row.withdrawn_at),
+    })),
+    ({ crossingId }) => crossingId,
   );
 }
 
