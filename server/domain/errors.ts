@@ -50,6 +50,24 @@ export class DomainError extends Error {
 /** More would not be read; a body full of mistakes must not get a longer answer than it is itself. */
 const MAX_FIELD_PROBLEMS = 50;
 
+/** What a size is counted in. */
+const SIZE_UNITS: Readonly<Record<string, string>> = {
+  string: "characters",
+  array: "entries",
+  set: "entries",
+};
+
+/** "have at most 2,000 characters", for a value that is too big or too small; null: another mistake. */
+function sizeWanted(issue: z.core.$ZodIssue): string | null {
+  if (issue.code !== "too_big" && issue.code !== "too_small") return null;
+  const isTooBig = issue.code === "too_big";
+  const bound = (isTooBig ? issue.maximum : issue.minimum).toLocaleString("en");
+  const unit = SIZE_UNITS[issue.origin];
+  const words = issue.inclusive === false ? ["less than", "more than"] : ["at most", "at least"];
+  const limit = `${words[isTooBig ? 0 : 1]} ${bound}`;
+  return unit === undefined ? `be ${limit}` : `have ${limit} ${unit}`;
+}
+
 /** zod's own sentences say what is wrong; these say what to give instead. A schema's own message stays as it is. */
 function wayOut(issue: z.core.$ZodIssue): string {
   const type = /^Invalid input: expected (\w+), received (\w+)$/.exec(issue.message);
@@ -59,6 +77,8 @@ function wayOut(issue: z.core.$ZodIssue): string {
     if (received === "undefined") return `is missing; give ${article} ${expected}`;
     return `must be ${article} ${expected}, not ${received}`;
   }
+  const size = /^Too (?:big|small): /.test(issue.message) ? sizeWanted(issue) : null;
+  if (size !== null) return `must ${size}`;
   if (issue.code === "invalid_value" && issue.message.startsWith("Invalid ")) {
     return `must be one of ${issue.values.map(String).join(", ")}`;
   }

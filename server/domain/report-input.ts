@@ -237,17 +237,12 @@ export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant
   const problems: FieldProblem[] = [];
   const lanes = new Set(crossing.lanes.map((lane) => lane.id));
   const directions = new Set(crossing.lanes.map((lane) => lane.direction));
+  const modes = new Set<string>(crossing.lanes.map((lane) => lane.mode));
   const countries = new Set(crossing.sides.map((side) => side.country));
   const add = (path: string, message: string) => problems.push({ path, message });
-  const checkLane = (path: string, lane: string) => {
-    if (!lanes.has(lane)) {
-      add(path, `${crossing.name} has no lane ${lane}; its lanes are ${[...lanes].join(", ")}`);
-    }
-  };
-  const checkSide = (path: string, side: string) => {
-    if (!countries.has(side)) {
-      add(path, `${crossing.name} has no side ${side}; its sides are ${[...countries].join(", ")}`);
-    }
+  const check = (path: string, noun: string, known: ReadonlySet<string>, given: string) => {
+    const wrong = `${crossing.name} has no ${noun} ${given}; its ${noun}s are`;
+    if (!known.has(given)) add(path, `${wrong} ${[...known].join(", ")}`);
   };
   if (input.observedAt > addMs(now, MAX_FUTURE_MS)) {
     add("observedAt", `lies in the future (it is ${now} now); check the device's clock and zone`);
@@ -259,15 +254,12 @@ export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant
     const at = `claims.${i}`;
     if (claim.kind === "state") {
       claim.lanes.forEach((lane, j) => {
-        checkLane(`${at}.lanes.${j}`, lane);
+        check(`${at}.lanes.${j}`, "lane", lanes, lane);
       });
       claim.exceptions.forEach((exception, j) => {
-        if (exception.direction && !directions.has(exception.direction)) {
-          add(
-            `${at}.exceptions.${j}.direction`,
-            `${crossing.name} has no direction ${exception.direction}; use ${[...directions].join(" or ")}`,
-          );
-        }
+        const { direction, mode } = exception;
+        if (direction) check(`${at}.exceptions.${j}.direction`, "direction", directions, direction);
+        if (mode) check(`${at}.exceptions.${j}.mode`, "mode", modes, mode);
       });
       if (claim.since && claim.since > addMs(input.observedAt, MAX_FUTURE_MS)) {
         add(`${at}.since`, "lies after the report was observed");
@@ -286,9 +278,9 @@ export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant
         if (end && end < input.observedAt) add(`${at}.${field}`, "lies before it was seen");
       }
     }
-    if (claim.kind === "count" && claim.lane) checkLane(`${at}.lane`, claim.lane);
-    if (claim.kind === "count" && claim.side) checkSide(`${at}.side`, claim.side);
-    if (claim.kind === "posture") checkSide(`${at}.side`, claim.side);
+    if (claim.kind === "count" && claim.lane) check(`${at}.lane`, "lane", lanes, claim.lane);
+    if (claim.kind === "count" && claim.side) check(`${at}.side`, "side", countries, claim.side);
+    if (claim.kind === "posture") check(`${at}.side`, "side", countries, claim.side);
   });
   const subjects = input.claims.flatMap(subjectsOf);
   const twice = subjects.find((subject, i) => subjects.indexOf(subject) !== i);

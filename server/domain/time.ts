@@ -22,9 +22,12 @@ export const msBetween = (earlier: Instant, later: Instant): number => toMs(late
 export const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
+/** The farthest zone from UTC: Kiritimati, +14:00 (IANA time zone database). */
+const MAX_OFFSET_MS = 14 * HOUR_MS;
+
 /**
  * Any ISO 8601 date-time **with a zone** as an `Instant`.
- * @throws DomainError `invalid` when it has no zone or is no date
+ * @throws DomainError `invalid` when it has no zone, one that is nowhere, or is no date
  */
 export function parseInstant(text: string): Instant {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) {
@@ -39,6 +42,13 @@ export function parseInstant(text: string): Instant {
   const rolled = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day));
   if (Number.isNaN(ms) || rolled.getUTCDate() !== day) {
     throw new DomainError("invalid", `"${text}" is no date; check day, month and zone`);
+  }
+  const zone = /[+-](\d\d):(\d\d)$/.exec(text);
+  if (zone !== null && Number(zone[1]) * HOUR_MS + Number(zone[2]) * MINUTE_MS > MAX_OFFSET_MS) {
+    throw new DomainError(
+      "invalid",
+      `"${text}" has a zone that is nowhere; write the one of the place, such as +05:00`,
+    );
   }
   return fromMs(ms);
 }

@@ -151,7 +151,13 @@ describe("a report that does not fit its crossing or the clock", () => {
       "an exception in a direction it has not",
       withClaim({ ...STATE, exceptions: [{ class: "patients", direction: "IR-AF" }] }),
       "claims.0.exceptions.0.direction",
-      /use PK-AF or AF-PK/,
+      /its directions are PK-AF, AF-PK/,
+    ],
+    [
+      "an exception by a mode it has not",
+      withClaim({ ...STATE, exceptions: [{ class: "patients", mode: "rail" }] }),
+      "claims.0.exceptions.0.mode",
+      /has no mode rail; its modes are pedestrian, /,
     ],
     [
       "a beginning after the report",
