@@ -118,9 +118,11 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
               {t("receipt.look")}
             </a>
           </p>
-          <Section id="own" title={t("own.title")}>
-            <OwnReports reports={others} crossings={crossings} reference={list.at} />
-          </Section>
+          {others.length > 0 && (
+            <Section id="own" title={t("own.title")}>
+              <OwnReports reports={others} crossings={crossings} reference={list.at} />
+            </Section>
+          )}
         </div>
       </div>
     </ClientMessages>

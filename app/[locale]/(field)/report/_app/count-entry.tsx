@@ -63,7 +63,7 @@ export function CountEntry({ field: { key, metric }, crossing, form }: CountEntr
         </div>
       )}
       {way === "word" && <WordField id={name("word")} form={form} />}
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid gap-3 min-[26rem]:grid-cols-2">
         <BasisField id={name("basis")} basis={basis} onChoose={setBasis} />
         <PlaceField id={name("place")} crossing={crossing} form={form} />
       </div>
@@ -93,7 +93,7 @@ function TapCounter({ id, first, error, onTap }: TapCounterProps) {
     <Field label={t("number")} {...field}>
       <div className="flex gap-2">
         <Button aria-label={t("less")} onClick={() => tap(-1)}>
-          −1
+          <bdi dir="ltr">−1</bdi>
         </Button>
         <Input
           {...describedBy(field)}
@@ -108,7 +108,7 @@ function TapCounter({ id, first, error, onTap }: TapCounterProps) {
         />
         {STEPS.map((step) => (
           <Button key={step} aria-label={t("more", { step })} onClick={() => tap(step)}>
-            +{step}
+            <bdi dir="ltr">+{step}</bdi>
           </Button>
         ))}
       </div>

@@ -88,10 +88,10 @@ export function CrossingCard({ crossing, outbox, onDone }: CrossingCardProps) {
         >
           {t("nothingChanged")}
         </Button>
-        <a href={hashOf.update(crossing.id)} className={`${buttonClass()} min-h-14`}>
+        <a href={hashOf.update(crossing.id)} className={`${buttonClass()} min-h-14 text-center`}>
           {t("update")}
         </a>
-        <a href={hashOf.event(crossing.id)} className={`${buttonClass()} min-h-14`}>
+        <a href={hashOf.event(crossing.id)} className={`${buttonClass()} min-h-14 text-center`}>
           {t("happened")}
         </a>
       </div>

@@ -23,6 +23,8 @@ type Line =
   | { readonly at: string; readonly entry: OutboxEntry }
   | { readonly at: string; readonly report: HomeReport };
 
+const idOf = (line: Line) => ("entry" in line ? line.entry.id : line.report.id);
+
 function linesOf({ entries, home }: OutboxView): Line[] {
   const mine = entries.filter(({ accountId }) => accountId === home?.account.id);
   const here = new Set(mine.map(({ id }) => id));
@@ -35,56 +37,67 @@ function linesOf({ entries, home }: OutboxView): Line[] {
   // Refused ones first: they need somebody.
   const isStuck = (line: Line) => "entry" in line && line.entry.state === "refused";
   return lines.sort(
-    (a, b) => Number(isStuck(b)) - Number(isStuck(a)) || Date.parse(b.at) - Date.parse(a.at),
+    (a, b) =>
+      Number(isStuck(b)) - Number(isStuck(a)) ||
+      Date.parse(b.at) - Date.parse(a.at) ||
+      // Of the same second: by their ids, which hold when they were made. No line moves by itself.
+      (idOf(a) < idOf(b) ? 1 : -1),
   );
 }
 
 /** What was sent from this phone, and what the server has of mine besides. */
 export function OutboxList({ outbox }: OutboxListProps) {
   const t = useTranslations("report.own");
+  const field = useTranslations("field");
   const locale = useLocale();
   const rung = useRung();
   const reference = new Date().toISOString();
-  const lines = linesOf(outbox).slice(0, SHOWN);
+  const all = linesOf(outbox);
+  const lines = all.slice(0, SHOWN);
   if (lines.length === 0) return <p className="text-ink-soft">{t("none")}</p>;
   return (
-    <ol className="flex flex-col">
-      {lines.map((line) => {
-        const isHere = "entry" in line;
-        const id = isHere ? line.entry.id : line.report.id;
-        const crossingId = isHere ? line.entry.body.crossing : line.report.crossingId;
-        const known = outbox.home?.crossings.find((one) => one.id === crossingId);
-        const crossing = known === undefined ? undefined : formCrossing(known);
-        const reason = isHere ? line.entry.reason : line.report.reason;
-        return (
-          <li key={id} className="flex flex-col gap-1 border-b border-line py-3 text-sm">
-            <p className="flex flex-wrap justify-between gap-x-4">
-              <a
-                className="text-link inline-flex min-h-11 items-center font-semibold"
-                href={isHere ? hashOf.entry(id) : pathsFor(locale).receipt(id)}
-              >
-                {crossing === undefined ? crossingId : crossingName(locale, crossing)}
-              </a>
-              <span className="inline-flex items-center font-semibold">
-                {isHere ? rung(line.entry) : t(`review.${line.report.review}`)}
-              </span>
-            </p>
-            <p className="text-ink-soft">
-              <When
-                at={line.at}
-                reference={reference}
-                zones={crossing?.sides.map(({ zone }) => zone) ?? ["UTC"]}
-                show="both"
+    <>
+      <ol className="flex flex-col">
+        {lines.map((line) => {
+          const isHere = "entry" in line;
+          const id = idOf(line);
+          const crossingId = isHere ? line.entry.body.crossing : line.report.crossingId;
+          const known = outbox.home?.crossings.find((one) => one.id === crossingId);
+          const crossing = known === undefined ? undefined : formCrossing(known);
+          const reason = isHere ? line.entry.reason : line.report.reason;
+          return (
+            <li key={id} className="flex flex-col gap-1 border-b border-line py-3 text-sm">
+              <p className="flex flex-wrap justify-between gap-x-4">
+                <a
+                  className="text-link inline-flex min-h-11 items-center font-semibold"
+                  href={isHere ? hashOf.entry(id) : pathsFor(locale).receipt(id)}
+                >
+                  {crossing === undefined ? crossingId : crossingName(locale, crossing)}
+                </a>
+                <span className="inline-flex items-center font-semibold">
+                  {isHere ? rung(line.entry) : t(`review.${line.report.review}`)}
+                </span>
+              </p>
+              <p className="text-ink-soft">
+                <When
+                  at={line.at}
+                  reference={reference}
+                  zones={crossing?.sides.map(({ zone }) => zone) ?? ["UTC"]}
+                  show="both"
+                />
+              </p>
+              <SaidWords
+                claims={isHere ? claimsOf(line.entry) : line.report.claims}
+                crossing={crossing}
               />
-            </p>
-            <SaidWords
-              claims={isHere ? claimsOf(line.entry) : line.report.claims}
-              crossing={crossing}
-            />
-            {reason !== null && <p>{t("reason", { reason })}</p>}
-          </li>
-        );
-      })}
-    </ol>
+              {reason !== null && <p>{t("reason", { reason })}</p>}
+            </li>
+          );
+        })}
+      </ol>
+      {all.length > SHOWN && (
+        <p className="py-3 text-sm text-ink-soft">{field("more", { count: all.length - SHOWN })}</p>
+      )}
+    </>
   );
 }
