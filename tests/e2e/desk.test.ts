@@ -193,6 +193,32 @@ test("where publication is delayed the desk says from when, lists it, and can ho
   await close();
 });
 
+test("without a line nothing that the desk has written is lost, whatever is pressed", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { reporter, verifier, close } = await people(browser, gatewatch);
+  const desk = verifier.page;
+  await report(reporter.context, "Oleander 6");
+  await desk.goto("/desk");
+  const mine = item(desk, "Oleander 6");
+  await mine.getByText("Ask back …").click();
+  await mine.getByLabel("Question, for the reporter").fill("Since when?");
+  await expect(mine.getByText("You work on this until")).toBeVisible();
+  await verifier.context.setOffline(true);
+  await mine.getByRole("button", { name: "Let go" }).click();
+  await expect(mine.getByRole("alert")).toContainText("No answer came.");
+  await mine.getByRole("button", { name: "Publish" }).click();
+  await expect(mine.getByRole("alert")).toHaveCount(2);
+  await expect(mine.getByLabel("Question, for the reporter")).toHaveValue("Since when?");
+  await verifier.context.setOffline(false);
+  await mine.getByRole("button", { name: "Let go" }).click();
+  await expect(mine.getByRole("button", { name: "Take it up" })).toBeVisible();
+  await mine.getByRole("button", { name: "Cannot be verified" }).click();
+  await expect(desk.getByText("Set aside as not verifiable.")).toBeVisible();
+  await close();
+});
+
 test("the desk asks back, and the reporter answers with the report", async ({
   browser,
   gatewatch,

@@ -36,10 +36,11 @@ interface DiffProps {
 /** What a version of a report changed, a line a difference: what was said before, struck out, and what is said instead. */
 export function ReportDiff({ differences, ...rest }: DiffProps) {
   const t = useTranslations("correction");
-  if (differences.length === 0) return <p className="text-sm text-ink-soft">{t("same")}</p>;
+  const shown = differences.filter(isVisible);
+  if (shown.length === 0) return <p className="text-sm text-ink-soft">{t("same")}</p>;
   return (
     <ul className="flex flex-col gap-2 text-sm">
-      {differences.map((difference) => (
+      {shown.map((difference) => (
         <li key={difference.kind === "claim" ? difference.subject : difference.kind}>
           <DifferenceLine difference={difference} {...rest} />
         </li>
@@ -47,6 +48,10 @@ export function ReportDiff({ differences, ...rest }: DiffProps) {
     </ul>
   );
 }
+
+/** Times are written to the minute: seconds apart they would read as the same twice. */
+const isVisible = (one: ReportDifference): boolean =>
+  one.kind !== "observedAt" || one.from.slice(0, 16) !== one.to.slice(0, 16);
 
 type LineProps = Omit<DiffProps, "differences"> & { readonly difference: ReportDifference };
 

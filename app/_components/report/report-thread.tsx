@@ -36,8 +36,8 @@ export function ReportThread({ messages, reference, zones, reader }: ReportThrea
             <bdi className="font-semibold">{writer(message)}</bdi> ·{" "}
             <When at={message.at} reference={reference} zones={zones} show="both" />
           </p>
-          <p dir="auto" className="max-w-prose whitespace-pre-line">
-            {message.text}
+          <p className="max-w-prose whitespace-pre-line">
+            <bdi>{message.text}</bdi>
           </p>
         </li>
       ))}

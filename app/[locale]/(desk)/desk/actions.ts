@@ -69,25 +69,29 @@ export async function lockAction(_: string | null, form: FormData): Promise<stri
 }
 
 /** Notes that a published report was looked at. */
-export async function seenAction(form: FormData): Promise<void> {
+export async function seenAction(_: string | null, form: FormData): Promise<string | null> {
   const caller = await desk();
   const id = text(form, "id");
-  await caller.desk.markSeen({ id });
-  redirect(pathsOf(form).desk({ done: "seen", report: id }));
+  try {
+    await caller.desk.markSeen({ id });
+  } catch (error) {
+    return wordsOf(error, form);
+  }
+  return redirect(pathsOf(form).desk({ done: "seen", report: id }));
 }
 
 /** Takes an approval back before the report is public; too late, the desk says so. */
-export async function holdAction(form: FormData): Promise<void> {
+export async function holdAction(_: string | null, form: FormData): Promise<string | null> {
   const caller = await desk();
   const id = text(form, "id");
   let done = "held";
   try {
     await caller.desk.holdBack({ id });
   } catch (error) {
-    if (findRefusal(error)?.code !== "conflict") throw error;
+    if (findRefusal(error)?.code !== "conflict") return wordsOf(error, form);
     done = "tooLate";
   }
-  redirect(pathsOf(form).desk({ done, report: id }));
+  return redirect(pathsOf(form).desk({ done, report: id }));
 }
 
 /** Takes a published report back; the words of a refusal (without a reason, already corrected), else the list. */

@@ -5,6 +5,7 @@ import { When } from "#app/_components/time/when.tsx";
 import { crossingName } from "#app/format/country.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { Instant } from "#server/domain/time.ts";
+import { ActForm } from "./act-form.tsx";
 import { holdAction } from "./actions.ts";
 import { type CrossingNow, DeskEntry } from "./desk-entry.tsx";
 import type { DeskLine } from "./desk-line.ts";
@@ -19,6 +20,7 @@ interface ApprovedProps {
 /** Reports that become public by themselves when their crossing's delay is over; until then each can be held back. */
 export function Approved({ items, crossings, reference }: ApprovedProps) {
   const t = useTranslations("desk.approved");
+  const refused = useTranslations("desk.refused");
   const locale = useLocale();
   if (items.length === 0) return null;
   return (
@@ -41,7 +43,7 @@ export function Approved({ items, crossings, reference }: ApprovedProps) {
                 </p>
               }
             >
-              <form action={holdAction}>
+              <ActForm action={holdAction} unanswered={refused("unanswered")}>
                 <input type="hidden" name="id" value={item.id} />
                 <input type="hidden" name="locale" value={locale} />
                 <Button
@@ -50,7 +52,7 @@ export function Approved({ items, crossings, reference }: ApprovedProps) {
                 >
                   {t("hold")}
                 </Button>
-              </form>
+              </ActForm>
             </DeskEntry>
           );
         })}

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { trpc } from "#app/_client/trpc.ts";
 import { Button } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
@@ -9,6 +9,7 @@ import { formatInstant } from "#app/format/date.ts";
 import { isLocale } from "#app/locales.ts";
 import type { ReportLock } from "#server/domain/report-lock.ts";
 import { MINUTE_MS } from "#server/domain/time.ts";
+import { ActForm } from "./act-form.tsx";
 import { lockAction } from "./actions.ts";
 
 interface LockLineProps {
@@ -47,7 +48,7 @@ export function LockLine({ reportId, lock, zone }: LockLineProps) {
   const t = useTranslations("desk.lock");
   const named = useLocale();
   const locale = isLocale(named) ? named : "en";
-  const [refusal, action, isPending] = useActionState(lockAction, null);
+  const refused = useTranslations("desk.refused");
   const [wasMine, setWasMine] = useState(false);
   const isMine = lock?.isMine ?? false;
   const isOthers = lock !== null && !isMine;
@@ -61,12 +62,11 @@ export function LockLine({ reportId, lock, zone }: LockLineProps) {
           {t("lost", { name: lock.holderName })}
         </Notice>
       )}
-      {refusal !== null && (
-        <Notice kind="bad" role="alert">
-          {refusal}
-        </Notice>
-      )}
-      <form action={action} className="flex flex-wrap items-center gap-x-3">
+      <ActForm
+        action={lockAction}
+        unanswered={refused("unanswered")}
+        className="flex flex-wrap items-center gap-x-7"
+      >
         <input type="hidden" name="id" value={reportId} />
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="zone" value={zone} />
@@ -78,15 +78,14 @@ export function LockLine({ reportId, lock, zone }: LockLineProps) {
         <Button
           type="submit"
           kind="quiet"
-          className={lock === null ? "-ms-4" : ""}
+          className="-ms-4"
           name="act"
           value={isMine ? "release" : isOthers ? "break" : "take"}
           data-act={lock === null ? "take" : undefined}
-          disabled={isPending}
         >
           {isMine ? t("release") : isOthers ? t("break") : t("take")}
         </Button>
-      </form>
+      </ActForm>
     </div>
   );
 }

@@ -1,14 +1,17 @@
 import { useLocale } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#app/_components/form/button.tsx";
+import { ActForm } from "./act-form.tsx";
 
 interface PlannedEntryProps {
   readonly id: string;
   /** What takes it back, with what its button says and is called; null: it is over, as `ended` says. */
   readonly withdrawal: {
-    readonly action: (form: FormData) => Promise<void>;
+    readonly action: (before: string | null, form: FormData) => Promise<string | null>;
     readonly word: string;
     readonly label: string;
+    /** What is said when no answer came. */
+    readonly unanswered: string;
   } | null;
   readonly ended: string;
   /** What was entered. */
@@ -24,13 +27,13 @@ export function PlannedEntry({ id, withdrawal, ended, children }: PlannedEntryPr
       {withdrawal === null ? (
         <p className="text-sm text-ink-soft">{ended}</p>
       ) : (
-        <form action={withdrawal.action}>
+        <ActForm action={withdrawal.action} unanswered={withdrawal.unanswered}>
           <input type="hidden" name="locale" value={locale} />
           <input type="hidden" name="id" value={id} />
           <Button type="submit" kind="danger" aria-label={withdrawal.label}>
             {withdrawal.word}
           </Button>
-        </form>
+        </ActForm>
       )}
     </li>
   );

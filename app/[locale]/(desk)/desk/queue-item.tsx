@@ -78,8 +78,8 @@ export function QueueItem(props: QueueItemProps) {
         {item.note !== null && item.note !== "" && (
           <div>
             <h3 className="text-sm text-ink-soft">{t("note")}</h3>
-            <p dir="auto" className="max-w-prose whitespace-pre-line">
-              {item.note}
+            <p className="max-w-prose whitespace-pre-line">
+              <bdi>{item.note}</bdi>
             </p>
           </div>
         )}

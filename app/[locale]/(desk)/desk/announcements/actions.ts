@@ -24,8 +24,8 @@ export async function enterAction(_: PlannedState, form: FormData): Promise<Plan
 }
 
 /** Withdraws one; what is to come of it no longer stands. */
-export async function withdrawAction(form: FormData): Promise<void> {
+export async function withdrawAction(_: string | null, form: FormData): Promise<string | null> {
   const caller = getRuntime().caller(await getActor());
   const done = await withdraw(() => caller.announcements.withdraw({ id: String(form.get("id")) }));
-  redirect(pathsOf(form).deskAnnouncements({ done }));
+  return redirect(pathsOf(form).deskAnnouncements({ done }));
 }

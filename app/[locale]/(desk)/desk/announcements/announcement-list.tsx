@@ -40,6 +40,7 @@ export function AnnouncementList({ announcements, crossings }: AnnouncementListP
                 : {
                     action: withdrawAction,
                     word: t("withdraw"),
+                    unanswered: t("unwithdrawn"),
                     label: t("withdrawOne", { title: one.title, crossing: name }),
                   }
             }

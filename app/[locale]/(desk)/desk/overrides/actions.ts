@@ -35,8 +35,11 @@ export async function overrideAction(_: PlannedState, form: FormData): Promise<P
 }
 
 /** Takes one back; the rules decide again. */
-export async function withdrawOverrideAction(form: FormData): Promise<void> {
+export async function withdrawOverrideAction(
+  _: string | null,
+  form: FormData,
+): Promise<string | null> {
   const caller = getRuntime().caller(await getActor());
   const done = await withdraw(() => caller.alerts.withdraw({ id: String(form.get("id")) }));
-  redirect(pathsOf(form).deskOverrides({ done }));
+  return redirect(pathsOf(form).deskOverrides({ done }));
 }

@@ -44,6 +44,7 @@ export function OverrideList({ overrides, crossings, now }: OverrideListProps) {
                 ? {
                     action: withdrawOverrideAction,
                     word: t("withdraw"),
+                    unanswered: t("unanswered"),
                     label: t("withdrawOne", { crossing: name }),
                   }
                 : null

@@ -4,7 +4,7 @@ import { getActor } from "#server/auth/get-actor.ts";
 import { getRuntime } from "#server/runtime.ts";
 
 /** Sets whether a reporter is trusted at a crossing. */
-export async function setTrustAction(form: FormData): Promise<void> {
+export async function setTrustAction(_: string | null, form: FormData): Promise<string | null> {
   const { desk } = getRuntime().caller(await getActor());
   await desk.setTrust({
     accountId: String(form.get("accountId") ?? ""),
@@ -12,4 +12,5 @@ export async function setTrustAction(form: FormData): Promise<void> {
     isTrusted: form.get("isTrusted") === "yes",
   });
   refresh();
+  return null;
 }

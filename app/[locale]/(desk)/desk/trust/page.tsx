@@ -12,6 +12,7 @@ import { pathsFor } from "#app/paths.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { can } from "#server/domain/permissions.ts";
 import { getRuntime } from "#server/runtime.ts";
+import { ActForm } from "../act-form.tsx";
 import { setTrustAction } from "./actions.ts";
 
 interface TrustPageProps {
@@ -32,6 +33,7 @@ export default async function TrustPage({ params }: TrustPageProps) {
   if (actor === null) redirect(to.signIn(to.deskTrust()));
   if (!can(actor, "setting.manage")) forbidden();
   const t = await getTranslations("desk.trust");
+  const unanswered = (await getTranslations("desk.refused"))("unanswered");
   const caller = getRuntime().caller(actor);
   const [{ rows }, list] = await Promise.all([caller.desk.trust({}), caller.crossings.list({})]);
   const names = new Map(
@@ -66,7 +68,9 @@ export default async function TrustPage({ params }: TrustPageProps) {
                     reporter: (
                       <>
                         <bdi>{row.name}</bdi>
-                        <bdi className="block font-normal text-ink-soft">{row.email}</bdi>
+                        <span className="block font-normal text-ink-soft">
+                          <bdi>{row.email}</bdi>
+                        </span>
                       </>
                     ),
                     crossing: <bdi>{crossing}</bdi>,
@@ -76,7 +80,7 @@ export default async function TrustPage({ params }: TrustPageProps) {
                       </span>
                     ),
                     change: (
-                      <form action={setTrustAction}>
+                      <ActForm action={setTrustAction} unanswered={unanswered}>
                         <input type="hidden" name="accountId" value={row.accountId} />
                         <input type="hidden" name="crossingId" value={row.crossingId} />
                         <Button
@@ -90,7 +94,7 @@ export default async function TrustPage({ params }: TrustPageProps) {
                         >
                           {t(row.isTrusted ? "toObserver" : "toTrusted")}
                         </Button>
-                      </form>
+                      </ActForm>
                     ),
                   },
                 };
