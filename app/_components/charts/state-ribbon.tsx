@@ -107,7 +107,10 @@ export function BandShape({ state, x, width }: BandShapeProps) {
   }
 }
 
-/** The dates under a row of ribbons. */
+/**
+ * The dates under a row of ribbons, each centred under its tick: the space beside the plot takes half a label, and one
+ * moved inwards runs into the next on a phone.
+ */
 export function RibbonAxis({
   fromMs,
   toMs,
@@ -126,13 +129,7 @@ export function RibbonAxis({
         return (
           <g key={at}>
             <line x1={`${x}%`} x2={`${x}%`} y1="0" y2="5" stroke="var(--color-line-strong)" />
-            <text
-              x={`${x}%`}
-              y="18"
-              fontSize="12"
-              fill="currentColor"
-              textAnchor={x < 3 ? "start" : x > 97 ? "end" : "middle"}
-            >
+            <text x={`${x}%`} y="18" fontSize="12" fill="currentColor" textAnchor="middle">
               {label}
             </text>
           </g>
