@@ -5,6 +5,7 @@ import { changesRouter } from "./routers/changes.ts";
 import { closuresRouter } from "./routers/closures.ts";
 import { correctionsRouter } from "./routers/corrections.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
+import { daysRouter } from "./routers/days.ts";
 import { deskRouter } from "./routers/desk.ts";
 import { fieldRouter } from "./routers/field.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
@@ -20,6 +21,7 @@ import { router } from "./trpc.ts";
 export const appRouter = router({
   crossings: crossingsRouter,
   closures: closuresRouter,
+  days: daysRouter,
   changes: changesRouter,
   incidents: incidentsRouter,
   announcements: announcementsRouter,

@@ -7,8 +7,10 @@ import { writeChangesCsv } from "#server/formats/changes-csv.ts";
 import { writeClosuresCsv } from "#server/formats/closures-csv.ts";
 import { writeClosuresIcs } from "#server/formats/closures-ics.ts";
 import { writeCrossingsCsv } from "#server/formats/crossings-csv.ts";
+import { writeLaneDaysCsv, writeTrafficCsv } from "#server/formats/days-csv.ts";
 import { writeClosuresGeoJson, writeCrossingsGeoJson } from "#server/formats/geojson.ts";
 import { writeHistoryCsv } from "#server/formats/history-csv.ts";
+import { PublicLaneDays, PublicTraffic } from "../public/days.ts";
 import { PublicHistory } from "../public/history.ts";
 import { PublicReplay } from "../public/replay.ts";
 import {
@@ -27,6 +29,7 @@ import {
   ListReportsInput,
   ListReportsOutput,
 } from "../routers/crossings.ts";
+import { GetDaysInput, GetTrafficInput } from "../routers/days.ts";
 import {
   GetIncidentInput,
   GetIncidentOutput,
@@ -82,6 +85,33 @@ const CROSSINGS: readonly ReadRoute[] = [
     formats: {
       json: writeJson,
       csv: (series, { hxl, parameters }) => writeHistoryCsv(parameters.slug ?? "", series, { hxl }),
+    },
+  }),
+  defineRoute({
+    path: "/crossings/{slug}/days",
+    operationId: "listDays",
+    summary: "The state of one crossing day by day",
+    tag: "crossings",
+    input: GetDaysInput,
+    output: PublicLaneDays,
+    read: (caller, input) => caller.days.states(input),
+    formats: {
+      json: writeJson,
+      csv: (days, { hxl, parameters }) => writeLaneDaysCsv(parameters.slug ?? "", days, { hxl }),
+    },
+  }),
+  defineRoute({
+    path: "/crossings/{slug}/traffic",
+    operationId: "getTraffic",
+    summary: "People or trucks that crossed day by day, against the usual for that weekday",
+    tag: "crossings",
+    input: GetTrafficInput,
+    output: PublicTraffic,
+    read: (caller, input) => caller.days.traffic(input),
+    formats: {
+      json: writeJson,
+      csv: (traffic, { hxl, parameters }) =>
+        writeTrafficCsv(parameters.slug ?? "", traffic, { hxl }),
     },
   }),
   defineRoute({
