@@ -30,3 +30,12 @@ export function formatRange(locale: Locale, { low, high }: NumberRange): string 
 export function formatFactor(locale: Locale, factor: number): string {
   return formatNumber(locale, factor >= 10 ? Math.round(factor) : Math.round(factor * 10) / 10);
 }
+
+/** A range of factors: `37–47`, or one number when both ends read alike. */
+export function formatFactors(
+  locale: Locale,
+  { least, most }: { readonly least: number; readonly most: number },
+): string {
+  const [from, to] = [formatFactor(locale, least), formatFactor(locale, most)];
+  return from === to ? from : `${from}–${to}`;
+}

@@ -3,6 +3,7 @@
  * everybody at each change. Whoever wants to know who said so asks for the crossing itself.
  */
 import type { Cause, State } from "./claim.ts";
+import { type ClaimDifference, differenceOf } from "./claim-difference.ts";
 import type { CrossingId, LaneId } from "./crossing.ts";
 import type { Freshness } from "./freshness.ts";
 import type {
@@ -32,7 +33,10 @@ export interface LiveLane {
   readonly contested: boolean;
 }
 
-export type LiveFigure = Omit<Figure, "claims" | "bestRule">;
+export interface LiveFigure extends Omit<Figure, "claims" | "bestRule"> {
+  /** How far apart the claims behind it lie; left out where there were none to compare (replay). */
+  readonly difference?: ClaimDifference;
+}
 export type LivePosture = Omit<PostureStatus, "said">;
 
 export interface LiveStatus {
@@ -84,8 +88,8 @@ function liveLane(lane: LaneStatus): LiveLane {
   };
 }
 
-function liveFigure({ claims: _claims, bestRule: _bestRule, ...figure }: Figure): LiveFigure {
-  return figure;
+function liveFigure({ claims, bestRule: _bestRule, ...figure }: Figure): LiveFigure {
+  return { ...figure, difference: differenceOf(claims) };
 }
 
 /** The live form of a status: a list of public fields, so that a field added to a status stays out by default. */

@@ -4,20 +4,39 @@ import { SourceLinks } from "#app/_components/source-links.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { countryName } from "#app/format/country.ts";
 import { formatBound } from "#app/format/date.ts";
-import type { Figure, FigureClaim } from "#server/domain/status.ts";
+import type { FigureClaim } from "#server/domain/status.ts";
+import { Disclosure } from "./section.tsx";
+
+/** So many stand open; a day with hundreds of claims has the others one step deeper. */
+const OPEN = 20;
 
 interface ClaimsBehindProps {
-  readonly figure: Figure;
+  readonly claims: readonly FigureClaim[];
   readonly zones: readonly [string, string];
   readonly reference: string;
   readonly ticking: boolean;
 }
 
 /** Every claim behind a figure: who, for whom, what exactly, as given, how, when, and where to read it. */
-export function ClaimsBehind({ figure, ...time }: ClaimsBehindProps) {
+export function ClaimsBehind({ claims, ...time }: ClaimsBehindProps) {
+  const t = useTranslations("claims");
+  const rest = claims.slice(OPEN);
+  return (
+    <>
+      <ClaimList claims={claims.slice(0, OPEN)} {...time} />
+      {rest.length > 0 && (
+        <Disclosure summary={t("more", { count: rest.length })}>
+          <ClaimList claims={rest} {...time} />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+function ClaimList({ claims, ...time }: ClaimsBehindProps) {
   return (
     <ul className="flex flex-col">
-      {figure.claims.map((claim) => (
+      {claims.map((claim) => (
         <li
           key={claim.reportId}
           className="grid gap-x-6 gap-y-1 border-b border-line py-3 text-sm sm:grid-cols-[8rem_1fr]"
@@ -50,7 +69,7 @@ function ClaimWords({
   zones,
   reference,
   ticking,
-}: Omit<ClaimsBehindProps, "figure"> & { readonly claim: FigureClaim }) {
+}: Omit<ClaimsBehindProps, "claims"> & { readonly claim: FigureClaim }) {
   const locale = useLocale();
   const t = useTranslations("claims");
   const { party, name } = claim.source;

@@ -9,7 +9,7 @@ import type { Crossing } from "#server/domain/crossing.ts";
 import type { HistorySeries, LaneRibbon } from "#server/domain/history.ts";
 import { liveStatus } from "#server/domain/live-status.ts";
 import { MODES } from "#server/domain/mode.ts";
-import type { CrossingStatus } from "#server/domain/status.ts";
+import type { CrossingStatus, FigureClaim } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { About } from "./about.tsx";
 import { type AnnouncementLine, Announcements } from "./announcements.tsx";
@@ -49,6 +49,8 @@ interface CrossingBodyProps {
   readonly view: AsOfQuery;
   readonly choice: HistoryChoice;
   readonly lastFigureAt: Instant | null;
+  /** Claims that count no longer, by figure. */
+  readonly earlier: ReadonlyMap<string, readonly FigureClaim[]>;
 }
 
 /** The crossing's page under the shell: the answer first, everything behind it below. */
@@ -126,7 +128,7 @@ function FigureSection(props: CrossingBodyProps & { readonly time: Time }) {
   return (
     <>
       <Section id="figures" title={t("title")} intro={t("intro")}>
-        <Figures figures={status.figures} emptyText={t("none")} {...time} />
+        <Figures figures={status.figures} earlier={props.earlier} emptyText={t("none")} {...time} />
       </Section>
       <Section id="history" title={charts("title")}>
         <History {...props} lastFigureOn={lastOn} />

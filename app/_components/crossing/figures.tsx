@@ -1,13 +1,12 @@
-import { useTranslations } from "next-intl";
-import type { Figure } from "#server/domain/status.ts";
-import { BestNote } from "./best-note.tsx";
-import { ClaimsBehind } from "./claims-behind.tsx";
+import type { Figure, FigureClaim } from "#server/domain/status.ts";
+import { ClaimsPanel } from "./claims-panel.tsx";
 import { figureKey } from "./figure-key.ts";
 import { type FigureBackground, LiveFigures } from "./live-figures.tsx";
-import { Disclosure } from "./section.tsx";
 
 interface FiguresProps {
   readonly figures: readonly Figure[];
+  /** Claims of the weeks before, by `figureKey`, newest first. */
+  readonly earlier: ReadonlyMap<string, readonly FigureClaim[]>;
   readonly zones: readonly [string, string];
   readonly reference: string;
   readonly ticking: boolean;
@@ -16,18 +15,13 @@ interface FiguresProps {
 }
 
 /** Each figure as a range, with why a best number was chosen or why there is none, and every claim behind it. */
-export function Figures({ figures, emptyText, ...time }: FiguresProps) {
-  const t = useTranslations("claims");
+export function Figures({ figures, earlier, emptyText, ...time }: FiguresProps) {
   const background: Record<string, FigureBackground> = {};
   for (const figure of figures) {
-    background[figureKey(figure)] = {
+    const key = figureKey(figure);
+    background[key] = {
       asOf: figure.asOf,
-      best: <BestNote figure={figure} />,
-      claims: (
-        <Disclosure summary={t("behind", { count: figure.claims.length })}>
-          <ClaimsBehind figure={figure} {...time} />
-        </Disclosure>
-      ),
+      panel: <ClaimsPanel figure={figure} earlier={earlier.get(key) ?? []} {...time} />,
     };
   }
   return <LiveFigures background={background} emptyText={emptyText} />;

@@ -3,21 +3,20 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RangeBar } from "#app/_components/figure/range-bar.tsx";
 import { RangeText } from "#app/_components/figure/range-text.tsx";
+import { useDisputeWords } from "#app/_components/figure/use-difference-words.ts";
 import { When } from "#app/_components/time/when.tsx";
 import { countryName } from "#app/format/country.ts";
-import { formatFactor } from "#app/format/number.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { LiveFigure } from "#server/domain/live-status.ts";
 import { useCrossing } from "./crossing-live.tsx";
-import { figureKey } from "./figure-key.ts";
+import { figureAnchor, figureKey } from "./figure-key.ts";
 import { useChangeMark } from "./use-change-mark.ts";
 import { useLaneNames } from "./use-lane-name.ts";
 
 /** What the page came with behind a figure; true of the figure as of `asOf` only. */
 export interface FigureBackground {
   readonly asOf: string;
-  readonly best: ReactNode;
-  readonly claims: ReactNode;
+  readonly panel: ReactNode;
 }
 
 interface LiveFiguresProps {
@@ -49,9 +48,10 @@ function FigureItem({ figure, behind }: FigureItemProps) {
   const crossing = useTranslations("crossing");
   const locale = useLocale();
   const { status, reference, zones, isPast } = useCrossing();
+  const dispute = useDisputeWords()(figure);
   const mark = useChangeMark(`${figure.low} ${figure.best} ${figure.high} ${figure.asOf}`);
   return (
-    <li className={`flex min-w-0 flex-col gap-1.5 ${mark}`}>
+    <li id={figureAnchor(figure)} className={`flex min-w-0 flex-col gap-1.5 ${mark}`}>
       <h3 className="font-semibold">
         {t(figure.metric)} <Place figure={figure} />
       </h3>
@@ -63,18 +63,11 @@ function FigureItem({ figure, behind }: FigureItemProps) {
       </p>
       <RangeBar low={figure.low} high={figure.high} best={figure.best} />
       {figure.high === null && <p className="text-sm text-ink-soft">{claims("upperOpen")}</p>}
-      {figure.disputed && (
-        <p className="text-sm font-semibold first-letter:uppercase">
-          {figure.factor === null
-            ? t("disputedPlain")
-            : t("disputed", { factor: formatFactor(locale, figure.factor) })}
-        </p>
+      {dispute !== null && (
+        <p className="text-sm font-semibold first-letter:uppercase">{dispute}</p>
       )}
       {behind !== undefined && behind.asOf === figure.asOf ? (
-        <>
-          {behind.best}
-          {behind.claims}
-        </>
+        behind.panel
       ) : (
         <p className="text-sm">
           <a className="text-link" href={pathsFor(locale).crossing(status.crossingId)}>

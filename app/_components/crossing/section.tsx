@@ -25,13 +25,15 @@ export function Section({ id, title, intro, children }: SectionProps) {
 
 interface DisclosureProps {
   readonly summary: ReactNode;
+  /** Open from the start; closed by default. */
+  readonly isOpen?: boolean;
   readonly children: ReactNode;
 }
 
 /** What stands one step deeper; opens without script. */
-export function Disclosure({ summary, children }: DisclosureProps) {
+export function Disclosure({ summary, isOpen = false, children }: DisclosureProps) {
   return (
-    <details>
+    <details open={isOpen}>
       <summary className="text-link inline-flex min-h-11 cursor-pointer items-center gap-2 text-sm font-medium">
         <span aria-hidden="true" className="w-2 [details[open]>summary>&]:hidden">
           +

@@ -1,15 +1,18 @@
 import { useLocale, useTranslations } from "next-intl";
+import { leftToRight } from "#app/_components/charts/left-to-right.ts";
+import { RangePlot } from "#app/_components/figure/range-plot.tsx";
 import { RangeText } from "#app/_components/figure/range-text.tsx";
 import { SourceLinks } from "#app/_components/source-links.tsx";
 import { countryName } from "#app/format/country.ts";
-import { formatFactor } from "#app/format/number.ts";
+import { formatFactor, formatFactors } from "#app/format/number.ts";
+import type { ClaimDifference } from "#server/domain/claim-difference.ts";
 import type { CasualtyClaim } from "#server/domain/incident.ts";
 import { BoundText } from "./bound-text.tsx";
 import {
   type ClaimantColumn,
   casualtyMatters,
-  type Difference,
   type Matter,
+  newestByHarm,
 } from "./casualty-matters.ts";
 
 /** Below it a factor would be printed as 1. */
@@ -41,6 +44,7 @@ function MatterBlock({ matter, zone }: { readonly matter: Matter; readonly zone:
         <bdi lang="en">{matter.about}</bdi>
       </h3>
       <DifferenceText difference={matter.difference} />
+      <HarmPlots matter={matter} />
       <ul className="grid gap-x-8 gap-y-4 sm:grid-cols-[repeat(auto-fill,minmax(14rem,1fr))]">
         {matter.columns.map((column) => (
           <Column key={column.claimant.id} column={column} about={matter.about} zone={zone} />
@@ -50,23 +54,47 @@ function MatterBlock({ matter, zone }: { readonly matter: Matter; readonly zone:
   );
 }
 
-function DifferenceText({ difference }: { readonly difference: Difference }) {
+function DifferenceText({ difference }: { readonly difference: ClaimDifference }) {
   const t = useTranslations("incident");
   const locale = useLocale();
   if (difference.kind === "single") return null;
   if (difference.kind === "overlap") {
     return <p className="text-sm text-ink-soft">{t("agree")}</p>;
   }
-  if (difference.factor !== null && difference.factor < SLIGHTLY) {
+  const { least, most } = difference;
+  if (most !== null && most < SLIGHTLY) {
     return <p className="text-sm text-ink-soft">{t("differSlightly")}</p>;
   }
-  return (
-    <p className="text-sm font-semibold">
-      {difference.factor === null
-        ? t("differPlain")
-        : t("differ", { factor: formatFactor(locale, difference.factor) })}
-    </p>
-  );
+  return <p className="text-sm font-semibold">{factorText()}</p>;
+
+  function factorText(): string {
+    if (least === null) return t("differPlain");
+    if (most === null) return t("differFrom", { factor: formatFactor(locale, least) });
+    return t("differ", { factor: leftToRight(formatFactors(locale, { least, most })) });
+  }
+}
+
+/** The newest claim of each claimant as a line, all on one scale; one picture a harm, and none for a single claim. */
+function HarmPlots({ matter }: { readonly matter: Matter }) {
+  const t = useTranslations("incident");
+  return newestByHarm(matter.columns)
+    .filter(({ claims }) => claims.length > 1)
+    .map(({ harm, claims }) => (
+      <div key={harm} className="flex max-w-3xl flex-col gap-1 pb-2">
+        <p className="text-sm font-medium first-letter:uppercase">{t(`harm.${harm}`)}</p>
+        <RangePlot
+          label={`${matter.about}: ${t(`harm.${harm}`)}`}
+          rows={claims.map(({ id, claimant, low, high }) => ({
+            key: id,
+            name: <bdi lang="en">{claimant.name}</bdi>,
+            low,
+            high,
+            best: null,
+            kind: "claim",
+          }))}
+        />
+      </div>
+    ));
 }
 
 interface ColumnProps {

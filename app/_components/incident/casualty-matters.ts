@@ -1,5 +1,6 @@
 /** Casualty claims side by side: by matter, then by claimant. Nothing is added up or averaged across claimants. */
-import type { CasualtyClaim } from "#server/domain/incident.ts";
+import { type ClaimDifference, differenceOf } from "#server/domain/claim-difference.ts";
+import { type CasualtyClaim, HARMS, type Harm } from "#server/domain/incident.ts";
 
 export interface ClaimantColumn {
   readonly claimant: CasualtyClaim["claimant"];
@@ -12,18 +13,8 @@ export interface Matter {
   /** Whom it is about, by the first claim. */
   readonly about: string;
   readonly columns: readonly ClaimantColumn[];
-  readonly difference: Difference;
+  readonly difference: ClaimDifference;
 }
-
-/** `factor`: how many times the highest claim is the lowest; null when one of them is none. */
-export type Difference =
-  | { readonly kind: "single" }
-  | { readonly kind: "overlap" }
-  | { readonly kind: "differ"; readonly factor: number | null };
-
-const greatest = (claim: CasualtyClaim): number => claim.high ?? claim.low;
-const overlap = (a: CasualtyClaim, b: CasualtyClaim): boolean =>
-  (a.high === null || b.low <= a.high) && (b.high === null || a.low <= b.high);
 
 function newestFirst(a: CasualtyClaim, b: CasualtyClaim): number {
   if (a.at.earliestAt !== b.at.earliestAt) return a.at.earliestAt < b.at.earliestAt ? 1 : -1;
@@ -46,34 +37,36 @@ function columnsOf(claims: readonly CasualtyClaim[]): ClaimantColumn[] {
   });
 }
 
+/** Of two differences the wider one; "one says none" is the widest of all. */
+function widest(a: ClaimDifference, b: ClaimDifference): ClaimDifference {
+  if (a.kind !== "differ") return b.kind === "single" ? a : b;
+  if (b.kind !== "differ") return a;
+  if (a.least === null || b.least === null) return a.least === null ? a : b;
+  return a.least >= b.least ? a : b;
+}
+
 /**
- * How far claimants differ about one harm, each by their newest claim.
- * @example 23 against 58: factor 2.52; "more than 200" (201 and up) against 9: factor 22.3
+ * How far claimants differ about one harm, each by their newest claim; of several harms, the widest.
+ * @example 23 against 58: factor 2.52; "more than 200" (201 and up) against 9: 22.3 or more
  */
-export function differenceBetween(columns: readonly ClaimantColumn[]): Difference {
-  const factors: (number | null)[] = [];
-  let compared = false;
-  for (const harm of new Set(columns.flatMap(({ claims }) => claims.map((one) => one.harm)))) {
-    const newest = columns.flatMap(({ claims }) => claims.find((one) => one.harm === harm) ?? []);
-    if (newest.length < 2) continue;
-    compared = true;
-    if (newest.every((a) => newest.every((b) => overlap(a, b)))) continue;
-    const lowest = Math.min(...newest.map(greatest));
-    const highest = Math.max(
-      ...newest.map((claim) => (claim.high === null ? claim.low : claim.high)),
-    );
-    factors.push(lowest > 0 ? highest / lowest : null);
-  }
-  if (!compared) return { kind: "single" };
-  const [first] = factors;
-  if (first === undefined) return { kind: "overlap" };
-  return {
-    kind: "differ",
-    factor: factors.reduce(
-      (most, one) => (most === null || one === null ? null : Math.max(most, one)),
-      first,
-    ),
-  };
+function differenceBetween(columns: readonly ClaimantColumn[]): ClaimDifference {
+  return newestByHarm(columns)
+    .map(({ claims }) => differenceOf(claims))
+    .reduce(widest, { kind: "single" });
+}
+
+export interface HarmClaims {
+  readonly harm: Harm;
+  /** The newest of each claimant. */
+  readonly claims: readonly CasualtyClaim[];
+}
+
+/** Only claims about the same harm compare: killed with killed. */
+export function newestByHarm(columns: readonly ClaimantColumn[]): HarmClaims[] {
+  return HARMS.map((harm) => ({
+    harm,
+    claims: columns.flatMap(({ claims }) => claims.find((one) => one.harm === harm) ?? []),
+  })).filter(({ claims }) => claims.length > 0);
 }
 
 /** Matters in the order of their first claim; the one with most claimants first. */

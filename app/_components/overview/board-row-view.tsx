@@ -3,6 +3,7 @@ import { memo } from "react";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Mode } from "#server/domain/crossing.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
+import { figureAnchor } from "../crossing/figure-key.ts";
 import { ExceptionList } from "../state/exception-list.tsx";
 import { LevelBadge } from "../state/level-badge.tsx";
 import { ReasonText } from "../state/reason-text.tsx";
@@ -26,6 +27,7 @@ export const BoardRowView = memo(function BoardRowView(props: BoardRowViewProps)
   const { row, modes, view, reference, isChanged } = props;
   const ticking = view.asOf === undefined;
   const shared = { zones: row.zones, reference, ticking };
+  const to = pathsFor(useLocale());
   return (
     <li className={`board-row ${isChanged ? "is-changed" : ""}`}>
       <CrossingCell row={row} view={view} />
@@ -41,6 +43,7 @@ export const BoardRowView = memo(function BoardRowView(props: BoardRowViewProps)
             metric={metric}
             figure={leadFigure(row.status, metric)}
             spark={row.spark}
+            href={(figure) => `${to.crossing(row.id, view)}#${figureAnchor(figure)}`}
             {...shared}
           />
         </Cell>

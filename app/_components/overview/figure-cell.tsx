@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { countryName } from "#app/format/country.ts";
-import { formatFactor } from "#app/format/number.ts";
 import type { LiveFigure } from "#server/domain/live-status.ts";
 import { RangeBar } from "../figure/range-bar.tsx";
 import { RangeText } from "../figure/range-text.tsx";
+import { useDisputeWords } from "../figure/use-difference-words.ts";
 import { When } from "../time/when.tsx";
 import type { BoardMetric, Spark } from "./board-row.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -12,13 +12,16 @@ interface FigureCellProps {
   readonly metric: BoardMetric;
   readonly figure: LiveFigure | null;
   readonly spark: Spark | null;
+  /** Where the claims behind a figure are shown. */
+  readonly href: (figure: LiveFigure) => string;
   readonly zones: readonly string[];
   readonly reference: string;
   readonly ticking: boolean;
 }
 
 /** A stranded figure: range, bar, age, and in words whether claimants differ. No figure is no number. */
-export function FigureCell({ metric, figure, spark, zones, reference, ticking }: FigureCellProps) {
+export function FigureCell(props: FigureCellProps) {
+  const { metric, figure, spark, href, zones, reference, ticking } = props;
   const t = useTranslations("overview");
   return (
     <div className={figure === null ? "figure-none" : "flex flex-col gap-1"}>
@@ -27,7 +30,9 @@ export function FigureCell({ metric, figure, spark, zones, reference, ticking }:
         <span className="text-ink-soft">{t("noFigure")}</span>
       ) : (
         <>
-          <RangeText low={figure.low} high={figure.high} className="font-semibold" />
+          <a href={href(figure)} className="figure-link">
+            <RangeText low={figure.low} high={figure.high} className="font-semibold" />
+          </a>
           <RangeBar low={figure.low} high={figure.high} best={figure.best} />
           <span className="text-xs text-ink-soft">
             <When at={figure.asOf} reference={reference} zones={zones} ticking={ticking} />
@@ -43,14 +48,12 @@ export function FigureCell({ metric, figure, spark, zones, reference, ticking }:
 function FigureNote({ figure }: { readonly figure: LiveFigure }) {
   const locale = useLocale();
   const t = useTranslations("figures");
-  const { side, disputed, factor } = figure;
-  if (side === null && !disputed) return null;
-  const dispute =
-    factor === null ? t("disputedPlain") : t("disputed", { factor: formatFactor(locale, factor) });
+  const { side } = figure;
+  const dispute = useDisputeWords()(figure);
   return (
     <>
       {side !== null && ` · ${t("onSide", { country: countryName(locale, side) })}`}
-      {disputed && ` · ${dispute}`}
+      {dispute !== null && ` · ${dispute}`}
     </>
   );
 }

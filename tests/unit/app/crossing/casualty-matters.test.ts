@@ -26,15 +26,15 @@ function claim(
 }
 const exactly = (count: number) => ({ low: count, high: count });
 
-test("23 against 58 differ by a factor of 2.5, more than 200 against nine by 22", () => {
+test("23 against 58 differ by a factor of 2.5, more than 200 against nine by 22 or more", () => {
   const [soldiers, fighters] = casualtyMatters([
     claim("pk", "soldiers", exactly(23)),
     claim("af", "soldiers", exactly(58)),
     claim("pk", "fighters", { low: 201, high: null }),
     claim("af", "fighters", exactly(9)),
   ]);
-  expect(soldiers?.difference).toMatchObject({ kind: "differ", factor: 58 / 23 });
-  expect(fighters?.difference).toMatchObject({ kind: "differ", factor: 201 / 9 });
+  expect(soldiers?.difference).toMatchObject({ kind: "differ", least: 58 / 23, most: 58 / 23 });
+  expect(fighters?.difference).toMatchObject({ kind: "differ", least: 201 / 9, most: null });
 });
 
 test("every claim stays in its claimant's own column; nothing is added up", () => {
@@ -72,5 +72,5 @@ test("against none there is a difference but no factor", () => {
     claim("pk", "civilians", exactly(0)),
     claim("af", "civilians", exactly(12)),
   ]);
-  expect(matter?.difference).toEqual({ kind: "differ", factor: null });
+  expect(matter?.difference).toEqual({ kind: "differ", least: null, most: null });
 });

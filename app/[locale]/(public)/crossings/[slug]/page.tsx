@@ -13,6 +13,7 @@ import { pathsFor } from "#app/paths.ts";
 import { firstValue, readView, type SearchParams } from "#app/view-query.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { findCrossing, findLastFigure, listCandidates, loadBackground } from "./load-crossing.ts";
+import { loadEarlier } from "./load-earlier.ts";
 
 interface CrossingPageProps {
   readonly params: Promise<{ locale: string; slug: string }>;
@@ -72,6 +73,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
       ? null
       : await findLastFigure(crossing.id, choice, status.at);
   const asked = asOf === undefined ? {} : { asOf, known };
+  const earlier = await loadEarlier(status, asked);
   const to = pathsFor(locale);
   return (
     <ClientMessages namespaces={["crossing", "sentence", "reasons", "claims", "charts"]}>
@@ -85,6 +87,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
       <CrossingBody
         {...found}
         {...background}
+        earlier={earlier}
         view={asked}
         choice={choice}
         lastFigureAt={lastFigureAt}
