@@ -104,7 +104,9 @@ export function takeReport(
   const intake = submission.isTrusted ? published : received;
   return new Promise((resolve, reject) => {
     intake.waiting.push({ submission, now, resolve, reject });
-    // After this turn of the event loop, so that what arrived together goes together.
-    setImmediate(() => pump(intake));
+    // A group that is worth it goes at once, so that the database works while the rest is read. What is less waits
+    // for the end of this turn of the event loop, so that what arrived together goes together.
+    if (intake.waiting.length >= WORTH_ANOTHER) pump(intake);
+    else setImmediate(() => pump(intake));
   });
 }
