@@ -1,7 +1,7 @@
-/** Dates in the reader's language and calendar (Solar Hijri for the Afghan languages). */
+/** Dates in the reader's language and calendar (Solar Hijri for the Afghan languages, with Gregorian beside). */
 import { type Instant, type TimeBound, toMs } from "#server/domain/time.ts";
 import { INTL_TAGS, type Locale } from "../locales.ts";
-import { solarHijriFormatter } from "./solar-hijri.ts";
+import { type AfghanCalendar, type AfghanLocale, afghanFormatter } from "./afghan-date.ts";
 
 const OPTIONS = {
   day: { day: "numeric", month: "short", year: "numeric" },
@@ -30,19 +30,39 @@ export interface DateFormat {
   readonly zone?: string;
 }
 
-/** An instant as a date or time in a zone. The zone's name is not in it; say it beside. */
-export function formatInstant(at: Instant, { locale, style, zone = "UTC" }: DateFormat): string {
-  const key = `${locale} ${style} ${zone}`;
+const isAfghan = (locale: Locale): locale is AfghanLocale => locale === "ps" || locale === "fa-AF";
+
+function formatIn(calendar: AfghanCalendar, at: Instant, format: DateFormat): string {
+  const { locale, style, zone = "UTC" } = format;
+  const key = `${locale} ${calendar} ${style} ${zone}`;
   let formatter = formatters.get(key);
   if (formatter === undefined) {
     const options = { ...OPTIONS[style], timeZone: zone };
-    formatter =
-      locale === "ps" || locale === "fa-AF"
-        ? solarHijriFormatter(locale, options)
-        : new Intl.DateTimeFormat(INTL_TAGS[locale], options).format;
+    formatter = isAfghan(locale)
+      ? afghanFormatter({ locale, calendar, options })
+      : new Intl.DateTimeFormat(INTL_TAGS[locale], options).format;
     formatters.set(key, formatter);
   }
   return formatter(toMs(at));
+}
+
+/** An instant as a date or time in a zone, in the reader's calendar alone. The zone's name is not in it; say it beside. */
+export function formatInstant(at: Instant, format: DateFormat): string {
+  return formatIn("persian", at, format);
+}
+
+/**
+ * The same where there is room: to Afghan readers the Gregorian date stands beside, since sources and the other side
+ * of the border write that one.
+ * @example "۲۱ میزان ۱۴۰۴ (۱۳ اکتوبر ۲۰۲۵)، ۱۲:۰۰"
+ */
+export function formatDate(at: Instant, format: DateFormat): string {
+  const { locale, style } = format;
+  const own = formatIn("persian", at, format);
+  if (!isAfghan(locale) || style === "time") return own;
+  if (style !== "dayTime") return `${own} (${formatIn("gregory", at, format)})`;
+  const day = formatDate(at, { ...format, style: "day" });
+  return `${day}، ${formatIn("persian", at, { ...format, style: "time" })}`;
 }
 
 const offsets = new Map<string, Intl.DateTimeFormat>();
@@ -69,10 +89,10 @@ export function formatOffset(at: Instant, zone: string): string {
  */
 export function formatBound(bound: TimeBound, locale: Locale, zone: string): string {
   if (bound.text.includes("T"))
-    return formatInstant(bound.earliestAt, { locale, style: "dayTime", zone });
+    return formatDate(bound.earliestAt, { locale, style: "dayTime", zone });
   const [year, month, day] = bound.text.split("-");
   const style = month === undefined ? "year" : day === undefined ? "month" : "day";
   // Mid-month and mid-year stand for the whole in other calendars too: June 2020 lies in two of their months.
   const whole = `${year}-${month ?? "07"}-${day ?? "15"}T00:00:00.000Z`;
-  return formatInstant(whole, { locale, style });
+  return formatDate(whole, { locale, style });
 }

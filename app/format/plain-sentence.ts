@@ -12,7 +12,7 @@ import {
 import type { Instant, TimeBound } from "#server/domain/time.ts";
 import type { Locale } from "../locales.ts";
 import { countryName, directionEnds } from "./country.ts";
-import { formatBound, formatInstant, formatOffset } from "./date.ts";
+import { formatBound, formatDate, formatOffset } from "./date.ts";
 import { formatList, PUNCTUATION } from "./list.ts";
 
 export interface SentenceWords {
@@ -25,6 +25,8 @@ export interface SentenceWords {
   readonly zone: string;
   /** The instant of a past view; null: now. */
   readonly pastAt: Instant | null;
+  /** Whether a sentence about the past says of which instant it speaks; it does when not given. */
+  readonly isDated?: boolean;
 }
 
 /** Cities by which a zone of this region is named; another zone is named by its offset. */
@@ -45,7 +47,7 @@ export function formatThere(
   at: Instant,
   { t, locale, zone }: Pick<SentenceWords, "t" | "locale" | "zone">,
 ): string {
-  const date = formatInstant(at, { locale, style: "dayTime", zone });
+  const date = formatDate(at, { locale, style: "dayTime", zone });
   return isNamed(zone)
     ? t("there", { date, city: t(`city.${CITIES[zone]}`) })
     : t("thereOffset", { date, offset: formatOffset(at, zone) });
@@ -87,7 +89,7 @@ function stateClause(state: PlainState, name: string, words: SentenceWords): str
     return t(`state.${state.value}`, { ...given, since: sinceWords(state.since, words) });
   }
   if (state.lastSeen === null) return t("state.never", given);
-  const date = formatInstant(state.lastSeen.at, { locale, style: "day", zone });
+  const date = formatDate(state.lastSeen.at, { locale, style: "day", zone });
   return t("state.unknown", { ...given, seen: state.lastSeen.value, date });
 }
 
@@ -119,7 +121,7 @@ export function plainSentence(
   status: Pick<LiveStatus, "lanes" | "exceptions">,
   words: SentenceWords,
 ): string {
-  const { t, locale, name, pastAt } = words;
+  const { t, locale, name, pastAt, isDated = true } = words;
   const { semicolon, stop } = PUNCTUATION[locale];
   const { states, exceptions, doubts } = plainStatus(status);
   const clauses = [
@@ -129,5 +131,7 @@ export function plainSentence(
   ];
   if (clauses.length === 0) clauses.push(t("noLanes", { name }));
   const sentence = `${capitalised(clauses.join(semicolon))}${stop}`;
-  return pastAt === null ? sentence : t("asOf", { at: formatThere(pastAt, words), sentence });
+  return pastAt === null || !isDated
+    ? sentence
+    : t("asOf", { at: formatThere(pastAt, words), sentence });
 }

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StateWord } from "#app/_components/state/state-word.tsx";
 import { countryName, crossingName } from "#app/format/country.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
@@ -36,7 +36,7 @@ export function CrossingsThen({ crossings }: { readonly crossings: readonly Cros
             <StateWord state={status.condition} />{" "}
             <span className="text-sm text-ink-soft">
               {t("thenState", {
-                date: formatInstant(status.at, {
+                date: formatDate(status.at, {
                   locale,
                   style: "day",
                   zone: crossing.sides[0].zone,

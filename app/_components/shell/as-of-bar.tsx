@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Known } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -24,7 +24,7 @@ export function AsOfBar({ at, known, hrefFor }: AsOfBarProps) {
         <p className="py-1.5">
           <strong>
             <time dateTime={at}>
-              {t("title", { date: formatInstant(at, { locale, style: "dayTime" }) })}
+              {t("title", { date: formatDate(at, { locale, style: "dayTime" }) })}
             </time>
             {" — "}
             {known === "now" ? t("knownNow") : t("knownThen")}.

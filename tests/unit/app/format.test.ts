@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ageOf } from "#app/format/age.ts";
 import { countryName, crossingName } from "#app/format/country.ts";
-import { formatBound, formatInstant, formatOffset } from "#app/format/date.ts";
+import { formatBound, formatDate, formatInstant, formatOffset } from "#app/format/date.ts";
 import { formatList } from "#app/format/list.ts";
 import { formatFactor, formatRange } from "#app/format/number.ts";
 import { timeBound } from "#server/domain/time.ts";
@@ -40,6 +40,23 @@ test("Afghan papers write day, month and year, with the months of each language"
   expect(both("day")).toEqual(["۲۱ تله ۱۴۰۴", "۲۱ میزان ۱۴۰۴"]);
   expect(both("month")).toEqual(["تله ۱۴۰۴", "میزان ۱۴۰۴"]);
   expect(both("dayTime")).toEqual(["۲۱ تله ۱۴۰۴، ۱۲:۰۰", "۲۱ میزان ۱۴۰۴، ۱۲:۰۰"]);
+});
+
+test("Afghan languages have the Gregorian date beside, with Afghan names of its months", () => {
+  const noon = "2025-08-13T12:00:00.000Z";
+  const day = (locale: "ps" | "fa-AF") => formatDate(noon, { locale, style: "day" });
+  expect(day("ps")).toBe("۲۲ زمری ۱۴۰۴ (۱۳ اګست ۲۰۲۵)");
+  expect(day("fa-AF")).toBe("۲۲ اسد ۱۴۰۴ (۱۳ اگست ۲۰۲۵)");
+  expect(formatDate(noon, { locale: "fa-AF", style: "dayTime", zone: "Asia/Kabul" })).toBe(
+    "۲۲ اسد ۱۴۰۴ (۱۳ اگست ۲۰۲۵)، ۱۶:۳۰",
+  );
+  // June lies in two of their months: its own name is the exact one.
+  expect(formatBound(timeBound("2020-06", "month", "Asia/Kabul"), "fa-AF", "Asia/Kabul")).toBe(
+    "جوزا ۱۳۹۹ (جون ۲۰۲۰)",
+  );
+  expect(formatDate(noon, { locale: "ur", style: "day" })).toBe(
+    formatInstant(noon, { locale: "ur", style: "day" }),
+  );
 });
 
 test("a list ends as its language ends it", () => {
