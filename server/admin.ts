@@ -10,11 +10,12 @@ import {
   type Command,
   type Outcome,
   parseCommand,
-  refusalText,
+  typedRefusal,
   UsageError,
 } from "./admin/command.ts";
 import { crossingSetDelay } from "./admin/crossing-commands.ts";
 import { backup, importCommand, restore } from "./admin/data-commands.ts";
+import { findCommand } from "./admin/find-command.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
 import { numberAdd, numberList, numberRemove } from "./admin/number-commands.ts";
 import { openDatabase } from "./admin/open-database.ts";
@@ -58,25 +59,14 @@ const COMMANDS: readonly Command[] = [
 ];
 const PROGRAM = "npm run admin --";
 
-function overview(): string {
-  const rows = COMMANDS.map(({ name, summary }) => [`  ${name}`, summary]);
+function overview(commands: readonly Command[] = COMMANDS): string {
+  const rows = commands.map(({ name, summary }) => [`  ${name}`, summary]);
   return `${PROGRAM} COMMAND …\n\n${textTable(["COMMAND", ""], rows)}\n\nEvery command: --help, --json.`;
 }
 
 function help({ name, synopsis, summary, details = [] }: Command): string {
   const more = details.map((line) => `  ${line}`).join("\n");
   return `${PROGRAM} ${name} ${synopsis} [--json]\n\n${summary}.${more === "" ? "" : `\n\n${more}`}`;
-}
-
-function findCommand(
-  args: readonly string[],
-): { command: Command; rest: readonly string[] } | null {
-  for (const command of COMMANDS) {
-    const words = command.name.split(" ");
-    if (words.every((word, i) => args[i] === word))
-      return { command, rest: args.slice(words.length) };
-  }
-  return null;
 }
 
 async function readStdin(): Promise<string> {
@@ -101,43 +91,52 @@ async function runCommand(command: Command, args: readonly string[]): Promise<Ou
   }
 }
 
+/** Prints what would be understood, and gives the exit code. */
+function refuseUsage(message: string, usage: string, isJson: boolean): number {
+  if (isJson) console.log(JSON.stringify({ error: { code: "usage", message } }));
+  else console.error(`${message}\n\n${usage}`);
+  return 2;
+}
+
 /** Prints a refusal and gives the exit code; a bug is thrown on. */
-function refuse(error: unknown, isJson: boolean, command: Command | null): number {
-  if (error instanceof UsageError) {
-    const usage = command === null ? overview() : help(command);
-    if (isJson) console.log(JSON.stringify({ error: { code: "usage", message: error.message } }));
-    else console.error(`${error.message}\n\n${usage}`);
-    return 2;
-  }
+function refuse(error: unknown, isJson: boolean, command: Command): number {
+  if (error instanceof UsageError) return refuseUsage(error.message, help(command), isJson);
   if (!(error instanceof DomainError || error instanceof StartError)) throw error;
   const isRefusal = error instanceof DomainError;
   const code = isRefusal ? error.code : "unavailable";
-  const fields = isRefusal ? error.details.fields : undefined;
-  if (isJson) console.log(JSON.stringify({ error: { code, message: error.message, fields } }));
-  else console.error(`gatewatch: ${isRefusal ? refusalText(error) : error.message}`);
+  const said = isRefusal ? typedRefusal(command, error) : { message: error.message };
+  if (isJson) console.log(JSON.stringify({ error: { code, ...said } }));
+  else console.error(`gatewatch: ${said.message}`);
   return 1;
+}
+
+function printOverview(commands: readonly Command[], isJson: boolean): number {
+  const text = overview(commands);
+  console.log(isJson ? JSON.stringify({ help: text }) : text);
+  return 0;
 }
 
 async function main(args: readonly string[]): Promise<number> {
   const isJson = args.includes("--json");
-  const found = findCommand(args);
-  if (found === null) {
-    const asked = args.filter((arg) => !arg.startsWith("-"));
-    if (asked.length === 0 && args.some((arg) => arg === "--help" || arg === "-h")) {
-      console.log(overview());
+  const wantsHelp = args.some((arg) => arg === "--help" || arg === "-h");
+  const asked = args.filter((arg) => !arg.startsWith("-"));
+  const found = findCommand(COMMANDS, args);
+  if (found.kind === "command") {
+    try {
+      const outcome = await runCommand(found.command, found.rest);
+      console.log(isJson ? JSON.stringify(outcome.data) : outcome.text);
       return 0;
+    } catch (error) {
+      return refuse(error, isJson, found.command);
     }
-    const what =
-      asked.length === 0 ? "No command is given." : `There is no command "${asked.join(" ")}".`;
-    return refuse(new UsageError(what), isJson, null);
   }
-  try {
-    const outcome = await runCommand(found.command, found.rest);
-    console.log(isJson ? JSON.stringify(outcome.data) : outcome.text);
-    return 0;
-  } catch (error) {
-    return refuse(error, isJson, found.command);
+  const near = found.kind === "group" ? found.commands : COMMANDS;
+  if (wantsHelp && asked.length === (found.kind === "group" ? 1 : 0)) {
+    return printOverview(near, isJson);
   }
+  const what =
+    asked.length === 0 ? "No command is given." : `There is no command "${asked.join(" ")}".`;
+  return refuseUsage(what, overview(near), isJson);
 }
 
 // The launcher's channel would keep this process alive.

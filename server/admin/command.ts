@@ -2,7 +2,7 @@
 import { type ParseArgsConfig, type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import type { PictureShelf } from "#server/db/backup-pictures.ts";
 import type { DatabaseClient } from "#server/db/client.ts";
-import type { DomainError } from "#server/domain/errors.ts";
+import type { DomainError, FieldProblem } from "#server/domain/errors.ts";
 import type { Env } from "#server/env.ts";
 import type { ServiceContext } from "#server/services/context.ts";
 import { errorCode } from "#server/start-error.ts";
@@ -37,6 +37,8 @@ export interface Command {
   /** More for `--help`; lines. */
   readonly details?: readonly string[];
   readonly options: ParseArgsOptionsConfig;
+  /** What a field of the service's input is called here, where it is not an option of that very name. */
+  readonly fieldNames?: Readonly<Record<string, string>>;
   /** How many arguments stand without a name; 0 by default. */
   readonly positionals?: number;
   readonly run: (
@@ -102,9 +104,33 @@ export function many(values: Values, name: string): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** The problems of a refusal, one a line, for those who typed them as options. */
-export function refusalText(error: DomainError): string {
-  const fields = error.details.fields ?? [];
-  if (fields.length < 2) return error.message;
-  return fields.map(({ path, message }) => `${path} ${message}`).join("\n");
+/** A refusal in the words of whoever typed the command: fields are called as the options that they came from. */
+export interface TypedRefusal {
+  readonly message: string;
+  readonly fields?: readonly FieldProblem[];
+}
+
+function optionName({ options, fieldNames = {} }: Command, path: string): string {
+  const [field = ""] = path.split(".");
+  return fieldNames[field] ?? (field in options ? `--${field}` : path);
+}
+
+export function typedRefusal(command: Command, error: DomainError): TypedRefusal {
+  const problems = error.details.fields;
+  if (problems === undefined) return { message: error.message };
+  const fields = problems.map(({ path, message }) => ({
+    path: optionName(command, path),
+    message,
+  }));
+  const [first] = problems;
+  if (fields.length > 1) {
+    return { message: fields.map(({ path, message }) => `${path} ${message}`).join("\n"), fields };
+  }
+  // A sentence of the service's own stays; only the field's name at its beginning becomes the option's.
+  const isNamed = first !== undefined && first.path !== "" && error.message.startsWith(first.path);
+  const name = first === undefined ? "" : optionName(command, first.path);
+  return {
+    message: isNamed ? name + error.message.slice(first.path.length) : error.message,
+    fields,
+  };
 }

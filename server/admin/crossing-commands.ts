@@ -11,6 +11,7 @@ export const crossingSetDelay: Command = {
   ],
   options: {},
   positionals: 2,
+  fieldNames: { crossingId: "SLUG", delayMinutes: "MINUTES" },
   async run(ctx, _values, [slug = "", minutes = ""]) {
     if (!/^\d{1,6}$/.test(minutes)) throw new UsageError(`"${minutes}" is no number of minutes`);
     const set = await setDelay(ctx, { crossingId: slug, delayMinutes: Number(minutes) });

@@ -1,15 +1,25 @@
 import { SCOPES } from "#server/domain/actor.ts";
+import { DomainError } from "#server/domain/errors.ts";
 import { addMs, DAY_MS, parseInstant } from "#server/domain/time.ts";
 import { addKey } from "#server/services/accounts/add-key.ts";
 import { listKeys } from "#server/services/accounts/list-keys.ts";
 import { revokeKey } from "#server/services/accounts/revoke-key.ts";
-import { type Command, many, optional, required } from "./command.ts";
+import { type Command, many, optional, required, UsageError } from "./command.ts";
 import { textTable } from "./text-table.ts";
 
-/** `30d`, or an instant with its zone. */
-function readExpiry(text: string, now: string): string {
+/**
+ * `30d`, or an instant with its zone.
+ * @throws UsageError for anything else
+ */
+export function readExpiry(text: string, now: string): string {
   const days = /^(\d{1,4})d$/.exec(text)?.[1];
-  return days === undefined ? parseInstant(text) : addMs(now, Number(days) * DAY_MS);
+  if (days !== undefined) return addMs(now, Number(days) * DAY_MS);
+  try {
+    return parseInstant(text);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new UsageError(`--expires ${error.message}, or a number of days as 90d`);
+  }
 }
 
 export const keyAdd: Command = {
@@ -23,6 +33,7 @@ export const keyAdd: Command = {
     label: { type: "string" },
     expires: { type: "string" },
   },
+  fieldNames: { scopes: "--scope", expiresAt: "--expires" },
   async run(ctx, values) {
     const email = required(values, "email");
     const expires = optional(values, "expires");
@@ -71,6 +82,7 @@ export const keyRevoke: Command = {
   details: ["KEY is its id, its first characters as `key list` shows them, or the key itself."],
   options: {},
   positionals: 1,
+  fieldNames: { key: "KEY" },
   async run(ctx, _values, [key = ""]) {
     const { keyId } = await revokeKey(ctx, { key: key.replace(/…$/, "") });
     return { text: `Key ${keyId} ended.`, data: { keyId } };

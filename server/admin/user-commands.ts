@@ -34,6 +34,7 @@ export const userAdd: Command = {
     pseudonym: { type: "string" },
     "password-stdin": { type: "boolean" },
   },
+  fieldNames: { crossings: "--crossing", isTrusted: "--trusted", password: "The password" },
   async run(ctx, values) {
     const input = {
       email: required(values, "email"),
