@@ -40,6 +40,18 @@ export function wrongType(req: IncomingMessage): HttpRefusal {
   return new HttpRefusal(415, "invalid", message);
 }
 
+/** Nobody here unpacks: what is small on the way could be anything behind it, and the limits count bytes as they come. */
+export function isEncoded(req: IncomingMessage): boolean {
+  const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  return encoding !== "" && encoding !== "identity";
+}
+
+export function wrongEncoding(req: IncomingMessage): HttpRefusal {
+  const given = String(req.headers["content-encoding"]).slice(0, 80);
+  const message = `The body came with Content-Encoding: ${given}; send it as it is, without Content-Encoding.`;
+  return new HttpRefusal(415, "invalid", message);
+}
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 const endedEarly = () =>

@@ -6,7 +6,9 @@ import {
   declaredLength,
   hasFormType,
   hasJsonType,
+  isEncoded,
   tooLarge,
+  wrongEncoding,
   wrongType,
 } from "./body.ts";
 import type { RouteClass } from "./cache-rules.ts";
@@ -84,6 +86,7 @@ export function refuseWrite(
   }
   if (declaredLength(req) > BODY_LIMIT_BYTES) throw tooLarge(BODY_LIMIT_BYTES);
   const hasBody = declaredLength(req) > 0 || req.headers["transfer-encoding"] !== undefined;
+  if (hasBody && isEncoded(req)) throw wrongEncoding(req);
   const isPiece = hasOctets(req) && matchPhotoPath(requestUrl(req).pathname) !== null;
   const isSms = hasFormType(req) && requestUrl(req).pathname === SMS_PATH;
   const isOther = !(hasJsonType(req) || isPiece || isSms);

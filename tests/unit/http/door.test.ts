@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { openDoor } from "./open-door.ts";
 
@@ -118,6 +119,17 @@ test("a write must say that it is JSON, be small, and come from our own pages", 
   expect(asked).toEqual([]);
   const good = await ask("/api/v1/reports", { ...post, headers: JSON_TYPE }, "{}");
   expect([good.status, JSON.parse(good.body).bytes]).toEqual([200, 2]);
+});
+
+test("a body that is packed is refused by the name of its packing", async () => {
+  const { ask, asked } = await openDoor();
+  const headers = { ...JSON_TYPE, "content-encoding": "gzip" };
+  const packed = await ask("/api/v1/reports", { method: "POST", headers }, gzipSync("{}"));
+  expect(packed.status).toBe(415);
+  expect(JSON.parse(packed.body).message).toContain("Content-Encoding: gzip");
+  expect(asked).toEqual([]);
+  const plain = { ...JSON_TYPE, "content-encoding": "identity" };
+  expect((await ask("/api/v1/reports", { method: "POST", headers: plain }, "{}")).status).toBe(200);
 });
 
 test("a body that does not say its length is counted", async () => {
