@@ -14,3 +14,11 @@ test("README's map names every folder of the server once", () => {
   ]);
   expect(counts).toEqual(folders.map((name) => [name, 1]));
 });
+
+test("README's commands can be pasted into any shell: a `?` stands in quotes", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const commands = readme.split("\n").filter((line) => line.startsWith("curl "));
+  expect(commands.length).toBeGreaterThan(0);
+  for (const command of commands)
+    expect(command.replace(/"[^"]*"|'[^']*'/g, "")).not.toContain("?");
+});
