@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { createServer } from "node:net";
 import { errorCode, StartError } from "../start-error.ts";
 
 export interface Address {
@@ -16,6 +17,19 @@ export function listen(server: Server, { host, port }: Address): Promise<string>
       const taken = address !== null && typeof address === "object" ? address.port : port;
       resolve(`http://${shownHost(host)}:${taken}`);
     });
+  });
+}
+
+/**
+ * Takes the address and gives it back at once, so that one that can't be had is known before the slow parts of a start.
+ * Only `listen` keeps it: another program may still come first.
+ * @throws StartError that says why that address can't be had
+ */
+export function checkAddress({ host, port }: Address): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error) => reject(explainListen(error, { host, port })));
+    probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }
 

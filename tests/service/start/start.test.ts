@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -165,9 +165,13 @@ describe("what keeps it from starting is one sentence", { timeout: START_LIMIT_M
   test("a port in use", async () => {
     const other = createServer().listen(port, "127.0.0.1");
     try {
-      expect(await refusal(start())).toMatch(
+      const gatewatch = start();
+      expect(await refusal(gatewatch)).toMatch(
         new RegExp(`Port ${port} .* in use .* set PORT to another port`),
       );
+      // Before the slow parts: nothing was built, and there is no database yet.
+      expect(gatewatch.output()).not.toMatch(/Building|Database ready/);
+      expect(existsSync(join(dataDir, "postgres"))).toBe(false);
       expect(findLockOwner(join(dataDir, "lock"))).toBeNull();
     } finally {
       other.close();
