@@ -24,7 +24,7 @@ async function readAddress({ params, searchParams }: CrossingPageProps) {
   const { locale: named, slug } = await params;
   const query = await searchParams;
   const locale: Locale = isLocale(named) ? named : DEFAULT_LOCALE;
-  return { locale, slug, query, view: readView(query, new Date().toISOString()) };
+  return { locale, slug, query, view: readView(query, getRuntime().now()) };
 }
 
 export async function generateMetadata(props: CrossingPageProps): Promise<Metadata> {
