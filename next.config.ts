@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { NextConfig } from "next";
+import { PHASE_PRODUCTION_BUILD } from "next/constants.js";
 import createNextIntlPlugin from "next-intl/plugin";
+import { LOCALES } from "./app/locales.ts";
+import { type MessageTree, messageFaults } from "./app/messages-agree.ts";
 
 const withNextIntl = createNextIntlPlugin({
   requestConfig: "./app/i18n.ts",
@@ -28,4 +32,22 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
 };
 
-export default withNextIntl(config);
+function readMessages(locale: string): MessageTree {
+  return JSON.parse(readFileSync(`messages/${locale}.json`, "utf8"));
+}
+
+/** Stops the build where a language does not say what English says: nobody is to meet a page in two languages. */
+function checkMessages(): void {
+  const english = readMessages("en");
+  const faults = LOCALES.flatMap((locale) =>
+    messageFaults(english, readMessages(locale)).map(
+      (fault) => `messages/${locale}.json: ${fault}`,
+    ),
+  );
+  if (faults.length > 0) throw new Error(`The languages do not agree.\n${faults.join("\n")}`);
+}
+
+export default function configure(phase: string): NextConfig {
+  if (phase === PHASE_PRODUCTION_BUILD) checkMessages();
+  return withNextIntl(config);
+}

@@ -19,5 +19,6 @@ export function AgeText({ at, reference, ticking = true }: AgeTextProps) {
   const locale = useLocale();
   const now = useNow();
   const { unit, count } = ageOf(at, ticking ? (now ?? reference) : reference);
-  return <>{t(unit, { count: formatNumber(locale, count) })}</>;
+  // Words follow the number, digits the language: Chromium would write those of Pashto as Latin ones.
+  return <>{t(unit, { n: count, count: formatNumber(locale, count) })}</>;
 }
