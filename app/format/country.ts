@@ -22,7 +22,7 @@ export function countryName(locale: Locale, country: CountryCode): string {
   return display.of(country) ?? country;
 }
 
-/** The crossing's name as a source in that language spells it, else its Latin name. */
+/** The crossing's name as the registry spells it in that language, else its Latin name. */
 export function crossingName(
   locale: Locale,
   crossing: Pick<Crossing, "name" | "localNames">,

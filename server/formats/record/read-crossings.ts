@@ -30,11 +30,14 @@ export function readCrossing(row: RecordCrossing): Crossing {
     id: row.id,
     name: row.name,
     altNames: row.alt_names,
-    localNames: Object.fromEntries(
-      Object.entries(row.names_local).flatMap(([language, name]) =>
-        name === null ? [] : [[language, name]],
+    localNames: {
+      ...row.names_spelled,
+      ...Object.fromEntries(
+        Object.entries(row.names_local).flatMap(([language, name]) =>
+          name === null ? [] : [[language, name]],
+        ),
       ),
-    ),
+    },
     sides: [side(a), side(b)],
     position:
       row.lat === null || row.lon === null

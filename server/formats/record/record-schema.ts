@@ -18,6 +18,7 @@ export const RecordCrossing = z.object({
   name: z.string(),
   alt_names: z.array(z.string()),
   names_local: z.record(z.string(), z.string().nullable()),
+  names_spelled: z.record(z.string(), z.string()).optional(),
   sides: z.tuple([
     z.object({
       country: z.string(),
