@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PUNCTUATION } from "#app/format/list.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Incident } from "#server/domain/incident.ts";
 import { IncidentDates } from "./incident-dates.tsx";
@@ -14,7 +15,8 @@ interface IncidentListProps {
 /** Incidents, newest first, each with its dates, crossings and what it holds. */
 export function IncidentList({ incidents, view, names, zone }: IncidentListProps) {
   const t = useTranslations("incident");
-  const to = pathsFor(useLocale());
+  const locale = useLocale();
+  const to = pathsFor(locale);
   const newestFirst = incidents.toSorted((a, b) =>
     a.from.earliestAt < b.from.earliestAt ? 1 : -1,
   );
@@ -41,7 +43,9 @@ export function IncidentList({ incidents, view, names, zone }: IncidentListProps
               <bdi lang="en">{incident.summary}</bdi>
             </p>
             <p className="text-sm text-ink-soft">
-              {incident.crossingIds.map((id) => names.get(id) ?? id).join(", ")}
+              {incident.crossingIds
+                .map((id) => names.get(id) ?? id)
+                .join(PUNCTUATION[locale].comma)}
               {" · "}
               {t("updateCount", { count: incident.updates.length })}
               {incident.casualtyClaims.length > 0 && (

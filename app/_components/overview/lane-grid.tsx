@@ -1,4 +1,6 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { countryName, directionEnds } from "#app/format/country.ts";
+import { PUNCTUATION } from "#app/format/list.ts";
 import type { CountryCode, Mode } from "#server/domain/crossing.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
 import { DirectionText } from "../state/exception-list.tsx";
@@ -15,16 +17,20 @@ interface LaneGridProps {
 /** What is open for whom: a glyph for each mode and direction. The words for it come first, unseen. */
 export function LaneGrid({ countries, status, modes }: LaneGridProps) {
   const t = useTranslations("states");
+  const locale = useLocale();
+  const { comma, semicolon } = PUNCTUATION[locale];
   const [near, far] = countries;
   const directions = [`${near}-${far}`, `${far}-${near}`];
   const words = status.lanes.map(({ lane, value }) => {
     const [direction = "", mode = ""] = lane.split("/");
     const known = modes.find((one) => one === mode);
-    return `${direction.replace("-", "→")} ${known === undefined ? mode : t(`mode.${known}`)}: ${t(value)}`;
+    const { from, to } = directionEnds(direction);
+    const way = t("way", { from: countryName(locale, from), to: countryName(locale, to) });
+    return `${known === undefined ? mode : t(`mode.${known}`)}${comma}${way}: ${t(value)}`;
   });
   return (
     <>
-      <span className="sr-only">{words.join(", ")}</span>
+      <span className="sr-only">{words.join(semicolon)}</span>
       <span aria-hidden="true" className="lane-grid" style={{ "--modes": modes.length }}>
         <span className="lane-heads contents text-xs text-ink-soft">
           <span />

@@ -17,15 +17,14 @@ export function AsOfBar({ at, known, hrefFor }: AsOfBarProps) {
   const t = useTranslations("shell.asOf");
   const href = hrefFor ?? pathsFor(locale).overview;
   const other: Known = known === "now" ? "then" : "now";
+  const title = t("title", { date: formatDate(at, { locale, style: "dayTime" }) });
   const link = "inline-flex min-h-11 items-center font-semibold underline underline-offset-4";
   return (
-    <section className="bg-ink text-ground" aria-label={t("title", { date: at })}>
+    <section className="bg-ink text-ground" aria-label={title}>
       <div className="page flex flex-wrap items-center gap-x-6 py-1">
         <p className="py-1.5">
           <strong>
-            <time dateTime={at}>
-              {t("title", { date: formatDate(at, { locale, style: "dayTime" }) })}
-            </time>
+            <time dateTime={at}>{title}</time>
             {" — "}
             {known === "now" ? t("knownNow") : t("knownThen")}.
           </strong>{" "}

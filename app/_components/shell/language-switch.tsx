@@ -20,7 +20,7 @@ export function LanguageSwitch() {
               lang={locale}
               hrefLang={locale}
               aria-current={locale === current ? "true" : undefined}
-              className="inline-flex min-h-11 items-center text-sm text-ink-soft hover:text-ink hover:underline aria-[current]:font-semibold aria-[current]:text-ink"
+              className="inline-flex min-h-11 min-w-6 items-center text-sm text-ink-soft hover:text-ink hover:underline aria-[current]:font-semibold aria-[current]:text-ink"
             >
               {LOCALE_NAMES[locale]}
             </a>
