@@ -13,6 +13,12 @@ export interface AsOfQuery {
   readonly known?: Known | undefined;
 }
 
+/** A moment of the replay; ends are days in UTC (`2025-10-10`) or instants. */
+export interface ReplayAddress extends AsOfQuery {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 function withQuery(path: string, query: Query = {}): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
@@ -41,6 +47,7 @@ export function pathsFor(locale: Locale) {
       page(`/crossings/${slug}`, { ...query, ...asOfQuery(view) }),
     incidents: (view: AsOfQuery = {}) => page("/incidents", asOfQuery(view)),
     incident: (slug: string, view: AsOfQuery = {}) => page(`/incidents/${slug}`, asOfQuery(view)),
+    replay: (view: ReplayAddress = {}) => page("/replay", { ...view }),
     report: (crossing?: CrossingId) => page("/report", { crossing }),
     desk: (query: Query = {}) => page("/desk", query),
     deskAnnouncements: (query: Query = {}) => page("/desk/announcements", query),
@@ -89,6 +96,8 @@ export const apiPaths = {
   history: (slug: CrossingId, query: HistoryQuery) =>
     withQuery(`/api/v1/crossings/${slug}/history`, { ...query }),
   closures: (crossing?: CrossingId) => withQuery("/api/v1/closures", { slug: crossing }),
+  replay: (period: { readonly from: Instant; readonly to: Instant }, known: Known) =>
+    withQuery("/api/v1/replay", { from: period.from, to: period.to, known }),
   changes: () => "/api/v1/changes",
   reports: () => "/api/v1/reports",
   photos: (reportId: string) => `/api/v1/reports/${reportId}/photos`,

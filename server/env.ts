@@ -27,7 +27,7 @@ const Env = z.object({
     .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, PORT_RULE)
     .transform(Number),
   HOST: z.string().default("127.0.0.1"),
-  DATA_DIR: z.string().default(".data"),
+  DATA_DIR: z.string(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_REPLICA_URLS: z
     .string()
@@ -64,10 +64,16 @@ export interface Env {
   readonly logLevel: LogLevel;
 }
 
-/** Reads the configuration, or throws a `StartError` that names the first variable that does not fit. */
-export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+/**
+ * Reads the configuration, or throws a `StartError` that names the first variable that does not fit.
+ * @param dataDir where data is kept when DATA_DIR does not say
+ */
+export function readEnv(
+  source: Readonly<Record<string, string | undefined>> = process.env,
+  dataDir = ".data",
+): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = Env.safeParse(given);
+  const parsed = Env.safeParse({ DATA_DIR: dataDir, ...given });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new StartError(`${String(issue?.path[0])} ${issue?.message}; correct or unset it.`);

@@ -22,6 +22,7 @@ const stampFile = join(modules, ".gatewatch-packages");
 /** What each command runs, relative to the checkout, and the NODE_ENV that React and Next choose their build by. */
 const COMMANDS = {
   start: { file: "server/main.ts", nodeEnv: "production", isServer: true },
+  demo: { file: "server/main.ts", args: ["--demo"], nodeEnv: "production", isServer: true },
   dev: { file: "server/start/dev.ts", nodeEnv: "development" },
   test: { file: "tests/run.ts", args: ["all"], nodeEnv: "test" },
   check: { file: "tests/run.ts", args: ["check"], nodeEnv: "test" },

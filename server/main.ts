@@ -10,7 +10,11 @@ import { dataDirPaths, keptSecret, openDataDir } from "./db/data-dir.ts";
 import { startEmbedded } from "./db/embedded.ts";
 import { migrateDatabase } from "./db/migrate.ts";
 import { createReplicas } from "./db/replicas.ts";
+import { realClock } from "./domain/clock.ts";
+import type { Instant } from "./domain/time.ts";
 import { type Env, readEnv } from "./env.ts";
+import { planExercise, recordUntil } from "./formats/record/exercise-record.ts";
+import { type ReadRecord, readRecord } from "./formats/record/read-record.ts";
 import { createDoor } from "./http/door.ts";
 import { createPageStatus } from "./http/page-status.ts";
 import { startWorker } from "./jobs/worker.ts";
@@ -19,9 +23,20 @@ import { createDiskStore } from "./photos/disk-store.ts";
 import { createPhotoEncoder } from "./photos/encode-photo.ts";
 import { setRuntime } from "./runtime.ts";
 import { createFirstAdminLink } from "./services/accounts/first-admin.ts";
-import { describeImport, importRecord } from "./services/record/import-record.ts";
+import { describeImport, storeRecord } from "./services/record/import-record.ts";
+import { playRecord } from "./services/record/play-record.ts";
 import { readRecordFiles } from "./services/record/read-files.ts";
 import { openIntake } from "./services/reports/report-intake.ts";
+import { passCrossingTime } from "./services/status/pass-time.ts";
+import {
+  beginAnew,
+  DEMO_DATA_DIR,
+  readExerciseOptions,
+  refuseExerciseFolder,
+  refuseRealFolder,
+  runExercise,
+  startClock,
+} from "./start/exercise.ts";
 import { checkAddress, listen } from "./start/listen.ts";
 import { createPresent } from "./start/present.ts";
 import { type Life, live, secondsSince, sideBySide } from "./start/process.ts";
@@ -37,7 +52,7 @@ import { failStart } from "./start-error.ts";
  * whoever reaches Gatewatch reaches all of it.
  *
  * `--dev` is how server/start/dev.ts runs it: that one holds the data folder and the database, and Next builds pages
- * itself when they are asked for.
+ * itself when they are asked for. `--demo` is an exercise: server/start/exercise.ts.
  */
 
 const VERSION = packageJson.version;
@@ -47,8 +62,10 @@ const INTAKE_CONNECTIONS = 2;
 const DOOR_STOP_LIMIT_MS = 3_000;
 const DATABASE_STOP_LIMIT_MS = 9_000;
 
+const machineClock = realClock(Date.now);
 const startedAt = performance.now();
 const isDev = process.argv.includes("--dev");
+const isDemo = process.argv.includes("--demo");
 
 async function preparePages({ signal }: Life): Promise<void> {
   if (isDev) return;
@@ -79,8 +96,12 @@ async function prepareDatabase(env: Env, { log, shutdown, signal }: Life): Promi
 
 async function start(env: Env, life: Life): Promise<void> {
   const { shutdown, signal, log } = life;
+  const options = isDemo ? readExerciseOptions(argumentsAfter("--demo")) : null;
+  if (options === null) refuseExerciseFolder(env);
+  else refuseRealFolder(env);
   if (!isDev) shutdown.add("data folder", openDataDir(env.dataDir).release);
   await checkAddress(env);
+  if (options !== null) beginAnew(env);
   const [databaseUrl] = await sideBySide(life, () => prepareDatabase(env, life), preparePages);
   signal.throwIfAborted();
   const database = createDatabase(databaseUrl, { max: MAX_CONNECTIONS });
@@ -88,10 +109,17 @@ async function start(env: Env, life: Life): Promise<void> {
   const intake = createDatabase(databaseUrl, { max: INTAKE_CONNECTIONS });
   shutdown.add("intake connections", intake.close, 3_000);
   openIntake(database.db, intake.db);
-  await loadRecord(database.db);
+  const record = readRecord(await readRecordFiles(join(ROOT, "data")));
+  const exercise = options === null ? null : { options, plan: planExercise(record, options.by) };
+  await loadRecord(
+    database.db,
+    exercise === null ? record : recordUntil(exercise.plan, exercise.options.from),
+    exercise?.options.from ?? machineClock.now(),
+  );
   signal.throwIfAborted();
 
-  const live = createPresent({ database, log });
+  const clock = exercise === null ? machineClock : startClock(exercise.options);
+  const live = createPresent({ database, log, clock });
   shutdown.add("listener", live.listener.stop, 2_000);
   await live.listener.start();
   const photos = {
@@ -103,17 +131,18 @@ async function start(env: Env, life: Life): Promise<void> {
     database: database.db,
     photos,
     mail: {
-      smtpUrl: env.smtpUrl,
+      // Nobody outside is told of what is only an exercise.
+      smtpUrl: isDemo ? null : env.smtpUrl,
       publicUrl: env.publicUrl ?? `http://${env.host}:${env.port}`,
     },
-    nowMs: Date.now,
+    nowMs: clock.nowMs,
     log,
   });
   shutdown.add("worker", worker.stop, 3_000);
 
   const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
   const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
-  const now = () => new Date().toISOString();
+  const { now } = clock;
   const replicas = createReplicas({
     urls: env.databaseReplicaUrls,
     primary: database,
@@ -122,12 +151,21 @@ async function start(env: Env, life: Life): Promise<void> {
   });
   shutdown.add("replicas", replicas.close, 3_000);
   live.snapshot.subscribe(replicas.fallBehind);
-  const api = { database: database.db, snapshot: live.snapshot, log, now, replicas };
+  const api = {
+    database: database.db,
+    snapshot: live.snapshot,
+    log,
+    now,
+    exercise: clock.exercise,
+    replicas,
+  };
   const pageStatus = createPageStatus();
   setRuntime({
     env,
     log,
     publicUrl,
+    now,
+    exercise: clock.exercise,
     authSecret,
     databaseUrl,
     database,
@@ -142,7 +180,7 @@ async function start(env: Env, life: Life): Promise<void> {
   shutdown.add("pages", next.close, 1_000);
   signal.throwIfAborted();
 
-  const readActor = createReadActor({ database: database.db, authSecret, now });
+  const readActor = createReadActor({ database: database.db, authSecret, now: machineClock.now });
   const door = createDoor({
     next: pageStatus.follow(next.handler),
     ...(isDev ? { nextUpgrade: next.upgrade } : {}),
@@ -155,18 +193,32 @@ async function start(env: Env, life: Life): Promise<void> {
     trustedProxies: env.trustedProxies,
     dev: isDev,
     build: { version: VERSION, node: process.version },
+    clock,
   });
   shutdown.add("front door", door.close, DOOR_STOP_LIMIT_MS);
   const address = await listen(door.server, env);
   console.log(`Gatewatch is ready at ${env.publicUrl ?? address} (${secondsSince(startedAt)}).`);
   await offerFirstAdmin(database.db, env.publicUrl ?? address);
+  if (exercise === null || clock.exercise === null) return;
+  console.log(`Exercise: ${clock.exercise.fromAt} to ${clock.exercise.toAt} is replayed.`);
+  const stop = runExercise({
+    play: (span) => playRecord(database.db, exercise.plan, span),
+    dueAt: live.snapshot.dueAt,
+    passTime: (crossingId, at) => passCrossingTime(database.db, crossingId, at),
+    clock: { ...clock, exercise: clock.exercise },
+    log,
+  });
+  shutdown.add("exercise", stop);
 }
 
-/** Loads what the data folder has and the database has not. */
-async function loadRecord(database: Database): Promise<void> {
+/** What was given behind a word of the command line. */
+const argumentsAfter = (word: string): readonly string[] =>
+  process.argv.slice(process.argv.indexOf(word) + 1);
+
+/** Loads what the record has and the database has not. */
+async function loadRecord(database: Database, record: ReadRecord, now: Instant): Promise<void> {
   const from = performance.now();
-  const files = await readRecordFiles(join(ROOT, "data"));
-  const summary = await importRecord(database, files, new Date().toISOString());
+  const summary = await storeRecord(database, record, now);
   console.log(`${describeImport(summary)} (${secondsSince(from)})`);
 }
 
@@ -180,7 +232,7 @@ async function offerFirstAdmin(database: Database, address: string): Promise<voi
 }
 
 try {
-  const env = readEnv();
+  const env = isDemo ? readEnv(undefined, DEMO_DATA_DIR) : readEnv();
   await live(createLog({ level: env.logLevel }), (life) => start(env, life));
 } catch (error) {
   failStart(error);

@@ -1,6 +1,8 @@
 import type { Caller } from "./api/caller.ts";
 import type { Database, DatabaseClient } from "./db/client.ts";
 import type { Actor } from "./domain/actor.ts";
+import type { Exercise } from "./domain/clock.ts";
+import type { Instant } from "./domain/time.ts";
 import type { Env } from "./env.ts";
 import type { PageStatus } from "./http/page-status.ts";
 import type { Log } from "./log.ts";
@@ -17,6 +19,10 @@ export interface Runtime {
   readonly log: Log;
   /** The address by which people reach this Gatewatch, without a slash at its end. */
   readonly publicUrl: string;
+  /** What time it is; a page that needs the present takes it from here. */
+  readonly now: () => Instant;
+  /** Null in reality. */
+  readonly exercise: Exercise | null;
   /** Signs sessions. */
   readonly authSecret: string;
   /** Where the database is, for what needs a connection of its own. Never log it: it holds the password. */

@@ -4,14 +4,17 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { getRuntime } from "#server/runtime.ts";
 import { LiveProvider } from "../_client/live-provider.tsx";
 import { THEME_SCRIPT } from "../_client/theme/theme-script.ts";
+import { ExerciseBanner } from "../_components/exercise/exercise-banner.tsx";
 import { ClientMessages } from "../_components/shell/client-messages.tsx";
 import { Footer } from "../_components/shell/footer.tsx";
 import { Header } from "../_components/shell/header.tsx";
 import { StateSprite } from "../_components/state/state-sprite.tsx";
 import { arabic, latin } from "../fonts.ts";
 import { directionOf, isLocale } from "../locales.ts";
+import { exerciseMark, exerciseTitle } from "./exercise-title.ts";
 
 /** Pages are rendered on demand; the front door keeps them. */
 export const dynamic = "force-dynamic";
@@ -31,8 +34,12 @@ export async function generateMetadata({ params }: LocaleLayoutProps): Promise<M
   const { locale } = await params;
   if (!isLocale(locale)) return {};
   const t = await getTranslations({ locale, namespace: "shell" });
+  const template = `%s · ${t("name")}`;
   return {
-    title: { default: t("name"), template: `%s · ${t("name")}` },
+    title: {
+      default: await exerciseTitle(locale, t("name")),
+      template: await exerciseTitle(locale, template),
+    },
     description: t("tagline"),
     icons: { icon: { url: "/favicon.svg", type: "image/svg+xml" } },
   };
@@ -47,8 +54,15 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   // Set by the front door on pages that it does not keep; kept pages are named by hash instead.
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const fonts = locale === "en" ? latin.variable : `${latin.variable} ${arabic.variable}`;
+  const { exercise } = getRuntime();
   return (
-    <html lang={locale} dir={directionOf(locale)} className={fonts} suppressHydrationWarning>
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      className={fonts}
+      data-exercise={exercise === null ? undefined : exerciseMark(exercise)}
+      suppressHydrationWarning
+    >
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, see theme-script.ts */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
@@ -63,6 +77,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
         <StateSprite />
         <LiveProvider />
         <ClientMessages>
+          {exercise !== null && <ExerciseBanner exercise={exercise} />}
           <Header />
           <main id="content" tabIndex={-1} className="outline-none">
             {children}

@@ -8,11 +8,14 @@ import { liveHandlers } from "./live-store.ts";
 export const isFieldPage = (pathname: string): boolean =>
   /^(?:\/[a-zA-Z-]{2,5})?\/report(?:\/|$)/.test(pathname);
 
+/** The replay shows the past whatever its address says. */
+export const isReplayPage = (pathname: string): boolean => /\/replay$/.test(pathname);
+
 /** Follows the live stream while the page shows now; a view of the past asks for nothing. */
 export function LiveProvider() {
   const isPast = useSearchParams().has("asOf");
-  const isField = isFieldPage(usePathname());
-  const isIdle = isPast || isField;
+  const pathname = usePathname();
+  const isIdle = isPast || isFieldPage(pathname) || isReplayPage(pathname);
   useEffect(() => (isIdle ? undefined : connectLive(liveHandlers)), [isIdle]);
   return null;
 }

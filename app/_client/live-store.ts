@@ -7,6 +7,7 @@ import { useSyncExternalStore } from "react";
 import type { LiveStatus } from "#server/domain/live-status.ts";
 import { fromMs, type Instant } from "#server/domain/time.ts";
 import type { LiveConnection, LiveHandlers } from "./live.ts";
+import { setWorldClock } from "./world-clock.ts";
 
 export interface LiveView {
   readonly state: LiveConnection;
@@ -56,6 +57,7 @@ export const liveHandlers: LiveHandlers = {
   onSnapshot({ crossings }) {
     publish({ ...view, statuses: new Map(crossings.map((status) => [status.crossingId, status])) });
   },
+  onBeat: ({ nowMs }) => setWorldClock(nowMs),
   onCrossing({ crossing }) {
     publish({ ...view, statuses: new Map(view.statuses).set(crossing.crossingId, crossing) });
   },

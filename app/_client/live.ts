@@ -5,13 +5,14 @@
  * A connection can die without an error. The server sends `beat` every 20 s; nothing for 45 s means that it is dead.
  * Nothing is asked for again after a gap: every connection begins with the whole snapshot.
  */
-import type { LiveChange, LiveSnapshot } from "#server/domain/live-status.ts";
+import type { LiveBeat, LiveChange, LiveSnapshot } from "#server/domain/live-status.ts";
 
 export type LiveConnection = "connecting" | "live" | "offline";
 
 export interface LiveHandlers {
   onSnapshot(snapshot: LiveSnapshot): void;
   onCrossing(change: LiveChange): void;
+  onBeat?(beat: LiveBeat): void;
   /** `lastWordAtMs`: when the server was last heard, by the browser's clock; null: never. */
   onState(state: LiveConnection, lastWordAtMs: number | null): void;
 }
@@ -99,7 +100,10 @@ export function connectLive(handlers: LiveHandlers, env: LiveBrowser = browser):
       heard();
       handlers.onCrossing(dataOf<LiveChange>(event));
     });
-    opened.addEventListener("beat", heard);
+    opened.addEventListener("beat", (event: MessageEvent<string>) => {
+      heard();
+      handlers.onBeat?.(dataOf<LiveBeat>(event));
+    });
     opened.onerror = () => {
       if (source === opened) lost();
     };

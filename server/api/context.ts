@@ -1,6 +1,8 @@
 /** What a procedure knows besides its input. */
+
 import type { Database } from "#server/db/client.ts";
 import type { Actor } from "#server/domain/actor.ts";
+import type { Exercise } from "#server/domain/clock.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
 import type { Log } from "#server/log.ts";
@@ -12,6 +14,8 @@ export interface ApiDeps {
   readonly snapshot: Pick<Snapshot, "version" | "isLoaded" | "list">;
   readonly log: Log;
   readonly now: () => Instant;
+  /** Absent or null in reality. */
+  readonly exercise?: Exercise | null | undefined;
   /** Where the public may read instead, while it is up to date. */
   readonly replicas?:
     | {

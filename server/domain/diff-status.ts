@@ -11,7 +11,7 @@ import type {
 type ComparedFigure = Pick<Figure, "metric" | "side" | "lane" | "low" | "best" | "high">;
 
 /** What of a status is compared: whatever has these parts can be. */
-export interface Compared {
+interface Compared {
   readonly lanes: readonly (Pick<LaneStatus, "lane" | "value"> & {
     readonly announced: Pick<LaneStatus["announced"], "value">;
   })[];

@@ -63,6 +63,11 @@ export interface LiveSnapshot {
   readonly crossings: readonly LiveStatus[];
 }
 
+/** The data of `event: beat`: what time it is at the server, in milliseconds since 1970. */
+export interface LiveBeat {
+  readonly nowMs: number;
+}
+
 /** The data of `event: crossing`: one crossing as it now is. */
 export interface LiveChange {
   readonly version: number;

@@ -165,3 +165,20 @@ export function replayChanges(crossings: readonly ReplayCrossing[]): ReplayChang
     })
     .sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
 }
+
+export interface ReplayNeighbours {
+  /** The last changes up to the instant: what led to what is shown. All of one instant. */
+  readonly said: readonly ReplayChange[];
+  readonly previousAt: Instant | null;
+  readonly nextAt: Instant | null;
+}
+
+/** The changes around an instant. `changes` as `replayChanges` gives them. */
+export function neighboursOf(changes: readonly ReplayChange[], at: Instant): ReplayNeighbours {
+  const last = changes.findLast((change) => change.at <= at)?.at ?? null;
+  return {
+    said: changes.filter((change) => change.at === last),
+    previousAt: changes.findLast((change) => change.at < at)?.at ?? null,
+    nextAt: changes.find((change) => change.at > at)?.at ?? null,
+  };
+}

@@ -29,7 +29,7 @@ export interface CachePlan {
 }
 
 const PUBLIC_PAGE =
-  /^\/(?:$|lite(?:\/[a-z0-9-]+)?$|crossings(?:\/[a-z0-9-]+)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|report\/shell$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
+  /^\/(?:$|lite(?:\/[a-z0-9-]+)?$|crossings(?:\/[a-z0-9-]+)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|replay$|report\/shell$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
 
 /** Sorted: the key is written in this order. */
 const PAGE_QUERY = [

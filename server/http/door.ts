@@ -9,6 +9,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { type Clock, realClock } from "#server/domain/clock.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { Readiness } from "#server/live/listen.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
@@ -25,7 +26,7 @@ import { createPublicAnswers } from "./public-answers.ts";
 import { isRead, refuseHost, refuseMethod, refuseWrite, requestUrl } from "./refusals.ts";
 import { createRenderGate } from "./render-gate.ts";
 import { clientAddress, limitKey, nextRequestId } from "./request.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { exerciseHeaders, securityHeaders } from "./security-headers.ts";
 
 export interface DoorOptions {
   readonly next: Handler;
@@ -45,6 +46,8 @@ export interface DoorOptions {
   readonly build: Build;
   readonly limits?: Partial<Limits>;
   readonly nowMs?: () => number;
+  /** By which statuses age; the machine's own when not given. */
+  readonly clock?: Clock;
 }
 
 export interface Door {
@@ -65,7 +68,8 @@ const GATE = { concurrent: 8, queued: 128 };
 export function createDoor(options: DoorOptions): Door {
   const { snapshot, readiness, log, publicUrl, listenHost, trustedProxies, dev, build } = options;
   const nowMs = options.nowMs ?? Date.now;
-  const security = securityHeaders(publicUrl);
+  const clock = options.clock ?? realClock(Date.now);
+  const security = [...securityHeaders(publicUrl), ...exerciseHeaders(clock.exercise)];
   const metrics = createMetrics();
   const limits = createLimits(options.limits ?? {}, nowMs);
   const gates = { shared: createRenderGate(GATE), personal: createRenderGate(GATE) };
@@ -82,6 +86,7 @@ export function createDoor(options: DoorOptions): Door {
     maxClients: limits.values.liveClients,
     maxClientsPerAddress: limits.values.liveClientsPerAddress,
     headers: security,
+    clock,
   });
 
   function sendText(res: ServerResponse, status: number, text: string, type = "text/plain"): void {

@@ -5,7 +5,13 @@
  * they refer to nothing before them, so the same bytes fit into any client's stream (RFC 1951, 3.2.4; RFC 1952).
  */
 import { constants, deflateRawSync } from "node:zlib";
-import { type LiveChange, type LiveSnapshot, liveStatus } from "#server/domain/live-status.ts";
+import type { Clock } from "#server/domain/clock.ts";
+import {
+  type LiveBeat,
+  type LiveChange,
+  type LiveSnapshot,
+  liveStatus,
+} from "#server/domain/live-status.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { SECOND_MS } from "#server/domain/time.ts";
 
@@ -47,5 +53,11 @@ export function crossingEvent(version: number, status: CrossingStatus): string {
   return event("crossing", version, data);
 }
 
-/** EventSource hides comments from pages, so the heartbeat is an event that a page can time. */
-export const BEAT = frame("event: beat\ndata: {}\n\n");
+/**
+ * EventSource hides comments from pages, so the heartbeat is an event that a page can time. It tells what time it is
+ * here: a browser whose clock is wrong would otherwise show fresh words as stale.
+ */
+export function beatEvent(clock: Pick<Clock, "nowMs">): string {
+  const data: LiveBeat = { nowMs: clock.nowMs() };
+  return `event: beat\ndata: ${JSON.stringify(data)}\n\n`;
+}

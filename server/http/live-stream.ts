@@ -8,6 +8,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Clock } from "#server/domain/clock.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { SECOND_MS } from "#server/domain/time.ts";
@@ -15,7 +16,7 @@ import type { Snapshot, SnapshotChange } from "#server/live/snapshot.ts";
 import type { Headers } from "./cached-entry.ts";
 import { preferredEncoding } from "./encoding.ts";
 import {
-  BEAT,
+  beatEvent,
   crossingEvent,
   type Frame,
   frame,
@@ -36,6 +37,7 @@ export interface LiveStreamOptions {
   readonly maxClientsPerAddress: number;
   readonly headers: Headers;
   readonly maxWaitingBytes?: number;
+  readonly clock: Pick<Clock, "nowMs">;
 }
 
 export interface LiveStream {
@@ -51,7 +53,7 @@ interface Client {
 }
 
 export function createLiveStream(options: LiveStreamOptions): LiveStream {
-  const { snapshot, maxClients, maxClientsPerAddress, headers } = options;
+  const { snapshot, maxClients, maxClientsPerAddress, headers, clock } = options;
   const maxWaitingBytes = options.maxWaitingBytes ?? MAX_WAITING_BYTES;
   const clients = new Set<Client>();
   const byAddress = new Map<string, number>();
@@ -127,7 +129,7 @@ export function createLiveStream(options: LiveStreamOptions): LiveStream {
   }
 
   const unsubscribe = snapshot.subscribe(onChange);
-  const beat = setInterval(() => send(BEAT), BEAT_EVERY_MS);
+  const beat = setInterval(() => send(frame(beatEvent(clock))), BEAT_EVERY_MS);
   beat.unref();
 
   return {

@@ -1,5 +1,6 @@
 /** Public answers from the cache: the short way for an address asked for before, the long way for the first time. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "#server/domain/clock.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
 import type { Log } from "#server/log.ts";
 import { type CachePlan, cachePlan, routeClass } from "./cache-rules.ts";
@@ -31,6 +32,7 @@ export interface PublicAnswersOptions {
   readonly log: Log;
   readonly dev: boolean;
   readonly nowMs: () => number;
+  readonly clock?: Clock;
 }
 
 export interface PublicAnswers {

@@ -1,4 +1,5 @@
 /** Rendering for the cache: one request of our own to the handler, its answer made ready to send. */
+import type { Clock } from "#server/domain/clock.ts";
 import { toMs } from "#server/domain/time.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
 import type { CachePlan } from "./cache-rules.ts";
@@ -35,6 +36,8 @@ export interface RendererOptions {
   readonly snapshot: Snapshot;
   readonly gate: RenderGate;
   readonly nowMs: () => number;
+  /** By which statuses age; the machine's own when not given. */
+  readonly clock?: Pick<Clock, "untilMs"> | undefined;
   readonly security: Headers;
   /** Where pages believe they are. */
   readonly host: string;
@@ -60,13 +63,14 @@ function policy(captured: Captured): string {
 
 /** Returns the function that renders a plan. */
 export function createRenderer(options: RendererOptions): (plan: CachePlan) => Promise<Rendered> {
-  const { next, api, snapshot, gate, nowMs, security, host, protocol } = options;
+  const { next, api, snapshot, gate, nowMs, clock, security, host, protocol } = options;
 
   function keepUntil(captured: Captured, plan: CachePlan): number | null {
     if (!mayKeep(captured, plan)) return 0;
     if (captured.status === 404) return nowMs() + KEEP_MISSING_MS;
     if (plan.isPast || snapshot.nextChangeAt === null) return null;
-    return Math.max(toMs(snapshot.nextChangeAt), nowMs() + AGEING_GRACE_MS);
+    const dueInMs = clock?.untilMs(snapshot.nextChangeAt) ?? toMs(snapshot.nextChangeAt) - nowMs();
+    return nowMs() + Math.max(dueInMs, AGEING_GRACE_MS);
   }
 
   return async (plan) => {

@@ -1,4 +1,5 @@
 /** Headers that go with every answer, whoever made it. */
+import type { Exercise } from "#server/domain/clock.ts";
 
 /** Two years; not for subdomains, which may be somebody else's. Only ever sent over https. */
 const HSTS = "max-age=63072000";
@@ -15,4 +16,12 @@ export function securityHeaders(
   ];
   if (publicUrl?.startsWith("https:")) headers.push(["Strict-Transport-Security", HSTS]);
   return headers;
+}
+
+/** Nobody may take an exercise for the present: every answer of one says so. */
+export function exerciseHeaders(
+  exercise: Exercise | null,
+): ReadonlyArray<readonly [string, string]> {
+  if (exercise === null) return [];
+  return [["X-Gatewatch-Exercise", `replay of ${exercise.fromAt} to ${exercise.toAt}`]];
 }

@@ -6,9 +6,10 @@
  * loses nothing; while the database is away the old snapshot is served and aged. postgres.js subscribes again by
  * itself, with a back-off of its own, and calls `onlisten` each time.
  */
+import type { Clock } from "#server/domain/clock.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
-import { fromMs, SECOND_MS, toMs } from "#server/domain/time.ts";
+import { fromMs, type Instant, SECOND_MS, toMs } from "#server/domain/time.ts";
 import type { Log } from "#server/log.ts";
 import { createReread } from "./reread.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -34,7 +35,10 @@ export interface ListenerOptions {
   readonly ageCrossing: (crossingId: CrossingId) => CrossingStatus | null;
   /** Resolves when the database answers. */
   readonly ping: () => Promise<unknown>;
+  /** The machine's clock, for pauses. */
   readonly nowMs: () => number;
+  /** By which statuses age; the machine's own when not given. */
+  readonly clock?: Pick<Clock, "now" | "untilMs">;
   readonly log: Log;
 }
 
@@ -63,6 +67,8 @@ const LONGEST_SLEEP_MS = 60 * SECOND_MS;
 
 export function createListener(options: ListenerOptions): Listener {
   const { sql, snapshot, ageCrossing, ping, nowMs, log } = options;
+  const now = () => options.clock?.now() ?? fromMs(nowMs());
+  const untilMs = (at: Instant) => options.clock?.untilMs(at) ?? toMs(at) - nowMs();
   let awaySinceMs: number | null = null;
   let subscription: { unlisten(): Promise<void> } | null = null;
   let stopped = false;
@@ -90,13 +96,13 @@ export function createListener(options: ListenerOptions): Listener {
     if (ageTimer !== null) clearTimeout(ageTimer);
     if (stopped) return;
     const next = snapshot.nextChangeAt;
-    const delay = next === null ? LONGEST_SLEEP_MS : toMs(next) - nowMs();
+    const delay = next === null ? LONGEST_SLEEP_MS : untilMs(next);
     ageTimer = setTimeout(age, Math.min(Math.max(delay, atLeastMs), LONGEST_SLEEP_MS));
     ageTimer.unref();
   }
 
   function age(): void {
-    for (const crossingId of snapshot.dueAt(fromMs(nowMs()))) {
+    for (const crossingId of snapshot.dueAt(now())) {
       try {
         const status = ageCrossing(crossingId);
         if (status !== null) snapshot.set(crossingId, status);

@@ -1,5 +1,6 @@
 import type { DatabaseClient } from "../db/client.ts";
 import { ageStatus } from "../domain/age-status.ts";
+import type { Clock } from "../domain/clock.ts";
 import type { CrossingId } from "../domain/crossing.ts";
 import type { CrossingStatus } from "../domain/status.ts";
 import { createListener, type Listener } from "../live/listen.ts";
@@ -9,12 +10,18 @@ import type { Log } from "../log.ts";
 import { forgetCrossings, listCrossings } from "../services/crossings/find-crossings.ts";
 import { readPresentStatus, readPresentStatuses } from "../services/status/read-status.ts";
 
+interface PresentOptions {
+  readonly database: DatabaseClient;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
 /** The present status of every crossing and what keeps it in step with the database and with time. */
-export function createPresent({ database, log }: { database: DatabaseClient; log: Log }): {
+export function createPresent({ database, log, clock }: PresentOptions): {
   snapshot: Snapshot;
   listener: Listener;
 } {
-  const now = () => new Date().toISOString();
+  const { now } = clock;
   const snapshot = createSnapshot({ nowMs: Date.now });
 
   /** By what is at hand; the listener asks the database afterwards (a claim's own end, say). */
@@ -44,6 +51,7 @@ export function createPresent({ database, log }: { database: DatabaseClient; log
     ageCrossing,
     ping: () => database.sql`select 1`,
     nowMs: Date.now,
+    clock,
     log,
   });
   return { snapshot, listener };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { exerciseTitle } from "#app/[locale]/exercise-title.ts";
 import { readBoardQuery } from "#app/_components/overview/board-query.ts";
 import { Overview, placesOf } from "#app/_components/overview/overview.tsx";
 import { AsOfBar } from "#app/_components/shell/as-of-bar.tsx";
@@ -21,7 +22,8 @@ export async function generateMetadata({ params }: OverviewPageProps): Promise<M
     locale: isLocale(locale) ? locale : DEFAULT_LOCALE,
     namespace: "shell",
   });
-  return { title: { absolute: `${t("name")} · ${t("tagline")}` } };
+  const absolute = await exerciseTitle(locale, `${t("name")} · ${t("tagline")}`);
+  return { title: { absolute } };
 }
 
 /** What is open for whom, everywhere, now or as of an instant. */
@@ -30,7 +32,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const locale = isLocale(named) ? named : DEFAULT_LOCALE;
   setRequestLocale(locale);
   const query = await searchParams;
-  const { asOf, known, problems } = readView(query, new Date().toISOString());
+  const { asOf, known, problems } = readView(query, getRuntime().now());
   const view = asOf === undefined ? {} : { asOf, known };
   const list = await getRuntime().caller(null).crossings.list(view);
   const places = placesOf(list.crossings);

@@ -1,12 +1,15 @@
-import { useTranslations } from "next-intl";
-import { apiPaths } from "#app/paths.ts";
+import { useLocale, useTranslations } from "next-intl";
+import { apiPaths, pathsFor } from "#app/paths.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
 /** Where the words come from, under which licence, and how machines read them. */
 export function Footer() {
   const t = useTranslations("shell.footer");
+  const shell = useTranslations("shell");
+  const to = pathsFor(useLocale());
   const links = [
+    { href: to.replay(), text: shell("replay") },
     { href: apiPaths.openapi(), text: t("api") },
     { href: apiPaths.changesFeed(), text: t("feed") },
     { href: apiPaths.closuresFeed(), text: t("calendar") },
@@ -23,7 +26,7 @@ export function Footer() {
         <ul className="flex flex-wrap items-start gap-x-5">
           {links.map(({ href, text }) => (
             <li key={href}>
-              <a href={href} className="text-link inline-flex min-h-11 items-center">
+              <a href={href} className="text-link inline-flex min-h-11 min-w-6 items-center">
                 {text}
               </a>
             </li>

@@ -27,6 +27,9 @@ export function Header() {
           <a href={to.incidents()} className={NAV_LINK}>
             {t("incidents")}
           </a>
+          <a href={to.replay()} className={`${NAV_LINK} max-md:hidden`}>
+            {t("replay")}
+          </a>
           <a href={to.report()} className={NAV_LINK}>
             {t("report")}
           </a>

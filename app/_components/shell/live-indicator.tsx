@@ -1,7 +1,7 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { isFieldPage } from "#app/_client/live-provider.tsx";
+import { isFieldPage, isReplayPage } from "#app/_client/live-provider.tsx";
 import { useLive } from "#app/_client/live-store.ts";
 import { formatInstant } from "#app/format/date.ts";
 import { readView } from "#app/view-query.ts";
@@ -20,9 +20,9 @@ export function LiveIndicator() {
   const { state, lastHeardAt } = useLive();
   const isPast =
     readView(Object.fromEntries(useSearchParams()), fromMs(Date.now())).asOf !== undefined;
-  const isField = isFieldPage(usePathname());
-  if (isField) return null;
-  if (isPast) return <span className="text-ink-soft">{t("past")}</span>;
+  const pathname = usePathname();
+  if (isFieldPage(pathname)) return null;
+  if (isPast || isReplayPage(pathname)) return <span className="text-ink-soft">{t("past")}</span>;
   const time = lastHeardAt === null ? null : formatInstant(lastHeardAt, { locale, style: "time" });
   return (
     <span className="inline-flex min-w-40 items-center gap-2 text-ink-soft">

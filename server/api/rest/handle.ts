@@ -10,6 +10,7 @@ import { TRPCError } from "@trpc/server";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError, parseInput } from "#server/domain/errors.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
+import { markExercise } from "#server/formats/exercise.ts";
 import { BODY_LIMIT_BYTES, readJsonBody } from "#server/http/body.ts";
 import { HttpRefusal, sendBug, sendProblem } from "#server/http/problem.ts";
 import { submitReport as submit } from "#server/services/reports/submit-report.ts";
@@ -92,7 +93,8 @@ async function read(visit: Visit, match: Match, deps: RestDeps): Promise<void> {
     info: { publicUrl: deps.publicUrl, at: deps.now() },
     selfUrl: `${deps.publicUrl}${url.pathname}`,
   });
-  send(res, 200, MEDIA_TYPES[format], text);
+  const marked = deps.exercise ? markExercise(text, format) : text;
+  send(res, 200, MEDIA_TYPES[format], marked);
 }
 
 /** A key in the address would stand in every log. */

@@ -27,7 +27,7 @@ const LOOKS_AT_ONCE = 4;
 const MAX_REPORTS = 800;
 const SPREAD_LOOKS = 48;
 
-export interface ReplayPeriod {
+interface ReplayPeriod {
   readonly from: Instant | null;
   readonly to: Instant | null;
   readonly known: Known;

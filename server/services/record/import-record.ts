@@ -13,7 +13,7 @@ import { diffStatus } from "#server/domain/diff-status.ts";
 import type { PublishedReport, ReportDraft } from "#server/domain/report.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { type Instant, laterOf } from "#server/domain/time.ts";
-import { readRecord } from "#server/formats/record/read-record.ts";
+import { type ReadRecord, readRecord } from "#server/formats/record/read-record.ts";
 import type { RecordFiles } from "#server/formats/record/record-schema.ts";
 import { forgetCrossings } from "../crossings/find-crossings.ts";
 import { countFigures } from "../reports/count-figures.ts";
@@ -150,12 +150,20 @@ function summarise(rows: readonly { reason: string }[]): ImportSummary["leftOut"
  * @returns what was loaded and what was left out and why; `added` is 0 the second time
  * @throws Error when the files contradict themselves (an unknown word, a row that is not there)
  */
-export async function importRecord(
+export function importRecord(
   database: Database,
   files: RecordFiles,
   now: Instant,
 ): Promise<ImportSummary> {
-  const record = readRecord(files);
+  return storeRecord(database, readRecord(files), now);
+}
+
+/** Loads a record that has been read, as `importRecord` does. */
+export async function storeRecord(
+  database: Database,
+  record: ReadRecord,
+  now: Instant,
+): Promise<ImportSummary> {
   const summary = await database.transaction(async (tx) => {
     // Two processes that start at once must not both tell the history.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('gatewatch record'))`);

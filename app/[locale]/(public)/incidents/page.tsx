@@ -30,7 +30,7 @@ export default async function IncidentsPage({ params, searchParams }: IncidentsP
   const { locale: named } = await params;
   const locale = isLocale(named) ? named : DEFAULT_LOCALE;
   setRequestLocale(locale);
-  const { asOf, known, problems } = readView(await searchParams, new Date().toISOString());
+  const { asOf, known, problems } = readView(await searchParams, getRuntime().now());
   const view = asOf === undefined ? {} : { asOf };
   const api = getRuntime().caller(null);
   const [{ incidents }, { crossings }] = await Promise.all([

@@ -21,7 +21,7 @@ interface IncidentPageProps {
 async function readAddress({ params, searchParams }: IncidentPageProps) {
   const { locale: named, slug } = await params;
   const locale: Locale = isLocale(named) ? named : DEFAULT_LOCALE;
-  const now = new Date().toISOString();
+  const now = getRuntime().now();
   return { locale, slug, now, view: readView(await searchParams, now) };
 }
 
