@@ -1,6 +1,7 @@
 /** Every URL of Gatewatch, built from typed parameters. */
 import type { Metric } from "#server/domain/claim.ts";
 import type { CountryCode, CrossingId } from "#server/domain/crossing.ts";
+import type { Mode } from "#server/domain/mode.ts";
 import type { Known } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { DEFAULT_LOCALE, LOCALES, type Locale } from "./locales.ts";
@@ -85,6 +86,14 @@ export interface HistoryQuery {
   readonly side?: CountryCode | undefined;
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
+  /** Wished width of a bucket, in minutes. */
+  readonly bucket?: number | undefined;
+}
+
+export interface DaysQuery extends AsOfQuery {
+  readonly mode: Mode | null;
+  readonly from: Instant;
+  readonly to: Instant;
 }
 
 /** Addresses for machines; the same in every language. */
@@ -95,6 +104,15 @@ export const apiPaths = {
     withQuery(`/api/v1/crossings/${slug}`, asOfQuery(view)),
   history: (slug: CrossingId, query: HistoryQuery) =>
     withQuery(`/api/v1/crossings/${slug}/history`, { ...query }),
+  /** What a chart draws, as tables for spreadsheets. */
+  historyCsv: (slug: CrossingId, query: HistoryQuery & AsOfQuery) =>
+    withQuery(`/api/v1/crossings/${slug}/history.csv`, { ...query }),
+  daysCsv: (slug: CrossingId, query: DaysQuery) =>
+    withQuery(`/api/v1/crossings/${slug}/days.csv`, { ...query }),
+  trafficCsv: (slug: CrossingId, query: HistoryQuery & AsOfQuery) =>
+    withQuery(`/api/v1/crossings/${slug}/traffic.csv`, { ...query }),
+  closuresCsv: (slug: CrossingId, view: AsOfQuery = {}) =>
+    withQuery("/api/v1/closures.csv", { slug, ...view }),
   closures: (crossing?: CrossingId) => withQuery("/api/v1/closures", { slug: crossing }),
   replay: (period: { readonly from: Instant; readonly to: Instant }, known: Known) =>
     withQuery("/api/v1/replay", { from: period.from, to: period.to, known }),

@@ -73,6 +73,21 @@ export interface TrafficDay {
   readonly comparison: Comparison | null;
 }
 
+export const TRAFFIC_METRICS = ["people_crossed_24h", "trucks_crossed_24h"] as const;
+export type TrafficMetric = (typeof TRAFFIC_METRICS)[number];
+
+export interface Traffic {
+  readonly metric: TrafficMetric;
+  /** IANA zone in which its days begin. */
+  readonly zone: string;
+  /** Days in each entry: 1 up to 400 days, more for a longer span. */
+  readonly runDays: number;
+  /** Oldest first; a day of which nothing was said is there and empty. */
+  readonly days: readonly TrafficDay[];
+  /** Who said it, in alphabetical order, at most twelve. */
+  readonly sources: readonly string[];
+}
+
 /** Everything that was said in a run of several days: its range, and no best number. */
 function spanOf(counts: readonly DayCount[]): Omit<DayCount, "day"> | null {
   if (counts.length === 0) return null;

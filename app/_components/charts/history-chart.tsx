@@ -98,7 +98,7 @@ function ClaimStepper({ claims, metric, active, onPick }: ClaimStepperProps) {
   const who = (one: ChartClaim) =>
     one.what === null ? one.who : t("readoutWho", { who: one.who, what: one.what });
   return (
-    <div className="flex flex-col gap-1 pt-2">
+    <div data-no-picture className="flex flex-col gap-1 pt-2">
       {last > 0 && (
         <>
           <label htmlFor={id} className="text-sm text-ink-soft">

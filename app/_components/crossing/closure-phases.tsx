@@ -3,8 +3,9 @@ import { formatInstant } from "#app/format/date.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
 import type { ClosurePhase } from "#server/domain/closure.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
+import { closureLengthMs } from "#server/domain/rank-closures.ts";
 import { DAY_MS } from "#server/domain/time.ts";
-import { closureMs, lastInstant } from "./closure-span.ts";
+import { lastInstant } from "./closure-span.ts";
 import { ConditionWords } from "./condition-words.tsx";
 import { useLaneNames } from "./use-lane-name.ts";
 
@@ -32,7 +33,7 @@ function PhaseDates({ phase, zone }: { readonly phase: ClosurePhase; readonly zo
   const locale = useLocale();
   const t = useTranslations("crossing.closures");
   // A stretch of hours needs its hours; a longer one is told in days.
-  const style = closureMs(phase) < DAY_MS ? "dayTime" : "day";
+  const style = closureLengthMs(phase) < DAY_MS ? "dayTime" : "day";
   const from = formatInstant(phase.fromAt, { locale, style, zone });
   const to = formatInstant(style === "day" ? lastInstant(phase.toAt) : phase.toAt, {
     locale,

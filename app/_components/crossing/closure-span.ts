@@ -1,6 +1,6 @@
 /** From, to and how long of a closure, in words that are no more exact than what is known. */
 import type { Closure } from "#server/domain/closure.ts";
-import { addMs, DAY_MS, HOUR_MS, isToTheDay, msBetween } from "#server/domain/time.ts";
+import { addMs, DAY_MS, HOUR_MS, isToTheDay } from "#server/domain/time.ts";
 
 /** Mean lengths; durations are words, not arithmetic. */
 const MONTH_MS = 30.44 * DAY_MS;
@@ -29,9 +29,6 @@ export function durationKind(closure: Pick<Closure, "from" | "end">): DurationKi
   if (closure.end === "ongoing") return "soFar";
   return isToTheDay(closure.from) && closure.from.precision !== "as_of" ? "exact" : "about";
 }
-
-export const closureMs = (closure: Pick<Closure, "fromAt" | "toAt">): number =>
-  msBetween(closure.fromAt, closure.toAt);
 
 /** The last instant at which an interval that ends before `toAt` was still so: its day is the last documented day. */
 export const lastInstant = (toAt: string): string => addMs(toAt, -1);

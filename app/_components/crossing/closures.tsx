@@ -2,8 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatBound, formatInstant } from "#app/format/date.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
+import { ClosureLength } from "./closure-length.tsx";
 import { ClosurePhases } from "./closure-phases.tsx";
-import { closureMs, durationKind, durationOf, lastInstant } from "./closure-span.ts";
+import { lastInstant } from "./closure-span.ts";
 import { Disclosure } from "./section.tsx";
 import { useLaneNames } from "./use-lane-name.ts";
 
@@ -72,18 +73,10 @@ function ClosureSpan({ closure, zone, isPast }: OneClosure) {
     <div>
       <h3 className="font-semibold">{t("fromTo", { from, to })}</h3>
       <p className="text-sm text-ink-soft">
-        <Length closure={closure} />
+        <ClosureLength closure={closure} />
       </p>
     </div>
   );
-}
-
-function Length({ closure }: { readonly closure: Closure }) {
-  const t = useTranslations("crossing.closures.duration");
-  const { unit, count } = durationOf(closureMs(closure));
-  const kind = durationKind(closure);
-  const duration = t(unit, { count });
-  return <>{kind === "exact" ? duration : t(kind, { duration })}</>;
 }
 
 function ClosureDetails({ closure, lanes, zone }: OneClosure) {

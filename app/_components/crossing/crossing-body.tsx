@@ -14,9 +14,11 @@ import type { Instant } from "#server/domain/time.ts";
 import { About } from "./about.tsx";
 import { type AnnouncementLine, Announcements } from "./announcements.tsx";
 import { Changes } from "./changes.tsx";
+import { ClosureComparison } from "./closure-comparison.tsx";
 import { Closures } from "./closures.tsx";
 import { CrossingHeader, CrossingSides } from "./crossing-header.tsx";
 import { CrossingLive } from "./crossing-live.tsx";
+import { DayCalendar, type DayCalendarProps } from "./day-calendar.tsx";
 import { Exceptions } from "./exceptions.tsx";
 import { Figures } from "./figures.tsx";
 import { History } from "./history.tsx";
@@ -29,6 +31,7 @@ import { Section } from "./section.tsx";
 import { SectionLinks } from "./section-links.tsx";
 import { SentenceNow } from "./sentence-now.tsx";
 import { StatusNow } from "./status-now.tsx";
+import { Traffic, type TrafficProps } from "./traffic.tsx";
 
 interface CrossingBodyProps {
   readonly crossing: Crossing;
@@ -49,6 +52,7 @@ interface CrossingBodyProps {
   readonly view: AsOfQuery;
   readonly choice: HistoryChoice;
   readonly lastFigureAt: Instant | null;
+  readonly charts: Omit<DayCalendarProps, "crossing" | "view"> & Pick<TrafficProps, "traffic">;
   /** Claims that count no longer, by figure. */
   readonly earlier: ReadonlyMap<string, readonly FigureClaim[]>;
 }
@@ -120,6 +124,8 @@ function FigureSection(props: CrossingBodyProps & { readonly time: Time }) {
   const { status, lastFigureAt, time } = props;
   const t = useTranslations("claims");
   const charts = useTranslations("charts");
+  const days = useTranslations("days");
+  const traffic = useTranslations("traffic");
   const locale = useLocale();
   const lastOn =
     lastFigureAt === null
@@ -132,6 +138,12 @@ function FigureSection(props: CrossingBodyProps & { readonly time: Time }) {
       </Section>
       <Section id="history" title={charts("title")}>
         <History {...props} lastFigureOn={lastOn} />
+      </Section>
+      <Section id="days" title={days("title")} intro={days("intro")}>
+        <DayCalendar {...props.charts} crossing={props.crossing} view={props.view} />
+      </Section>
+      <Section id="traffic" title={traffic("title")} intro={traffic("intro")}>
+        <Traffic {...props} {...props.charts} />
       </Section>
     </>
   );
@@ -163,6 +175,7 @@ function RecordSections(props: CrossingBodyProps & { readonly isPast: boolean })
         </Section>
       )}
       <Section id="closures" title={t("closures.title")} intro={t("closures.intro")}>
+        <ClosureComparison crossing={crossing} closures={closures} view={view} />
         <Closures closures={closures} lanes={lanes} zone={zones[0]} isPast={isPast} />
       </Section>
       <Section id="changes" title={changed("title")} intro={changed("intro")}>

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ChartFoot } from "#app/_components/charts/chart-foot.tsx";
 import { ChartLegend } from "#app/_components/charts/chart-legend.tsx";
 import { HistoryChart } from "#app/_components/charts/history-chart.tsx";
 import { type HistoryChartData, historyChartData } from "#app/_components/charts/history-data.ts";
@@ -6,7 +7,7 @@ import { HistoryTable } from "#app/_components/charts/history-table.tsx";
 import { EmptyState } from "#app/_components/empty-state.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { formatInstant } from "#app/format/date.ts";
-import { type AsOfQuery, pathsFor } from "#app/paths.ts";
+import { type AsOfQuery, apiPaths, pathsFor } from "#app/paths.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { HistorySeries, LaneRibbon } from "#server/domain/history.ts";
@@ -50,7 +51,7 @@ function Chart({
   const t = useTranslations("charts");
   const figures = useTranslations("figures");
   const locale = useLocale();
-  const { crossing, choice, series } = props;
+  const { crossing, view, choice, series } = props;
   const day = (at: string) => formatInstant(at, { locale, style: "day", zone });
   const name = t("name", {
     metric: figures(choice.metric),
@@ -73,9 +74,21 @@ function Chart({
           closure: data.closures.length > 0,
         }}
       />
-      <p className="max-w-prose text-sm text-ink-soft">
-        {t("gaps")} {sources.length > 0 && t("sources", { names: sources.join("; ") })}
-      </p>
+      <ChartFoot
+        source={
+          sources.length === 0
+            ? t("gaps")
+            : `${t("gaps")} ${t("sources", { names: sources.join("; ") })}`
+        }
+        file={`${crossing.id}-${choice.metric}-${choice.span}`}
+        csvHref={apiPaths.historyCsv(crossing.id, {
+          metric: choice.metric,
+          from: series.from,
+          to: series.to,
+          bucket: series.bucketMinutes,
+          ...view,
+        })}
+      />
       <Disclosure summary={t("table")}>
         <HistoryTable series={series} zone={zone} />
       </Disclosure>

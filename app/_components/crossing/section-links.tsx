@@ -1,6 +1,15 @@
 import { useTranslations } from "next-intl";
 
-const SECTIONS = ["lanes", "figures", "history", "closures", "changes", "reports"] as const;
+const SECTIONS = [
+  "lanes",
+  "figures",
+  "history",
+  "days",
+  "traffic",
+  "closures",
+  "changes",
+  "reports",
+] as const;
 
 /** The parts of the page, as links. */
 export function SectionLinks() {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { STATES } from "#server/domain/claim.ts";
 import { MODES } from "#server/domain/mode.ts";
+import { TRAFFIC_METRICS, type Traffic } from "#server/domain/usual-traffic.ts";
 import type { LaneDays } from "#server/services/crossings/get-days.ts";
-import { TRAFFIC_METRICS, type Traffic } from "#server/services/crossings/get-traffic.ts";
 import { Count } from "./shared.ts";
 
 const Day = z

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { MODES } from "#server/domain/mode.ts";
 import { addMs, DAY_MS } from "#server/domain/time.ts";
+import { TRAFFIC_METRICS, type TrafficMetric } from "#server/domain/usual-traffic.ts";
 import { getDays } from "#server/services/crossings/get-days.ts";
-import {
-  getTraffic,
-  TRAFFIC_METRICS,
-  type TrafficMetric,
-} from "#server/services/crossings/get-traffic.ts";
+import { getTraffic } from "#server/services/crossings/get-traffic.ts";
 import { type ApiContext, serviceContext } from "../context.ts";
 import { asOf, InstantIn, known, pastInstant, Slug } from "../inputs.ts";
 import { PublicLaneDays, PublicTraffic } from "../public/days.ts";

@@ -5,25 +5,15 @@ import { selectRows } from "#server/db/rows.ts";
 import { dayRuns, dayStart } from "#server/domain/calendar-day.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { addMs, DAY_MS, earlierOf, type Instant } from "#server/domain/time.ts";
-import { deriveTraffic, type TrafficDay, USUAL_WEEKS } from "#server/domain/usual-traffic.ts";
+import {
+  deriveTraffic,
+  type Traffic,
+  type TrafficMetric,
+  USUAL_WEEKS,
+} from "#server/domain/usual-traffic.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "./find-crossings.ts";
 import { standing } from "./points-known-then.ts";
-
-export const TRAFFIC_METRICS = ["people_crossed_24h", "trucks_crossed_24h"] as const;
-export type TrafficMetric = (typeof TRAFFIC_METRICS)[number];
-
-export interface Traffic {
-  readonly metric: TrafficMetric;
-  /** IANA zone in which its days begin. */
-  readonly zone: string;
-  /** Days in each entry: 1 up to 400 days, more for a longer span. */
-  readonly runDays: number;
-  /** Oldest first; a day of which nothing was said is there and empty. */
-  readonly days: readonly TrafficDay[];
-  /** Who said it, in alphabetical order, at most twelve. */
-  readonly sources: readonly string[];
-}
 
 const MAX_SOURCES = 12;
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { closureMs, durationKind, durationOf } from "#app/_components/crossing/closure-span.ts";
+import { durationKind, durationOf } from "#app/_components/crossing/closure-span.ts";
 import { readHistoryChoice, spanBefore } from "#app/_components/crossing/history-query.ts";
 import { editDistance, nearestOf } from "#app/_components/crossing/nearest-crossings.ts";
+import { closureLengthMs } from "#server/domain/rank-closures.ts";
 import { DAY_MS, HOUR_MS, timeBound } from "#server/domain/time.ts";
 
 describe("a crossing that there is not", () => {
@@ -88,7 +89,7 @@ describe("how long a closure lasted", () => {
     expect(durationKind({ from: month, end: "lost_sight" })).toBe("atLeast");
     expect(durationKind({ from: day, end: "ongoing" })).toBe("soFar");
     expect(
-      closureMs({ fromAt: "2025-10-12T00:00:00.000Z", toAt: "2025-10-13T00:00:00.000Z" }),
+      closureLengthMs({ fromAt: "2025-10-12T00:00:00.000Z", toAt: "2025-10-13T00:00:00.000Z" }),
     ).toBe(DAY_MS);
   });
 });

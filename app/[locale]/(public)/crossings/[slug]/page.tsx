@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { readCalendarChoice } from "#app/_components/crossing/calendar-query.ts";
 import { CrossingBody } from "#app/_components/crossing/crossing-body.tsx";
 import { CrossingMissing } from "#app/_components/crossing/crossing-missing.tsx";
 import { readHistoryChoice } from "#app/_components/crossing/history-query.ts";
@@ -12,6 +13,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
 import { firstValue, readView, type SearchParams } from "#app/view-query.ts";
 import { getRuntime } from "#server/runtime.ts";
+import { loadCharts } from "./load-charts.ts";
 import { findCrossing, findLastFigure, listCandidates, loadBackground } from "./load-crossing.ts";
 import { loadEarlier } from "./load-earlier.ts";
 
@@ -59,15 +61,13 @@ export default async function CrossingPage(props: CrossingPageProps) {
   }
   const { crossing, status } = found;
   const { choice, problems } = readHistoryChoice(query);
+  const { calendar, problems: calendarProblems } = readCalendarChoice(query);
   const before = firstValue(query, "before");
-  const background = await loadBackground({
-    slug: crossing.id,
-    asOf,
-    known,
-    at: status.at,
-    choice,
-    before,
-  });
+  const moment = { asOf, known, at: status.at, choice };
+  const [background, charts] = await Promise.all([
+    loadBackground({ slug: crossing.id, ...moment, before }),
+    loadCharts({ crossing, ...moment, calendar, locale }),
+  ]);
   const lastFigureAt =
     background.series.claims.length > 0
       ? null
@@ -81,7 +81,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
         <AsOfBar at={asOf} known={known} hrefFor={(other) => to.crossing(crossing.id, other)} />
       )}
       <QueryProblems
-        problems={[...view.problems, ...problems]}
+        problems={[...view.problems, ...problems, ...calendarProblems]}
         clearHref={to.crossing(crossing.id, asked)}
       />
       <CrossingBody
@@ -90,6 +90,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
         earlier={earlier}
         view={asked}
         choice={choice}
+        charts={charts}
         lastFigureAt={lastFigureAt}
       />
     </ClientMessages>
