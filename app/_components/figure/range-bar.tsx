@@ -3,6 +3,9 @@ import type { NumberRange } from "#app/format/number.ts";
 /** Right end of the scale: beyond the largest queue on record, so that bars of different crossings compare. */
 const SCALE_MAX = 20_000;
 
+/** Backgrounds that are the drawing: colours forced by the reader's system would take them away. */
+const DRAWN = "forced-color-adjust-none forced-colors:bg-[CanvasText]";
+
 interface RangeBarProps extends NumberRange {
   readonly best: number | null;
 }
@@ -28,7 +31,7 @@ export function RangeBar({ low, high, best }: RangeBarProps) {
         />
       )}
       <span
-        className="absolute inset-y-0 bg-ink-soft"
+        className={`absolute inset-y-0 bg-ink-soft ${DRAWN}`}
         style={{
           insetInlineStart: `${Math.min(start, 98)}%`,
           inlineSize: `${Math.max(end - start, 2)}%`,
@@ -36,7 +39,7 @@ export function RangeBar({ low, high, best }: RangeBarProps) {
       />
       {best !== null && (
         <span
-          className="absolute -inset-y-1 w-0.5 bg-ink outline-1 outline-ground"
+          className={`absolute -inset-y-1 w-0.5 bg-ink outline-1 outline-ground ${DRAWN}`}
           style={{ insetInlineStart: `${Math.min(position(best), 99)}%` }}
         />
       )}

@@ -14,7 +14,7 @@ export function LevelBadge({ level }: { readonly level: Alert["level"] }) {
           <span
             key={step}
             style={{ blockSize: `${4 + step * 2}px` }}
-            className={`inline-block w-1 ${step <= level ? "bg-ink" : "bg-line"}`}
+            className={`inline-block w-1 ${step <= level ? "bg-ink forced-color-adjust-none forced-colors:bg-[CanvasText]" : "bg-line"}`}
           />
         ))}
       </span>

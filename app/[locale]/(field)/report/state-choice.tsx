@@ -11,7 +11,7 @@ interface StateChoiceProps {
 }
 
 const CELL =
-  "relative grid min-h-11 min-w-11 cursor-pointer grid-flow-col place-items-center gap-1.5 border-y border-e border-line-strong bg-surface px-2 text-sm first-of-type:rounded-s-md first-of-type:border-s last:rounded-e-md has-checked:bg-sunken has-checked:font-semibold has-checked:shadow-[inset_0_0_0_2px_var(--color-ink)] has-focus-visible:z-1 has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent";
+  "relative grid min-h-11 min-w-11 cursor-pointer grid-flow-col place-items-center gap-1.5 border-y border-e border-line-strong bg-surface px-2 text-sm first-of-type:rounded-s-md first-of-type:border-s last:rounded-e-md has-checked:bg-sunken has-checked:font-semibold has-checked:shadow-[inset_0_0_0_2px_var(--color-ink)] forced-colors:has-checked:outline-3 forced-colors:has-checked:-outline-offset-6 has-focus-visible:z-1 has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent";
 
 /** No word, open, restricted, closed: one of four, in a row of keys. */
 export function StateChoice({ name, legend, chosen, isWrong = false }: StateChoiceProps) {
