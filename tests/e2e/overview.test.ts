@@ -137,6 +137,10 @@ test("a report changes its row in place, within a second, and nothing moves", as
   const names = page.getByRole("heading", { level: 2 });
   const before = await names.allTextContents();
   const lanes = ["PK-AF/truck", "AF-PK/truck"];
+  // Who is at a crossing is told of it by voice; the rest of the board keeps silent.
+  await torkham.getByRole("link", { name: "Torkham" }).first().focus();
+  await report(gatewatch, key, "kharlachi", [{ kind: "state", lanes, value: "closed" }]);
+  await expect(row(page, "Kharlachi")).toContainText("Closed");
   await report(gatewatch, key, "torkham", [
     { kind: "state", lanes, value: "closed" },
     { kind: "count", metric: "trucks_stranded", low: 107, high: 5000, basis: "told" },
@@ -144,6 +148,7 @@ test("a report changes its row in place, within a second, and nothing moves", as
   await expect(torkham).toContainText("107–5,000", { timeout: 2_000 });
   await expect(torkham).toContainText("Closed");
   await expect(page.getByRole("status").filter({ hasText: "Torkham: now Closed" })).toHaveCount(1);
+  await expect(page.getByRole("status").filter({ hasText: "Kharlachi" })).toHaveCount(0);
   expect(await names.allTextContents()).toEqual(before);
   await page.getByRole("button", { name: "The order has changed. Sort again" }).click();
   await expect(names.first()).toContainText("Torkham");

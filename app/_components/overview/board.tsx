@@ -1,9 +1,9 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { type MouseEvent, type ReactNode, useMemo } from "react";
+import { type MouseEvent, type ReactNode, useMemo, useState } from "react";
 import { formatNumber } from "#app/format/number.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
-import type { Mode } from "#server/domain/crossing.ts";
+import type { CrossingId, Mode } from "#server/domain/crossing.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { Button } from "../form/button.tsx";
 import { MapMarkers, type MapPoint } from "../map/map-markers.tsx";
@@ -41,7 +41,9 @@ export function Board(props: BoardProps) {
   const rows = useCurrentRows(props.rows, view.asOf !== undefined);
   const { query, show } = useBoardQuery(places);
   const { shown, isOutdated, sortAgain } = useBoardOrder(rows, query);
-  const { changed, newest } = useChangedRows(rows);
+  const changed = useChangedRows(rows);
+  const [readId, setReadId] = useState<CrossingId | null>(null);
+  const readRow = rows.find(({ id }) => id === readId && changed.has(id));
   const steadyView = useMemo(() => view, [view]);
 
   /** Links to other views of the same board need nothing from the server. */
@@ -118,7 +120,7 @@ export function Board(props: BoardProps) {
           </p>
         )}
         <p className="sr-only" role="status">
-          {newest !== null && changed.has(newest.id) && <ChangeSentence row={newest} />}
+          {readRow !== undefined && <ChangeSentence row={readRow} />}
         </p>
         {isOutdated && (
           // Above the page, not in it: its coming moves nothing.
@@ -135,7 +137,13 @@ export function Board(props: BoardProps) {
         ) : (
           <>
             <BoardHead modes={modes} />
-            <ol>
+            <ol
+              // Spoken is the crossing that somebody is at; the whole board would never be silent.
+              onFocus={({ currentTarget, target }) => {
+                const index = [...currentTarget.children].findIndex((line) => line.contains(target));
+                setReadId(shown[index]?.id ?? null);
+              }}
+            >
               {shown.map((row) => (
                 <BoardRowView
                   key={row.id}

@@ -94,15 +94,11 @@ function fingerprint({ status }: BoardRow): string {
   ]);
 }
 
-/** The rows that changed within the last seconds, and the newest of them. */
-export function useChangedRows(rows: readonly BoardRow[]): {
-  readonly changed: ReadonlySet<CrossingId>;
-  readonly newest: BoardRow | null;
-} {
+/** The rows that changed within the last seconds. */
+export function useChangedRows(rows: readonly BoardRow[]): ReadonlySet<CrossingId> {
   const isReady = useNow() !== null;
   const seen = useRef<ReadonlyMap<CrossingId, string> | null>(null);
   const [changed, setChanged] = useState<ReadonlySet<CrossingId>>(new Set());
-  const [newestId, setNewestId] = useState<CrossingId | null>(null);
   useEffect(() => {
     // What time did to a page on its way here is no news; from then on it is.
     if (!isReady) return;
@@ -110,14 +106,12 @@ export function useChangedRows(rows: readonly BoardRow[]): {
     seen.current = new Map(rows.map((row) => [row.id, fingerprint(row)]));
     if (before === null) return;
     const ids = rows.filter((row) => before.get(row.id) !== fingerprint(row)).map(({ id }) => id);
-    const [first] = ids;
-    if (first === undefined) return;
-    setNewestId(first);
+    if (ids.length === 0) return;
     setChanged((marked) => new Set([...marked, ...ids]));
     setTimeout(
       () => setChanged((marked) => new Set([...marked].filter((id) => !ids.includes(id)))),
       MARK_MS,
     );
   }, [rows, isReady]);
-  return { changed, newest: rows.find(({ id }) => id === newestId) ?? null };
+  return changed;
 }
