@@ -68,7 +68,12 @@ export function pathsFor(locale: Locale) {
     signIn: (to?: string) => page("/sign-in", { to }),
     /** Where a one-time link leads. */
     welcome: (token?: string) => page("/welcome", { token }),
-    lite: (slug?: CrossingId) => page(slug === undefined ? "/lite" : `/lite/${slug}`),
+    /** Text pages: every crossing, or one. */
+    lite: (slug?: CrossingId, view: AsOfQuery = {}) =>
+      page(slug === undefined ? "/lite" : `/lite/${slug}`, asOfQuery(view)),
+    /** A crossing as text to be passed on. */
+    liteText: (slug: CrossingId, view: AsOfQuery = {}) =>
+      page(`/lite/${slug}.txt`, asOfQuery(view)),
   };
 }
 

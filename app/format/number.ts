@@ -26,6 +26,13 @@ export function formatRange(locale: Locale, { low, high }: NumberRange): string 
   return low === high ? from : `${from}–${formatNumber(locale, high)}`;
 }
 
+/** The same inside a sentence: it must not turn round where the sentence runs from right to left. */
+export function formatRangeInText(locale: Locale, range: NumberRange): string {
+  const text = formatRange(locale, range);
+  // Unicode's left-to-right isolate and its end; a sentence that runs so itself needs none.
+  return locale === "en" ? text : `\u2066${text}\u2069`;
+}
+
 /** A factor in words' precision: whole from ten on, one decimal below (`47`, `2.5`). */
 export function formatFactor(locale: Locale, factor: number): string {
   return formatNumber(locale, factor >= 10 ? Math.round(factor) : Math.round(factor * 10) / 10);

@@ -38,6 +38,10 @@ export function isCurrent(freshness: Freshness): boolean {
   return freshness === "fresh" || freshness === "ageing";
 }
 
+/** The last instant at which a word given at `lastWordAt` still says how things are. */
+export const currentUntil = (lastWordAt: Instant, intervalMinutes: number): Instant =>
+  addMs(lastWordAt, AGEING_INTERVALS * intervalMinutes * MINUTE_MS);
+
 /** The next instant after `at` at which freshness changes by time alone, null when it never does again. */
 export function nextFreshnessChangeAt(
   lastWordAt: Instant | null,

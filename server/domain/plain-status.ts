@@ -4,6 +4,7 @@
  */
 import type { ClaimableState, ExceptionClass, State } from "./claim.ts";
 import type { Direction, LaneId } from "./crossing.ts";
+import { currentUntil } from "./freshness.ts";
 import type { LiveLane, LiveStatus } from "./live-status.ts";
 import { MODES, type Mode } from "./mode.ts";
 import type { ExceptionStatus } from "./status.ts";
@@ -158,4 +159,24 @@ export function plainStatus(status: Pick<LiveStatus, "lanes" | "exceptions">): P
     exceptions: exceptionsOf(status.exceptions),
     doubts: doubtsOf(status.lanes),
   };
+}
+
+/**
+ * Until when a status counts if nothing more is heard: the instant at which the first of its states would be shown as
+ * unknown. null: nothing in it is known. What does not change by itself, such as a page on paper, prints it.
+ */
+export function countsUntil(
+  status: Pick<LiveStatus, "lanes" | "expectedIntervalMinutes">,
+): Instant | null {
+  const ends = status.lanes.flatMap(({ value, basis, endsAt, lastWordAt }) => {
+    if (value === "unknown") return [];
+    if (basis === "announced" && endsAt !== null) return [endsAt];
+    const fades =
+      lastWordAt === null ? [] : [currentUntil(lastWordAt, status.expectedIntervalMinutes)];
+    return endsAt === null ? fades : [...fades, endsAt];
+  });
+  return ends.reduce<Instant | null>(
+    (first, end) => (first === null || end < first ? end : first),
+    null,
+  );
 }

@@ -26,10 +26,14 @@ export interface CachePlan {
   readonly extra: ReadonlyArray<readonly [string, string]>;
   /** A view of the past does not change because time passes. */
   readonly isPast: boolean;
+  /** A text page says itself until when it counts, and may be kept for days by whoever has it. */
+  readonly isText: boolean;
 }
 
 const PUBLIC_PAGE =
-  /^\/(?:$|lite(?:\/[a-z0-9-]+)?$|crossings(?:\/[a-z0-9-]+)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|replay$|report\/shell$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
+  /^\/(?:$|lite(?:\/[a-z0-9-]+(?:\.txt)?)?$|crossings(?:\/[a-z0-9-]+)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|replay$|report\/shell$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
+
+const TEXT_PAGE = /^\/lite(?:\/|$)/;
 
 /** Sorted: the key is written in this order. */
 const PAGE_QUERY = [
@@ -98,10 +102,20 @@ function pagePlan(req: IncomingMessage, url: URL): CachePlan | null {
   if (page.kind !== "page" || !PUBLIC_PAGE.test(withoutLocale(page))) return null;
   const query = listedQuery(url.searchParams, PAGE_QUERY);
   const isPast = isPastView(url.searchParams);
+  const isText = TEXT_PAGE.test(withoutLocale(page));
   const path = `${page.inner}${query}`;
   if (req.headers.rsc === undefined) {
     const key = `html ${path}`;
-    return { key, kind: "html", url: path, handler: "next", headers: {}, extra: [], isPast };
+    return {
+      key,
+      kind: "html",
+      url: path,
+      handler: "next",
+      headers: {},
+      extra: [],
+      isPast,
+      isText,
+    };
   }
   const headers = rscHeaders(req);
   if (headers === null) return null;
@@ -122,6 +136,7 @@ function pagePlan(req: IncomingMessage, url: URL): CachePlan | null {
     headers,
     extra,
     isPast,
+    isText,
   };
 }
 
@@ -139,6 +154,7 @@ function dataPlan(url: URL): CachePlan | null {
     headers: {},
     extra: [],
     isPast,
+    isText: false,
   };
 }
 

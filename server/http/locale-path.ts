@@ -24,10 +24,14 @@ export type PagePath =
 
 const NOT_A_PAGE = /^\/(?:api|_next|__nextjs[^/]*)(?:\/|$)/;
 const FILE = /\.[a-z0-9]+$/i;
+/** A crossing as text to be passed on: a page of ours, although it ends as a file does. */
+const TEXT_PAGE = /^(?:\/[a-z]{2}(?:-[A-Z]{2})?)?\/lite\/[a-z0-9-]+\.txt$/;
+
+const isFile = (pathname: string): boolean => FILE.test(pathname) && !TEXT_PAGE.test(pathname);
 
 /** What a path means to Next. `pathname` begins with a slash and has no query. */
 export function pagePath(pathname: string): PagePath {
-  if (NOT_A_PAGE.test(pathname) || FILE.test(pathname)) return { kind: "other" };
+  if (NOT_A_PAGE.test(pathname) || isFile(pathname)) return { kind: "other" };
   const [, first = ""] = pathname.split("/", 2);
   if (first === DEFAULT_LOCALE) {
     // Slashes in a row would make the rest a host name.

@@ -30,6 +30,22 @@ const CACHED_PAST: Headers = [
   ["CDN-Cache-Control", "public, max-age=30, stale-while-revalidate=300"],
 ];
 
+/**
+ * A text page is for lines that come and go: within a minute a browser need not ask again, and for days whatever can
+ * (a CDN, a proxy before a village's line) may show the old one while it fetches the new, or while nothing answers.
+ * It names the instant of which it speaks and until when that counts.
+ */
+const CACHED_TEXT: Headers = [
+  [
+    "Cache-Control",
+    "public, max-age=60, s-maxage=1, stale-while-revalidate=259200, stale-if-error=604800",
+  ],
+  ["CDN-Cache-Control", "public, max-age=1, stale-while-revalidate=10, stale-if-error=604800"],
+];
+
+const cachingOf = ({ isText, isPast }: CachePlan): Headers =>
+  isText ? CACHED_TEXT : isPast ? CACHED_PAST : CACHED;
+
 export interface RendererOptions {
   readonly next: Handler;
   readonly api: Handler;
@@ -80,9 +96,8 @@ export function createRenderer(options: RendererOptions): (plan: CachePlan) => P
     const rendered = await gate.run(() => capture(handler, req(), RENDER_TIMEOUT_MS));
     const captured = withOuterLocation(rendered);
     const keepUntilMs = keepUntil(captured, plan);
-    const caching = plan.isPast ? CACHED_PAST : CACHED;
     const answer = await makeAnswer(captured, [
-      ...(keepUntilMs === 0 ? [["Cache-Control", "no-store"] as const] : caching),
+      ...(keepUntilMs === 0 ? [["Cache-Control", "no-store"] as const] : cachingOf(plan)),
       ["Content-Security-Policy", policy(captured)],
       ...security,
       ...plan.extra,

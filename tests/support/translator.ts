@@ -1,6 +1,7 @@
 /** Sentences of the pages, for tests of what is made of them. */
 import { readFileSync } from "node:fs";
 import { createTranslator } from "next-intl";
+import type { Words } from "#app/[locale]/(public)/lite/words.ts";
 import type { Locale } from "#app/locales.ts";
 import type english from "../../messages/en.json";
 
@@ -11,8 +12,20 @@ function readMessages(locale: Locale): typeof english {
   );
 }
 
-/** What `useTranslations("sentence")` gives in a language. */
-export function sentenceTranslator(locale: Locale) {
-  const messages = readMessages(locale);
-  return createTranslator({ locale, messages, namespace: "sentence", timeZone: "UTC" });
+/** What the text pages load of a language's words. */
+export function wordsIn(locale: Locale): Words {
+  const given = { locale, messages: readMessages(locale), timeZone: "UTC" };
+  return {
+    locale,
+    lite: createTranslator({ ...given, namespace: "lite" }),
+    sentence: createTranslator({ ...given, namespace: "sentence" }),
+    states: createTranslator({ ...given, namespace: "states" }),
+    reasons: createTranslator({ ...given, namespace: "reasons" }),
+    figures: createTranslator({ ...given, namespace: "figures" }),
+    claims: createTranslator({ ...given, namespace: "claims" }),
+    crossing: createTranslator({ ...given, namespace: "crossing" }),
+    overview: createTranslator({ ...given, namespace: "overview" }),
+    announced: createTranslator({ ...given, namespace: "announcements" }),
+    query: createTranslator({ ...given, namespace: "query" }),
+  };
 }

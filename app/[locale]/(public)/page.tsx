@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { exerciseTitle } from "#app/[locale]/exercise-title.ts";
 import { readBoardQuery } from "#app/_components/overview/board-query.ts";
 import { Overview, placesOf } from "#app/_components/overview/overview.tsx";
 import { AsOfBar } from "#app/_components/shell/as-of-bar.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { QueryProblems } from "#app/_components/shell/query-problems.tsx";
+import { TextVersion } from "#app/_components/shell/text-version.tsx";
+import { exerciseTitle } from "#app/[locale]/exercise-title.ts";
 import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
 import { readView, type SearchParams } from "#app/view-query.ts";
@@ -44,6 +45,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
       <QueryProblems problems={[...problems, ...board.problems]} clearHref={to.overview(view)} />
       <div className="page pb-16">
         <Overview rows={list.crossings} places={places} view={view} reference={list.at} />
+        <TextVersion href={to.lite(undefined, view)} />
       </div>
     </ClientMessages>
   );

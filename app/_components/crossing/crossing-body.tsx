@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { TextVersion } from "#app/_components/shell/text-version.tsx";
 import { SourceLinks } from "#app/_components/source-links.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { formatInstant } from "#app/format/date.ts";
@@ -83,6 +84,7 @@ export function CrossingBody(props: CrossingBodyProps) {
           outlooks={<OutlookList outlooks={status.outlooks} {...time} />}
         />
         <CrossingSides crossing={crossing} />
+        <TextVersion href={pathsFor(locale).lite(crossing.id, view)} />
         <SectionLinks />
         {props.announcements.length > 0 && (
           <Section

@@ -13,10 +13,10 @@ import {
   stateClaim,
   statusFixture,
 } from "../../support/status-fixture.ts";
-import { sentenceTranslator } from "../../support/translator.ts";
+import { wordsIn } from "../../support/translator.ts";
 import { getCrossing, RECORD, statusOf } from "../formats/record/recorded-crossings.ts";
 
-const translators = new Map(LOCALES.map((locale) => [locale, sentenceTranslator(locale)]));
+const translators = new Map(LOCALES.map((locale) => [locale, wordsIn(locale).sentence]));
 
 function say(
   crossing: Crossing,

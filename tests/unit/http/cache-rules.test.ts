@@ -61,3 +61,15 @@ test("what the browser's router asks for depends on each header it sends, and kn
   expect(plan("/ur?_rsc=1", headers)?.extra).toEqual([]);
   expect(plan("/?_rsc=1", { ...headers, "next-url": "x".repeat(10_000) })).toBeNull();
 });
+
+test("text pages, and texts to be passed on, are kept as such in every language", () => {
+  for (const path of ["/lite", "/lite/torkham", "/ur/lite/torkham", "/fa-AF/lite/torkham.txt"]) {
+    expect(plan(path)?.isText, path).toBe(true);
+  }
+  expect(plan("/lite/torkham.txt")?.url).toBe("/en/lite/torkham.txt");
+  expect(plan("/lite?asOf=2025-10-13T12:00:00Z")?.isPast).toBe(true);
+  for (const path of ["/", "/crossings/torkham", "/api/v1/crossings"]) {
+    expect(plan(path)?.isText, path).toBe(false);
+  }
+  expect(plan("/lite/torkham.csv")).toBeNull();
+});

@@ -9,16 +9,23 @@ test.each([
   ["/ur", "ur", "/ur"],
   ["/ps/crossings/torkham", "ps", "/ps/crossings/torkham"],
   ["/fa-AF/lite", "fa-AF", "/fa-AF/lite"],
+  ["/lite/torkham.txt", "en", "/en/lite/torkham.txt"],
+  ["/ur/lite/torkham.txt", "ur", "/ur/lite/torkham.txt"],
 ])("%s is the page %s %s", (outer, locale, inner) => {
   expect(pagePath(outer)).toEqual({ kind: "page", locale, inner, outer });
 });
 
-test.each(["/api/v1/crossings", "/api", "/_next/static/a.js", "/favicon.svg", "/sw.js"])(
-  "%s is no page",
-  (path) => {
-    expect(pagePath(path)).toEqual({ kind: "other" });
-  },
-);
+test.each([
+  "/api/v1/crossings",
+  "/api",
+  "/_next/static/a.js",
+  "/favicon.svg",
+  "/sw.js",
+  "/robots.txt",
+  "/lite/../robots.txt",
+])("%s is no page", (path) => {
+  expect(pagePath(path)).toEqual({ kind: "other" });
+});
 
 test.each([
   ["/en", "/"],
