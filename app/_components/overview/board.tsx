@@ -140,7 +140,9 @@ export function Board(props: BoardProps) {
             <ol
               // Spoken is the crossing that somebody is at; the whole board would never be silent.
               onFocus={({ currentTarget, target }) => {
-                const index = [...currentTarget.children].findIndex((line) => line.contains(target));
+                const index = [...currentTarget.children].findIndex((line) =>
+                  line.contains(target),
+                );
                 setReadId(shown[index]?.id ?? null);
               }}
             >
