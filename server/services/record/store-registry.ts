@@ -3,7 +3,10 @@ import type { Transaction } from "#server/db/client.ts";
 import { jsonParam } from "#server/db/rows.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 
-/** Adds crossings, sides and lanes that are not there yet; what is there stays as an admin may have changed it. */
+/**
+ * Adds crossings, sides and lanes that are not there yet, and names in languages that a crossing had none in; what is
+ * there stays as an admin may have changed it.
+ */
 export async function storeRegistry(
   tx: Transaction,
   crossings: readonly Crossing[],
@@ -43,7 +46,8 @@ export async function storeRegistry(
     from jsonb_to_recordset(${jsonParam(rows)}) as x(id text, name text, alt_names jsonb, local_names jsonb,
       latitude float8, longitude float8, precision_metres integer, position_note text, type text,
       expected_interval_minutes integer, note text, sources jsonb)
-    on conflict do nothing`);
+    on conflict (id) do update set local_names = excluded.local_names || crossings.local_names
+      where excluded.local_names || crossings.local_names <> crossings.local_names`);
   await tx.execute(sql`
     insert into sides (crossing_id, position, country, place, admin, authority, zone)
     select crossing_id, position, country, place, admin, authority, zone

@@ -23,8 +23,17 @@ test("the record loads through the services and reads back as it is", async ({ o
   expect(first.reports.added).toBe(first.reports.read);
   expect(first.closures).toBeGreaterThan(80);
 
+  await db.execute(
+    sql`update crossings set local_names = '{"ur": "طورخم گیٹ"}' where id = 'torkham'`,
+  );
   const again = await importRecord(db, files, NOW);
   expect(again.reports.added).toBe(0);
+  const named = await getCrossing(
+    { actor: null, database: db, now: NOW },
+    { slug: "torkham", at: null, known: "now" },
+  );
+  // What was changed here stays; a language without a name is given one.
+  expect(named.crossing.localNames).toEqual({ ur: "طورخم گیٹ", ps: "تورخم", fa: "تورخم" });
   expect(again.changes).toBe(0);
   expect(again.closures).toBe(first.closures);
 
