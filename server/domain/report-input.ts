@@ -48,13 +48,17 @@ const Count = z
   .min(0, "cannot be negative")
   .max(MAX_COUNT, `is more than ${MAX_COUNT.toLocaleString("en")}; check the digits`);
 
-/** Text that Postgres can keep: no NUL, no half of a surrogate pair. */
+/** Unicode's embeddings, overrides and isolates: unseen, they turn round what stands after them on a page. */
+const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** Text that Postgres can keep, no NUL, no half of a surrogate pair, and that leaves the text around it alone. */
 const Text = z
   .string()
   .refine(
     (text) => text.isWellFormed() && !text.includes("\u0000"),
     "has a character that is none; type it again",
-  );
+  )
+  .overwrite((text) => text.replace(DIRECTION_CONTROLS, ""));
 
 const DirectionText = z
   .string()

@@ -28,6 +28,11 @@ test.each([
   expect(parsed.error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
 });
 
+test("marks that turn text round are left out, letters and joiners stay", () => {
+  const note = "<b>بند</b> \u202Eclosed\u202C \u2067x\u2069 می\u200Cرود";
+  expect(ReportInput.parse(report({ note })).note).toBe("<b>بند</b> closed x می\u200Cرود");
+});
+
 test.each([
   ["claims", [count(3), count(300)]],
   [

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useClaimWords } from "#app/_components/crossing/use-claim-words.ts";
 import { useLaneNames } from "#app/_components/crossing/use-lane-name.ts";
 import { countryName } from "#app/format/country.ts";
-import { formatRange } from "#app/format/number.ts";
+import { formatRangeInText } from "#app/format/number.ts";
 import type { Claim, CountClaim } from "#server/domain/claim.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
@@ -50,7 +50,9 @@ function FigureSaid({ claim, status, said }: FigureSaidProps) {
     (one) => one.metric === claim.metric && one.side === claim.side && one.lane === claim.lane,
   );
   const now =
-    figure === undefined ? t("figureNone") : t("figureNow", { range: formatRange(locale, figure) });
+    figure === undefined
+      ? t("figureNone")
+      : t("figureNow", { range: formatRangeInText(locale, figure) });
   const names = useLaneNames();
   const lane = claim.lane === null ? null : names.lane(claim.lane);
   const place = claim.side === null ? lane : countryName(locale, claim.side);

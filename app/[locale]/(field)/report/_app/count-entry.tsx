@@ -5,7 +5,7 @@ import { Button } from "#app/_components/form/button.tsx";
 import { Input, Select } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
 import { countryName } from "#app/format/country.ts";
-import { formatRange } from "#app/format/number.ts";
+import { formatRangeInText } from "#app/format/number.ts";
 import { BASES } from "#server/domain/claim.ts";
 import { WORD_RANGES } from "#server/domain/words.ts";
 import { type CountField, type FormCrossing, fieldNames } from "../form-fields.ts";
@@ -148,7 +148,7 @@ function WordField({ id, form }: PartProps) {
         <option value="">–</option>
         {Object.entries(WORD_RANGES).map(([word, range]) => (
           <option key={word} value={word}>
-            {`${word} (${formatRange(locale, range)})`}
+            {`${word} (${formatRangeInText(locale, range)})`}
           </option>
         ))}
       </Select>
