@@ -96,7 +96,7 @@ function figureItem(figure: Figure, input: CrossingTextInput): Html {
   const { words } = input;
   const note = figureNote(figure, words);
   const more = figure.claims.length - MAX_CLAIMS;
-  return html`<li><strong>${figureText(figure, words)}</strong>${note !== null && ` (${note})`}
+  return html`<li><strong>${figureText(figure, words, input.crossing.sides[0].zone)}</strong>${note !== null && ` (${note})`}
 <ul>
 ${figure.claims.slice(0, MAX_CLAIMS).map((claim) => claimLine(claim, input))}${
   more > 0 && html`<li>${words.lite("moreClaims", { count: more })}</li>`

@@ -1,17 +1,19 @@
 /** Figures and alert level as text; a figure is always a range, with who gave it. */
 import { countryName } from "#app/format/country.ts";
+import { formatInstant } from "#app/format/date.ts";
 import { formatList } from "#app/format/list.ts";
 import { formatFactor, formatNumber, formatRangeInText } from "#app/format/number.ts";
 import { ALERT_LEVELS, type Alert, type Figure } from "#server/domain/status.ts";
 import type { Words } from "./words.ts";
 
-/** `Trucks stranded in Pakistan: 107–5,000` */
-export function figureText(figure: Figure, { locale, lite, figures }: Words): string {
+/** `Trucks stranded in Pakistan: 107–5,000 (15 Oct 2025)`: a number is never without its day. */
+export function figureText(figure: Figure, { locale, lite, figures }: Words, zone: string): string {
   const metric = figures(figure.metric);
   const range = formatRangeInText(locale, figure);
-  if (figure.side === null) return lite("figure", { metric, range });
+  const date = formatInstant(figure.asOf, { locale, style: "day", zone });
+  if (figure.side === null) return lite("figure", { metric, range, date });
   const side = figures("onSide", { country: countryName(locale, figure.side) });
-  return lite("figureOn", { metric, side, range });
+  return lite("figureOn", { metric, side, range, date });
 }
 
 /** `best 107`, `claimants differ by a factor of 47`; null when there is neither. */

@@ -51,7 +51,7 @@ function item({ crossing, status }: Row, view: AsOfQuery, words: Words): Html {
     ...(status.alert.level > 1 ? [levelText(status.alert, words)] : []),
     ...status.figures
       .filter(({ metric }) => FIRST_METRICS.includes(metric))
-      .map((figure) => figureText(figure, words)),
+      .map((figure) => figureText(figure, words, zone)),
   ];
   return html`<div class="item"><h3><a href="${pathsFor(locale).lite(crossing.id, view)}">${name}</a></h3>
 <p>${sentence}${notes.length > 0 && html`<br>${notes.join(PUNCTUATION[locale].semicolon)}`}</p></div>

@@ -7,7 +7,7 @@ import { PUNCTUATION } from "#app/format/list.ts";
 import { formatThere, plainSentence } from "#app/format/plain-sentence.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
-import type { CrossingStatus } from "#server/domain/status.ts";
+import type { CrossingStatus, Figure } from "#server/domain/status.ts";
 import { checkCode } from "./check-code.ts";
 import { figureNote, figureText, levelText, sourceKinds } from "./figure-words.ts";
 import type { Words } from "./words.ts";
@@ -30,6 +30,12 @@ function clausesWithin(sentence: string, chars: number, semicolon: string): stri
   while (clauses.length > 1 && clauses.join(semicolon).length + 2 > chars) clauses.pop();
   return `${clauses.join(semicolon).slice(0, chars - 2)} …`;
 }
+
+/** Who waits matters more than who passed. */
+const strandedFirst = (figures: readonly Figure[]): Figure[] =>
+  figures.toSorted(
+    (a, b) => Number(b.metric.endsWith("_stranded")) - Number(a.metric.endsWith("_stranded")),
+  );
 
 /** The view that still shows this state when the link is opened. */
 const lastingView = ({ status, view }: TextInput): AsOfQuery =>
@@ -57,10 +63,10 @@ export function plainText(input: TextInput): string {
   const taken = [name, "", ...ends].join("\n").length;
   const { semicolon } = PUNCTUATION[locale];
   const lines = [name, clausesWithin(sentence, MAX_CHARS - taken - 1, semicolon)];
-  for (const figure of status.figures) {
+  for (const figure of strandedFirst(status.figures)) {
     const note = figureNote(figure, words);
     const sources = lite("from", { sources: sourceKinds(figure, words) });
-    const line = [figureText(figure, words), sources, ...(note === null ? [] : [note])].join(
+    const line = [figureText(figure, words, zone), sources, ...(note === null ? [] : [note])].join(
       semicolon,
     );
     if ([...lines, line, ...ends].join("\n").length <= MAX_CHARS) lines.push(line);
