@@ -123,7 +123,10 @@ function readWord(state: State, word: string): Asked | null {
     state.claims.push(count);
     return null;
   }
-  if (/^\d+$/.test(word)) return ask("time_or_count", word, [word.padStart(4, "0"), `T${word}`]);
+  if (/^\d+$/.test(word)) {
+    const time = word.padStart(4, "0");
+    return ask("time_or_count", word, [...(readClock(time) === null ? [] : [time]), `T${word}`]);
+  }
   return ask("unknown_word", word);
 }
 

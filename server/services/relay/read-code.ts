@@ -4,6 +4,7 @@ import { invalidInput } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { findMisfits, ReportInput, readClaims } from "#server/domain/report-input.ts";
 import type { Instant } from "#server/domain/time.ts";
+import { problemText } from "#server/formats/relay/problem-text.ts";
 import { readRelayCode } from "#server/formats/relay/read-code.ts";
 import type { RelayQuestion, Understood } from "#server/formats/relay/relay-code.ts";
 import type { ServiceContext } from "../context.ts";
@@ -76,7 +77,10 @@ export async function understand(
         : (invalidInput(parsed.error).details.fields ?? []);
   return {
     question: isRead ? null : reading.question,
-    problems: misfits.map(({ path, message }) => `${path}: ${message}`),
+    problems:
+      crossing === undefined
+        ? []
+        : misfits.map((misfit) => problemText(crossing, understood.claims, misfit)),
     crossingId: crossing?.id ?? null,
     claims: parsed.success ? readClaims(parsed.data) : [],
     observedAt: understood.observedAt,

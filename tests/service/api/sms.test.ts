@@ -163,7 +163,7 @@ describe("an SMS", () => {
 
   test.each([
     ["CHM C 1015", /^Not stored\. chaman-spin-boldak is not in your crossings/],
-    ["TKM C OUT O OUT 1015", /^Not stored\. claims: says two things/],
+    ["TKM C OUT O OUT 1015", /^Not stored\. The code says two things/],
   ])("that is refused says why: %s", async (text, reply) => {
     expect(await say(text)).toMatchObject({
       reply: expect.stringMatching(reply),

@@ -36,10 +36,13 @@ describe("reading a code", () => {
     });
     expect(await readCode(ctx, { text: "TKM C OUT O OUT 1015" })).toMatchObject({
       question: null,
-      problems: [expect.stringContaining("says two things of observed PK-AF")],
+      problems: [expect.stringMatching(/^The code says two things of observed PK-AF/)],
     });
     expect(await readCode(ctx, { text: "TKM T99999999 1015" })).toMatchObject({
-      problems: [expect.stringContaining("check the digits")],
+      problems: ["T99999999 is more than 10,000,000; check the digits"],
+    });
+    expect(await readCode(ctx, { text: "TKM C T170-100 1015" })).toMatchObject({
+      problems: ["T170-100: low is greater than high; swap them"],
     });
   });
 

@@ -126,6 +126,8 @@ describe("a code that can be read in two ways, or in none, raises a question", (
     ["TKM C OUT T 1015", "no_time", "", ["T1015"]],
     ["TKM 1015", "says_nothing"],
     ["TKM C 915", "time_or_count", "915", ["0915", "T915"]],
+    // No clock shows 25:61: it is not offered as a time.
+    ["TKM C 2561", "time_or_count", "2561", ["T2561"]],
     ["TKM C 1015 1115", "which_time", "1115"],
     ["TKM C 1015IR", "which_time", "IR", ["PK", "AF"]],
     ["TKM C 31FEB 1015", "no_such_day"],
