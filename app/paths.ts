@@ -46,6 +46,9 @@ export function pathsFor(locale: Locale) {
       page("/", { ...query, ...asOfQuery(view) }),
     crossing: (slug: CrossingId, view: AsOfQuery = {}, query: Query = {}) =>
       page(`/crossings/${slug}`, { ...query, ...asOfQuery(view) }),
+    /** What changed and what was corrected. */
+    changes: (view: AsOfQuery = {}, query: Query = {}) =>
+      page("/changes", { ...query, ...asOfQuery(view) }),
     incidents: (view: AsOfQuery = {}) => page("/incidents", asOfQuery(view)),
     incident: (slug: string, view: AsOfQuery = {}) => page(`/incidents/${slug}`, asOfQuery(view)),
     replay: (view: ReplayAddress = {}) => page("/replay", { ...view }),

@@ -7,10 +7,12 @@ import type { ReactNode } from "react";
 import { getRuntime } from "#server/runtime.ts";
 import { LiveProvider } from "../_client/live-provider.tsx";
 import { THEME_SCRIPT } from "../_client/theme/theme-script.ts";
+import { WhenTips } from "../_client/when-tips.tsx";
 import { ExerciseBanner } from "../_components/exercise/exercise-banner.tsx";
 import { ClientMessages } from "../_components/shell/client-messages.tsx";
 import { Footer } from "../_components/shell/footer.tsx";
 import { Header } from "../_components/shell/header.tsx";
+import { OfflineNotice } from "../_components/shell/offline-notice.tsx";
 import { StateSprite } from "../_components/state/state-sprite.tsx";
 import { arabic, latin } from "../fonts.ts";
 import { directionOf, isLocale } from "../locales.ts";
@@ -83,6 +85,8 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
             {children}
           </main>
           <Footer />
+          <OfflineNotice />
+          <WhenTips />
         </ClientMessages>
       </body>
     </html>

@@ -40,14 +40,16 @@ export const STRANDED_THRESHOLDS: Readonly<
   ],
 };
 
+type AlertFigure = Pick<Figure, "metric" | "low" | "high">;
+
 export interface AlertInput {
   readonly at: Instant;
   readonly condition: Condition;
   readonly cause: Cause | null;
-  readonly lanes: readonly LaneStatus[];
+  readonly lanes: readonly Pick<LaneStatus, "mode" | "value" | "gap" | "contested" | "basis">[];
   readonly exceptions: readonly ExceptionStatus[];
-  readonly figures: readonly Figure[];
-  readonly postures: readonly PostureStatus[];
+  readonly figures: readonly AlertFigure[];
+  readonly postures: readonly Pick<PostureStatus, "side" | "value">[];
   readonly freshness: Freshness;
   readonly lastWordAt: Instant | null;
   readonly override: AlertOverride | null;
@@ -87,12 +89,15 @@ function laneReasons({ condition, lanes, exceptions }: AlertInput): AlertReason[
   return reasons;
 }
 
-function strandedReasons(figures: readonly Figure[]): AlertReason[] {
+function strandedReasons(figures: readonly AlertFigure[]): AlertReason[] {
   return (["people_stranded", "trucks_stranded"] as const).flatMap(
     (metric: Metric & keyof typeof STRANDED_THRESHOLDS) => {
       const figure = figures
         .filter((f) => f.metric === metric)
-        .reduce<Figure | null>((most, f) => (most === null || f.low > most.low ? f : most), null);
+        .reduce<AlertFigure | null>(
+          (most, f) => (most === null || f.low > most.low ? f : most),
+          null,
+        );
       if (figure === null) return [];
       const reached = STRANDED_THRESHOLDS[metric].find(({ low }) => figure.low >= low);
       if (reached === undefined) return [];

@@ -37,7 +37,7 @@ const TEXT_PAGE = /^\/lite(?:\/|$)/;
 
 /** Sorted: the key is written in this order. */
 const PAGE_QUERY = [
-  ..."after,asOf,before,border,bucket,country,direction,dir,from,kind,known,lane,level,limit,metric,mode".split(
+  ..."after,asOf,before,border,bucket,country,crossing,direction,dir,from,kind,known,lane,level,limit,metric,mode".split(
     ",",
   ),
   ..."order,page,q,range,side,since,sort,span,state,tab,theme,to,view,zone".split(","),

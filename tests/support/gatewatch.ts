@@ -35,6 +35,8 @@ export interface Gatewatch {
   admin(args: readonly string[], stdin?: string): Promise<AdminResult>;
   /** Stops it as Ctrl-C does and starts it again on the same port and database. */
   restart(): Promise<void>;
+  /** Stops it for good; whoever has a page open finds nobody there. */
+  stop(): Promise<void>;
   stopDatabase(): Promise<void>;
   startDatabase(): Promise<void>;
   restartDatabase(): Promise<void>;
@@ -86,6 +88,9 @@ async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Pro
     async restart() {
       await endGatewatch(running, "SIGINT");
       running = await start();
+    },
+    stop: async () => {
+      await endGatewatch(running);
     },
     stopDatabase: () => postgres.stop(),
     startDatabase,

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { VISIT_SCRIPT } from "#app/_client/visit/visit-script.ts";
 import { readBoardQuery } from "#app/_components/overview/board-query.ts";
 import { Overview, placesOf } from "#app/_components/overview/overview.tsx";
 import { AsOfBar } from "#app/_components/shell/as-of-bar.tsx";
@@ -39,8 +41,11 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
   const places = placesOf(list.crossings);
   const board = readBoardQuery(query, places);
   const to = pathsFor(locale);
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <ClientMessages namespaces={["overview", "reasons"]}>
+    <ClientMessages namespaces={["overview", "reasons", "visit"]}>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, see visit-script.ts */}
+      <script nonce={nonce} dangerouslySetInnerHTML={{ __html: VISIT_SCRIPT }} />
       {asOf !== undefined && <AsOfBar at={asOf} known={known} />}
       <QueryProblems problems={[...problems, ...board.problems]} clearHref={to.overview(view)} />
       <div className="page pb-16">

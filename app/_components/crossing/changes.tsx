@@ -1,12 +1,10 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { isCorrection } from "#app/_components/changes/is-correction.ts";
 import { When } from "#app/_components/time/when.tsx";
-import { apiPaths } from "#app/paths.ts";
+import { NewSince } from "#app/_components/visit/new-since.tsx";
+import { apiPaths, pathsFor } from "#app/paths.ts";
 import type { Change } from "#server/domain/change.ts";
 import { ChangeDetails } from "./change-details.tsx";
-
-/** A correction is a change that withdrew a report or put another in its place. */
-const isCorrection = (change: Change): boolean =>
-  change.details.some((detail) => detail.kind === "retraction" || detail.kind === "correction");
 
 interface ChangesProps {
   readonly changes: readonly Change[];
@@ -18,6 +16,7 @@ interface ChangesProps {
 /** What changed, newest first, in words; a correction is marked as one. */
 export function Changes({ changes, zones, reference, isPast }: ChangesProps) {
   const t = useTranslations("changes");
+  const to = pathsFor(useLocale());
   if (changes.length === 0) {
     return <p className="text-ink-soft">{isPast ? t("noneYet") : t("none")}</p>;
   }
@@ -39,6 +38,7 @@ export function Changes({ changes, zones, reference, isPast }: ChangesProps) {
               />
             </p>
             <div>
+              {!isPast && <NewSince crossingId={change.crossingId} at={change.at} />}
               {isCorrection(change) && (
                 <p className="font-semibold text-restricted">{t("correction")}</p>
               )}
@@ -47,8 +47,14 @@ export function Changes({ changes, zones, reference, isPast }: ChangesProps) {
           </li>
         ))}
       </ol>
-      <p className="text-sm">
-        <a className="text-link" href={apiPaths.changesFeed()}>
+      <p className="flex flex-wrap gap-x-6 text-sm">
+        <a
+          className="text-link inline-flex min-h-11 items-center font-semibold"
+          href={to.changes({}, { crossing: changes[0]?.crossingId })}
+        >
+          {t("allHere")}
+        </a>
+        <a className="text-link inline-flex min-h-11 items-center" href={apiPaths.changesFeed()}>
           {t("feed")}
         </a>
       </p>

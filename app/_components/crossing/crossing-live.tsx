@@ -1,6 +1,7 @@
 "use client";
 /** The status that everything live on a crossing's page shows: one copy, kept current by the stream and by time. */
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useAlertRules } from "#app/_client/alert-rules.ts";
 import { useLive } from "#app/_client/live-store.ts";
 import { useNow } from "#app/_client/now.ts";
 import { ageLiveStatus } from "#app/_components/overview/age-row.ts";
@@ -36,12 +37,13 @@ interface CrossingLiveProps {
 export function CrossingLive({ initial, zones, isPast, children }: CrossingLiveProps) {
   const { statuses } = useLive();
   const now = useNow();
+  const rules = useAlertRules();
   const heard = isPast ? undefined : statuses.get(initial.crossingId);
   const view = useMemo(() => {
     const newest: LiveStatus = heard ?? initial;
-    const status = isPast || now === null ? newest : ageLiveStatus(newest, now);
+    const status = isPast || now === null ? newest : ageLiveStatus(newest, now, rules);
     const hasNews = heard !== undefined && hasNewWord(initial, heard);
     return { status, hasNews, reference: initial.at, zones, isPast };
-  }, [heard, initial, now, zones, isPast]);
+  }, [heard, initial, now, rules, zones, isPast]);
   return <Context value={view}>{children}</Context>;
 }

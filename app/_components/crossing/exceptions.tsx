@@ -52,7 +52,13 @@ function ExceptionLine({ exception }: { readonly exception: ExceptionStatus }) {
         </span>
         <span className="text-sm text-ink-soft">
           {t("said")}{" "}
-          <When at={exception.lastWordAt} reference={reference} zones={zones} ticking={!isPast} />
+          <When
+            at={exception.lastWordAt}
+            reference={reference}
+            zones={zones}
+            ticking={!isPast}
+            isStale={exception.state === "unknown"}
+          />
         </span>
       </span>
     </li>

@@ -44,7 +44,13 @@ function LaneNote({ lane }: { readonly lane: LiveLane }) {
       {lane.lastSeen !== null && (
         <span className="text-sm text-ink-soft">
           {t("lastSeen", { state: lane.lastSeen.value })}{" "}
-          <When at={lane.lastSeen.at} reference={reference} zones={zones} ticking={!isPast} />
+          <When
+            at={lane.lastSeen.at}
+            reference={reference}
+            zones={zones}
+            ticking={!isPast}
+            isStale
+          />
         </span>
       )}
       {notes.map((note) => (

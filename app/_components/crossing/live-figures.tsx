@@ -61,7 +61,6 @@ function FigureItem({ figure, behind }: FigureItemProps) {
           <When at={figure.asOf} reference={reference} zones={zones} ticking={!isPast} />
         </span>
       </p>
-      <RangeBar low={figure.low} high={figure.high} best={figure.best} />
       {figure.high === null && <p className="text-sm text-ink-soft">{claims("upperOpen")}</p>}
       {dispute !== null && (
         <p className="text-sm font-semibold first-letter:uppercase">{dispute}</p>
@@ -69,11 +68,14 @@ function FigureItem({ figure, behind }: FigureItemProps) {
       {behind !== undefined && behind.asOf === figure.asOf ? (
         behind.panel
       ) : (
-        <p className="text-sm">
-          <a className="text-link" href={pathsFor(locale).crossing(status.crossingId)}>
-            {crossing("updatedLink")}
-          </a>
-        </p>
+        <>
+          <RangeBar low={figure.low} high={figure.high} best={figure.best} />
+          <p className="text-sm">
+            <a className="text-link" href={pathsFor(locale).crossing(status.crossingId)}>
+              {crossing("updatedLink")}
+            </a>
+          </p>
+        </>
       )}
     </li>
   );

@@ -8,8 +8,10 @@ import { ReasonText } from "#app/_components/state/reason-text.tsx";
 import { StateWord } from "#app/_components/state/state-word.tsx";
 import { Since } from "#app/_components/time/since.tsx";
 import { When } from "#app/_components/time/when.tsx";
+import { CrossingVisit } from "#app/_components/visit/crossing-visit.tsx";
 import { pathsFor } from "#app/paths.ts";
 import type { CountryCode, Mode } from "#server/domain/crossing.ts";
+import { isCurrent } from "#server/domain/freshness.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
 import { useCrossing } from "./crossing-live.tsx";
 import { useChangeMark } from "./use-change-mark.ts";
@@ -114,11 +116,18 @@ function Word() {
       {status.lastWordAt !== null && (
         <p>
           {t("wordLabel")}:{" "}
-          <When at={status.lastWordAt} reference={reference} zones={zones} ticking={!isPast} />
+          <When
+            at={status.lastWordAt}
+            reference={reference}
+            zones={zones}
+            ticking={!isPast}
+            isStale={!isCurrent(status.freshness)}
+          />
           {" · "}
           <FreshnessMark freshness={status.freshness} recorded={isRecorded} />
         </p>
       )}
+      {!isPast && <CrossingVisit status={status} />}
       {hasNews && (
         <p>
           {t("updated")}{" "}

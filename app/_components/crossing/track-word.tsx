@@ -1,12 +1,13 @@
 import { useTranslations } from "next-intl";
 import { SourceLinks } from "#app/_components/source-links.tsx";
-import { FreshnessMark } from "#app/_components/state/freshness-mark.tsx";
 import { StateWord } from "#app/_components/state/state-word.tsx";
 import { Since } from "#app/_components/time/since.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import type { Track } from "#server/domain/claim.ts";
+import { isCurrent } from "#server/domain/freshness.ts";
 import type { Attribution, TrackState } from "#server/domain/status.ts";
 import { ConditionWords } from "./condition-words.tsx";
+import { FreshnessNow } from "./freshness-now.tsx";
 
 interface TrackWordProps {
   readonly track: Track;
@@ -49,9 +50,19 @@ export function TrackWord({ track, said, zones, reference, ticking }: TrackWordP
       )}
       {said.lastWordAt !== null && (
         <p className="text-ink-soft">
-          <When at={said.lastWordAt} reference={reference} zones={zones} ticking={ticking} />
+          <When
+            at={said.lastWordAt}
+            reference={reference}
+            zones={zones}
+            ticking={ticking}
+            isStale={!said.recorded && !isCurrent(said.freshness)}
+          />
           {" · "}
-          <FreshnessMark freshness={said.freshness} recorded={said.recorded} />
+          <FreshnessNow
+            lastWordAt={said.lastWordAt}
+            freshness={said.freshness}
+            recorded={said.recorded}
+          />
         </p>
       )}
       <SaidBy said={said.said} />

@@ -1,15 +1,22 @@
 /** What time alone does to a row in the browser, by the rules that made it. */
 
-import { freshnessAt, isCurrent } from "#server/domain/freshness.ts";
+import type { DeriveAlert } from "#app/_client/alert-rules.ts";
+import { freshnessAt, isCurrent, isPostureCurrent } from "#server/domain/freshness.ts";
 import { deriveCondition } from "#server/domain/lane-choice.ts";
 import type { LiveLane, LiveStatus } from "#server/domain/live-status.ts";
+import { MODES } from "#server/domain/mode.ts";
 import type { Instant } from "#server/domain/time.ts";
 
 /**
  * The status at `now`: a lane whose word has grown stale turns unknown and says what it was last seen as, a figure
  * whose claims have left their window goes. The same object when nothing changes.
+ * @param derive the rules of alert levels; without them a level stays until nothing at all is known any more
  */
-export function ageLiveStatus(status: LiveStatus, now: Instant): LiveStatus {
+export function ageLiveStatus(
+  status: LiveStatus,
+  now: Instant,
+  derive: DeriveAlert | null,
+): LiveStatus {
   if (status.nextChangeAt === null || now < status.nextChangeAt) return status;
   const freshnessOf = (lastWordAt: Instant | null) =>
     freshnessAt(lastWordAt, status.expectedIntervalMinutes, now);
@@ -17,20 +24,41 @@ export function ageLiveStatus(status: LiveStatus, now: Instant): LiveStatus {
     ageLane({ ...lane, freshness: freshnessOf(lane.lastWordAt) }, now),
   );
   const condition = deriveCondition(lanes);
-  const isSilenced = condition === "unknown" && status.condition !== "unknown";
-  return {
+  const aged = {
     ...status,
     lanes,
     condition,
-    since: isSilenced ? null : status.since,
+    since: condition === status.condition ? status.since : null,
     exceptions: status.exceptions.map((exception) =>
       isCurrent(freshnessOf(exception.lastWordAt))
         ? exception
         : { ...exception, state: "unknown" as const },
     ),
     figures: status.figures.filter(({ expiresAt }) => expiresAt >= now),
+    postures: status.postures.filter(({ asOf }) => isPostureCurrent(asOf, now)),
     freshness: freshnessOf(status.lastWordAt),
-    alert: isSilenced ? silentAlert(status) : status.alert,
+  };
+  return { ...aged, alert: derive === null ? guessAlert(aged) : ageAlert(aged, now, derive) };
+}
+
+/** The level by the same rules over what still stands. One that a person has set stays until that person's word is heard. */
+function ageAlert(aged: LiveStatus, now: Instant, derive: DeriveAlert): LiveStatus["alert"] {
+  if (aged.alert.reasons.some(({ code }) => code === "override")) return aged.alert;
+  const lanes = aged.lanes.flatMap((lane) => {
+    const mode = MODES.find((one) => lane.lane.endsWith(`/${one}`));
+    return mode === undefined ? [] : [{ ...lane, mode }];
+  });
+  return derive({ ...aged, at: now, lanes, override: null });
+}
+
+/** Nobody says how things are any more: advisory, and the reason is the silence. */
+function guessAlert({ alert, condition, lastWordAt }: LiveStatus): LiveStatus["alert"] {
+  if (condition !== "unknown" || lastWordAt === null) return alert;
+  return {
+    level: 1,
+    name: "advisory",
+    reasons: [{ code: "silent", level: 1, values: { lastWordAt } }],
+    axes: { severity: "Unknown", urgency: "Unknown", certainty: "Unknown" },
   };
 }
 
@@ -40,16 +68,6 @@ function ageLane(lane: LiveLane, now: Instant): LiveLane {
   if (lane.value === "unknown" || ((isPlanned || isCurrent(lane.freshness)) && !hasEnded))
     return lane;
   const lastSeen = lane.lastWordAt === null ? null : { value: lane.value, at: lane.lastWordAt };
-  return { ...lane, value: "unknown", since: null, lastSeen };
-}
-
-/** Nobody says how things are any more: advisory, and the reason is the silence. */
-function silentAlert(status: LiveStatus): LiveStatus["alert"] {
-  const values = status.lastWordAt === null ? {} : { lastWordAt: status.lastWordAt };
-  return {
-    level: 1,
-    name: "advisory",
-    reasons: [{ code: "silent", level: 1, values }],
-    axes: { severity: "Unknown", urgency: "Unknown", certainty: "Unknown" },
-  };
+  const isSaid = { gap: false, contested: false, basis: "none" } as const;
+  return { ...lane, ...isSaid, value: "unknown", since: null, lastSeen };
 }

@@ -20,17 +20,19 @@ interface BoardRowViewProps {
   /** The instant that the page describes. */
   readonly reference: string;
   readonly isChanged: boolean;
+  /** Changed since the reader was here last. */
+  readonly isNew?: boolean;
 }
 
 /** One line of the board. Every part keeps its place whatever is in it. */
 export const BoardRowView = memo(function BoardRowView(props: BoardRowViewProps) {
-  const { row, modes, view, reference, isChanged } = props;
+  const { row, modes, view, reference, isChanged, isNew = false } = props;
   const ticking = view.asOf === undefined;
   const shared = { zones: row.zones, reference, ticking };
   const to = pathsFor(useLocale());
   return (
     <li className={`board-row ${isChanged ? "is-changed" : ""}`}>
-      <CrossingCell row={row} view={view} />
+      <CrossingCell row={row} view={view} isNew={isNew} />
       <Cell area="lanes">
         <LaneGrid countries={row.countries} status={row.status} modes={modes} />
       </Cell>
@@ -63,7 +65,12 @@ function Cell({ area, children }: { readonly area: string; readonly children: Re
   );
 }
 
-function CrossingCell({ row, view }: { readonly row: BoardRow; readonly view: AsOfQuery }) {
+function CrossingCell({
+  row,
+  view,
+  isNew,
+}: Pick<BoardRowViewProps, "row" | "view"> & { readonly isNew: boolean }) {
+  const t = useTranslations("visit");
   const to = pathsFor(useLocale());
   return (
     <h2 style={{ gridArea: "name" }} className="min-w-0">
@@ -77,6 +84,7 @@ function CrossingCell({ row, view }: { readonly row: BoardRow; readonly view: As
           )}
           {row.countryNames.join(" – ")}
         </span>
+        {isNew && <span className="since-mark">{t("mark")}</span>}
       </a>
     </h2>
   );

@@ -7,6 +7,7 @@ import type { CrossingId, Mode } from "#server/domain/crossing.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { Button } from "../form/button.tsx";
 import { MapMarkers, type MapPoint } from "../map/map-markers.tsx";
+import { VisitSlot } from "../visit/visit-slot.tsx";
 import { BoardForm } from "./board-form.tsx";
 import { BoardHead } from "./board-head.tsx";
 import { type BoardPlaces, isFiltered } from "./board-query.ts";
@@ -44,6 +45,7 @@ export function Board(props: BoardProps) {
   const changed = useChangedRows(rows);
   const [readId, setReadId] = useState<CrossingId | null>(null);
   const readRow = rows.find(({ id }) => id === readId && changed.has(id));
+  const [sinceVisit, setSinceVisit] = useState<ReadonlySet<CrossingId>>(new Set());
   const steadyView = useMemo(() => view, [view]);
 
   /** Links to other views of the same board need nothing from the server. */
@@ -85,6 +87,7 @@ export function Board(props: BoardProps) {
         <p className="max-w-prose text-sm text-ink-soft">
           <UnknownSentence rows={rows} />
         </p>
+        {view.asOf === undefined && <VisitSlot rows={rows} onChanged={setSinceVisit} />}
       </section>
       <section className="overview-map" aria-label={t("map.title")}>
         <MapMarkers rows={rows} points={props.points} view={steadyView}>
@@ -154,6 +157,7 @@ export function Board(props: BoardProps) {
                   view={steadyView}
                   reference={reference}
                   isChanged={changed.has(row.id)}
+                  isNew={sinceVisit.has(row.id)}
                 />
               ))}
             </ol>

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatInstant } from "#app/format/date.ts";
+import { isCurrent } from "#server/domain/freshness.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
 import { FreshnessMark } from "../state/freshness-mark.tsx";
 import { StateWord } from "../state/state-word.tsx";
@@ -30,7 +31,14 @@ export function StateCell({ status, zones, reference, ticking }: StateCellProps)
       {lastWordAt !== null && (
         <span className="text-xs text-ink-soft">
           <LastWord>
-            <When at={lastWordAt} reference={reference} zones={zones} ticking={ticking} />
+            <When
+              at={lastWordAt}
+              reference={reference}
+              zones={zones}
+              ticking={ticking}
+              isStale={condition !== "unknown" && !isCurrent(freshness)}
+              isDated={condition === "unknown"}
+            />
           </LastWord>
           {" · "}
           <FreshnessMark freshness={freshness} recorded={isRecorded && condition !== "unknown"} />

@@ -1,6 +1,7 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useAlertRules } from "#app/_client/alert-rules.ts";
 import { useLiveStatuses } from "#app/_client/live-store.ts";
 import { useNow } from "#app/_client/now.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
@@ -16,15 +17,16 @@ const MARK_MS = 8_000;
 export function useCurrentRows(rows: readonly BoardRow[], isPast: boolean): readonly BoardRow[] {
   const statuses = useLiveStatuses();
   const now = useNow();
+  const rules = useAlertRules();
   return useMemo(() => {
     if (isPast) return rows;
     return rows.map((row) => {
       const live = statuses.get(row.id);
       const newest = live === undefined || live.at < row.status.at ? row.status : boardStatus(live);
-      const status = now === null ? newest : ageLiveStatus(newest, now);
+      const status = now === null ? newest : ageLiveStatus(newest, now, rules);
       return status === row.status ? row : { ...row, status };
     });
-  }, [rows, statuses, now, isPast]);
+  }, [rows, statuses, now, rules, isPast]);
 }
 
 /** The board's query in the address, and a way to change it without loading anything. */

@@ -9,6 +9,7 @@ export function Footer() {
   const shell = useTranslations("shell");
   const to = pathsFor(useLocale());
   const links = [
+    { href: to.changes(), text: shell("changes") },
     { href: to.replay(), text: shell("replay") },
     { href: apiPaths.openapi(), text: t("api") },
     { href: apiPaths.changesFeed(), text: t("feed") },

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { type LogEntry, listChangeLog } from "#server/services/changes/list-change-log.ts";
 import { listChanges, listLatestChanges } from "#server/services/changes/list-changes.ts";
 import { serviceContext } from "../context.ts";
 import { asOf, known, limitUpTo, pastInstant, Slug } from "../inputs.ts";
 import { PublicChange } from "../public/change.ts";
+import { PublicSource, PublicSourceLink } from "../public/shared.ts";
 import { procedure, router } from "../trpc.ts";
 
 const CHANGES_A_PAGE = 100;
@@ -35,6 +37,29 @@ export const LatestChangesInput = z.strictObject({
 });
 export const LatestChangesOutput = z.object({ changes: z.array(PublicChange) });
 
+const LOG_A_PAGE = 50;
+const MAX_LOG = 200;
+
+const ChangeLogInput = z.strictObject({
+  slug: Slug.optional(),
+  kind: z
+    .enum(["corrections"])
+    .optional()
+    .meta({ description: "Corrections and retractions only" }),
+  before: z.string().max(300).optional().meta({ description: "`next` of the page before" }),
+  limit: limitUpTo(MAX_LOG),
+  asOf,
+});
+const PublicLogEntry: z.ZodType<LogEntry, LogEntry> = z.object({
+  change: PublicChange,
+  source: PublicSource.nullable(),
+  links: z.array(PublicSourceLink),
+});
+const ChangeLogOutput = z.object({
+  entries: z.array(PublicLogEntry),
+  next: z.string().nullable(),
+});
+
 export const changesRouter = router({
   /** In the order in which they became known, for those who follow all of them. */
   list: procedure
@@ -60,6 +85,21 @@ export const changesRouter = router({
         slug: input.slug ?? null,
         before: input.before ?? null,
         limit: input.limit ?? CHANGES_A_PAGE,
+        at: pastInstant(input.asOf, service.now),
+      });
+    }),
+
+  /** Newest first across crossings, with who said so, page by page. */
+  log: procedure
+    .input(ChangeLogInput)
+    .output(ChangeLogOutput)
+    .query(({ ctx, input }) => {
+      const service = serviceContext(ctx);
+      return listChangeLog(service, {
+        slug: input.slug ?? null,
+        isCorrections: input.kind === "corrections",
+        before: input.before ?? null,
+        limit: input.limit ?? LOG_A_PAGE,
         at: pastInstant(input.asOf, service.now),
       });
     }),

@@ -9,7 +9,7 @@ import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 
-const Row = z.object({
+export const ChangeRow = z.object({
   id: z.string(),
   crossing_id: z.string(),
   sequence: z.coerce.number(),
@@ -23,7 +23,7 @@ const Row = z.object({
 /** Details are written only by appendChanges, from the core's own type. */
 const asDetails = (details: readonly unknown[]): ChangeDetail[] => details as ChangeDetail[];
 
-function toChange(row: z.output<typeof Row>): Change {
+export function toChange(row: Omit<z.output<typeof ChangeRow>, "transaction">): Change {
   return {
     id: row.id,
     crossingId: row.crossing_id,
@@ -62,7 +62,7 @@ function parseCursor(text: string): Cursor {
   return { transaction, crossingId, sequence: Number(sequence) };
 }
 
-const writeCursor = (row: z.output<typeof Row>): string =>
+const writeCursor = (row: z.output<typeof ChangeRow>): string =>
   Buffer.from(`${row.transaction} ${row.crossing_id} ${row.sequence}`).toString("base64url");
 
 export interface ChangesInput {
@@ -98,7 +98,7 @@ export async function listChanges(
   }
   const rows = await selectRows(
     database,
-    Row,
+    ChangeRow,
     sql`select id, crossing_id, sequence, at::text, observed_at::text, report_id, details, transaction::text
       from changes where ${sql.join(where, sql` and `)}
       order by transaction, crossing_id, sequence limit ${input.limit}`,
@@ -132,7 +132,7 @@ export async function listLatestChanges(
   }
   const rows = await selectRows(
     database,
-    Row,
+    ChangeRow,
     sql`select id, crossing_id, sequence, at::text, observed_at::text, report_id, details, transaction::text
       from changes where ${sql.join(where, sql` and `)}
       order by observed_at desc, crossing_id, sequence desc limit ${input.limit}`,

@@ -116,8 +116,8 @@ test("sides are not added up: the greatest figure stands for the crossing", () =
 
 test("an open crossing that nobody looks at any more turns unknown by itself", () => {
   expect(open.status.condition).toBe("open");
-  expect(ageLiveStatus(open.status, AT)).toBe(open.status);
-  const later = ageLiveStatus(open.status, addMs(AT, 2 * DAY_MS));
+  expect(ageLiveStatus(open.status, AT, null)).toBe(open.status);
+  const later = ageLiveStatus(open.status, addMs(AT, 2 * DAY_MS), null);
   expect(later.condition).toBe("unknown");
   expect(later.lanes.every(({ value }) => value === "unknown")).toBe(true);
   expect(later.lanes[0]?.lastSeen).toEqual({ value: "open", at: addMs(AT, -HOUR_MS) });
@@ -128,7 +128,7 @@ test("an open crossing that nobody looks at any more turns unknown by itself", (
 test("as time passes nothing becomes open that was not", () => {
   fc.assert(
     fc.property(fc.constantFrom(...rows), fc.integer({ min: 0, max: 30 * 24 }), (row, hours) => {
-      const later = ageLiveStatus(row.status, addMs(AT, hours * HOUR_MS));
+      const later = ageLiveStatus(row.status, addMs(AT, hours * HOUR_MS), null);
       later.lanes.forEach((lane, index) => {
         if (lane.value === "open") expect(row.status.lanes[index]?.value).toBe("open");
       });

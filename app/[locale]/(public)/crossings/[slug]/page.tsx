@@ -76,7 +76,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
   const earlier = await loadEarlier(status, asked);
   const to = pathsFor(locale);
   return (
-    <ClientMessages namespaces={["crossing", "sentence", "reasons", "claims", "charts"]}>
+    <ClientMessages namespaces={["crossing", "sentence", "reasons", "claims", "charts", "visit"]}>
       {asOf !== undefined && (
         <AsOfBar at={asOf} known={known} hrefFor={(other) => to.crossing(crossing.id, other)} />
       )}

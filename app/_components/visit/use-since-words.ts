@@ -1,0 +1,30 @@
+import { useLocale, useTranslations } from "next-intl";
+import { leftToRight } from "#app/_components/charts/left-to-right.ts";
+import { directionEnds } from "#app/format/country.ts";
+import { PUNCTUATION } from "#app/format/list.ts";
+import type { ChangeSince } from "#server/domain/last-visit.ts";
+import type { LiveStatus } from "#server/domain/live-status.ts";
+import { MODES } from "#server/domain/mode.ts";
+
+/** How a crossing now is where it changed: "Closed", or "Trucks: Closed, On foot PK→AF: Open". */
+export function useSinceWords(): (change: ChangeSince, status: LiveStatus) => string {
+  const t = useTranslations("states");
+  const { comma } = PUNCTUATION[useLocale()];
+  return ({ lanes, to }, status) => {
+    const isWhole = lanes.length === status.lanes.length && to !== "partial";
+    if (isWhole) return t(to);
+    return MODES.flatMap((mode) => {
+      const changed = lanes.filter(({ lane }) => lane.endsWith(`/${mode}`));
+      const all = status.lanes.filter(({ lane }) => lane.endsWith(`/${mode}`));
+      const [first] = changed;
+      if (first === undefined) return [];
+      if (changed.length === all.length && changed.every((one) => one.to === first.to)) {
+        return [`${t(`mode.${mode}`)}: ${t(first.to)}`];
+      }
+      return changed.map((one) => {
+        const { from, to: end } = directionEnds(one.lane.split("/")[0] ?? "");
+        return `${t(`mode.${mode}`)} ${leftToRight(`${from}→${end}`)}: ${t(one.to)}`;
+      });
+    }).join(comma);
+  };
+}
