@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
+import { LongText } from "#app/_components/long-text.tsx";
 import { DeskPhotos } from "#app/_components/photo/desk-photos.tsx";
 import { ReportChain } from "#app/_components/report/report-diff.tsx";
 import { ReportThread } from "#app/_components/report/report-thread.tsx";
@@ -76,11 +77,9 @@ export function QueueItem(props: QueueItemProps) {
         )}
         <DeskPhotos reportId={item.id} />
         {item.note !== null && item.note !== "" && (
-          <div>
+          <div className="max-w-prose">
             <h3 className="text-sm text-ink-soft">{t("note")}</h3>
-            <p className="max-w-prose whitespace-pre-line">
-              <bdi>{item.note}</bdi>
-            </p>
+            <LongText text={item.note} />
           </div>
         )}
       </div>
