@@ -1,8 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatBound } from "#app/format/date.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { Known } from "#server/domain/report.ts";
-import type { Instant } from "#server/domain/time.ts";
+import { type Instant, timeBound } from "#server/domain/time.ts";
 import { buttonClass } from "../form/button.tsx";
 import { endText, FIRST_PERIOD } from "./replay-query.ts";
 
@@ -58,7 +59,7 @@ export function ReplayPeriodForm({ from, to, at, known, stepMinutes }: ReplayPer
           className="text-link inline-flex min-h-11 items-center"
           href={paths.replay({ ...FIRST_PERIOD, known })}
         >
-          {t("october")}
+          {formatBound(timeBound(FIRST_PERIOD.from.slice(0, 7), "month", "UTC"), locale, "UTC")}
         </a>
         <a
           className="text-link inline-flex min-h-11 items-center"
