@@ -23,6 +23,7 @@ import { textTable } from "./admin/text-table.ts";
 import {
   sessionsRevoke,
   userAdd,
+  userChange,
   userDisable,
   userEnable,
   userLink,
@@ -40,6 +41,7 @@ import { StartError } from "./start-error.ts";
 
 const COMMANDS: readonly Command[] = [
   userAdd,
+  userChange,
   userDisable,
   userEnable,
   userLink,

@@ -1,5 +1,6 @@
 import { ROLES } from "#server/domain/actor.ts";
 import { addAccount } from "#server/services/accounts/add-account.ts";
+import { changeAccount } from "#server/services/accounts/change-account.ts";
 import { disableAccount } from "#server/services/accounts/disable-account.ts";
 import { enableAccount } from "#server/services/accounts/enable-account.ts";
 import { listAccounts } from "#server/services/accounts/list-accounts.ts";
@@ -50,6 +51,34 @@ export const userAdd: Command = {
     const lines = [`Added ${email} as ${input.role}.`];
     if (link !== null) lines.push(`To choose a password, once and within a day: ${link}`);
     return { text: lines.join("\n"), data: { accountId, email, role: input.role, link } };
+  },
+};
+
+export const userChange: Command = {
+  name: "user change",
+  summary: "Give an account another role, and crossings or take them away",
+  synopsis: `--email E [--role ${ROLES.join("|")}] [--crossing SLUG …] [--remove-crossing SLUG …]`,
+  details: [
+    "--crossing SLUG         a crossing to report on from now on; again for each",
+    "--remove-crossing SLUG  one to report on no more; again for each",
+    "What was reported stays. Reports that wait on a phone stay there, and can be sent once the right is back.",
+  ],
+  options: {
+    email: { type: "string" },
+    role: { type: "string" },
+    crossing: { type: "string", multiple: true },
+    "remove-crossing": { type: "string", multiple: true },
+  },
+  fieldNames: { crossings: "--crossing", removed: "--remove-crossing" },
+  async run(ctx, values) {
+    const changed = await changeAccount(ctx, {
+      email: required(values, "email"),
+      role: optional(values, "role"),
+      crossings: many(values, "crossing"),
+      removed: many(values, "remove-crossing"),
+    });
+    const where = changed.crossings.length === 0 ? "no crossing" : changed.crossings.join(", ");
+    return { text: `${changed.email} is ${changed.role}, with ${where}.`, data: changed };
   },
 };
 

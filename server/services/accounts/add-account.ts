@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { inArray } from "drizzle-orm";
-import type { Transaction } from "#server/db/client.ts";
 import { accountCrossings, accounts } from "#server/db/schema/accounts.ts";
-import { crossings } from "#server/db/schema/crossings.ts";
 import { DomainError, parseInput } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { ServiceContext } from "../context.ts";
 import { AddAccountInput } from "./account-input.ts";
 import { recordAudit } from "./audit.ts";
+import { checkCrossings } from "./check-crossings.ts";
 import { makeLink } from "./links.ts";
 import { checkNewPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
@@ -18,21 +16,6 @@ export interface AddedAccount {
   readonly email: string;
   /** Of a one-time link to choose a password; null when a password was given. */
   readonly token: string | null;
-}
-
-async function checkCrossings(tx: Transaction, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const found = await tx
-    .select({ id: crossings.id })
-    .from(crossings)
-    .where(inArray(crossings.id, [...ids]));
-  const known = new Set(found.map(({ id }) => id));
-  const unknown = ids.filter((id) => !known.has(id));
-  if (unknown.length === 0) return;
-  const message = `there is no crossing ${unknown.join(", ")}; use the slug from its address`;
-  throw new DomainError("invalid", `crossings: ${message}`, {
-    fields: [{ path: "crossings", message }],
-  });
 }
 
 /**

@@ -1,26 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { Transaction } from "#server/db/client.ts";
 import { accounts } from "#server/db/schema/accounts.ts";
-import { DomainError } from "#server/domain/errors.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "./audit.ts";
 import { getAccountByEmail } from "./find-account.ts";
+import { assertNotLastAdmin } from "./last-admin.ts";
 import { voidLinks } from "./links.ts";
 import { revokeSessionsOf } from "./sessions.ts";
-
-/** The rows are locked: of two admins who disable each other at once, one is refused. */
-async function assertNotLastAdmin(tx: Transaction, accountId: string): Promise<void> {
-  const admins = await tx
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(and(eq(accounts.role, "admin"), isNull(accounts.disabledAt)))
-    .orderBy(accounts.id)
-    .for("update");
-  if (admins.length === 1 && admins[0]?.id === accountId) {
-    throw new DomainError("conflict", "This is the last admin; make another one first.");
-  }
-}
 
 /**
  * Disables an account: it can no longer sign in, its sessions end and its keys stop working. What it reported stays.
