@@ -30,7 +30,8 @@ function requestIdOf(req: IncomingMessage): string {
 /** Makes what answers /api/trpc/*, /api/v1/* and /feeds/*. It answers every request itself and throws nothing. */
 export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
   const { database, snapshot, log, now, readActor, publicUrl, photos } = deps;
-  const base: ApiDeps = { database, snapshot, log, now, replicas: deps.replicas };
+  const { exercise, replicas } = deps;
+  const base: ApiDeps = { database, snapshot, log, now, exercise, replicas };
   const callerFor = createCaller(base);
 
   async function createContext(req: IncomingMessage, requestId: string): Promise<ApiContext> {

@@ -17,6 +17,7 @@ export function wordsIn(locale: Locale): Words {
   const given = { locale, messages: readMessages(locale), timeZone: "UTC" };
   return {
     locale,
+    exercise: null,
     lite: createTranslator({ ...given, namespace: "lite" }),
     sentence: createTranslator({ ...given, namespace: "sentence" }),
     states: createTranslator({ ...given, namespace: "states" }),

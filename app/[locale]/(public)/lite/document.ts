@@ -57,13 +57,13 @@ function ignored({ words: { query }, problems }: LitePage): Html | null {
 
 function written(page: LitePage): Html {
   const { words, title, description, main, fullHref, homeHref, url } = page;
-  const { locale, lite } = words;
+  const { locale, lite, exercise } = words;
   return html`<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title} · Gatewatch</title>
+<title>${exercise !== null && `${exercise}: `}${title} · Gatewatch</title>
 <meta name="description" content="${description}">
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
@@ -71,7 +71,7 @@ function written(page: LitePage): Html {
 <body>
 <nav aria-label="${lite("nav")}">${homeHref !== null && html`<a href="${homeHref}">${lite("home")}</a> `}<a href="${fullHref}">${lite("full")}</a> ${languages(page)}</nav>
 <main>
-${ignored(page)}${main}
+${exercise !== null && html`<p role="note"><strong>${exercise}</strong></p>`}${ignored(page)}${main}
 </main>
 <footer><p class="screen">${lite("about")}</p><p class="print">Gatewatch · <bdi dir="ltr">${url}</bdi></p></footer>
 </body>

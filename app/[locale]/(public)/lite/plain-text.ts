@@ -50,6 +50,8 @@ export function plainText(input: TextInput): string {
   const { crossing, status, view, words, site } = input;
   const { locale, lite, sentence: t } = words;
   const name = crossingName(locale, crossing);
+  // First of all, so that nobody who is passed it on takes it for the present.
+  const heading = words.exercise === null ? name : `${words.exercise}: ${name}`;
   const zone = crossing.sides[0].zone;
   const isPast = view.asOf !== undefined;
   const sentence = plainSentence(status, { t, locale, name, zone, pastAt: view.asOf ?? null });
@@ -60,9 +62,9 @@ export function plainText(input: TextInput): string {
   const link = `${site}${path}`;
   const code = lite("codeLine", { code: checkCode(status) });
   const ends = [level, ...(isPast ? [] : [asOf]), code, link];
-  const taken = [name, "", ...ends].join("\n").length;
+  const taken = [heading, "", ...ends].join("\n").length;
   const { semicolon } = PUNCTUATION[locale];
-  const lines = [name, clausesWithin(sentence, MAX_CHARS - taken - 1, semicolon)];
+  const lines = [heading, clausesWithin(sentence, MAX_CHARS - taken - 1, semicolon)];
   for (const figure of strandedFirst(status.figures)) {
     const note = figureNote(figure, words);
     const sources = lite("from", { sources: sourceKinds(figure, words) });

@@ -1,6 +1,7 @@
 /** All words that a text page needs, in one language. */
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "#app/locales.ts";
+import { getRuntime } from "#server/runtime.ts";
 
 /** Translators by namespace. */
 export async function loadWords(locale: Locale) {
@@ -17,8 +18,11 @@ export async function loadWords(locale: Locale) {
       getTranslations({ locale, namespace: "announcements" }),
       getTranslations({ locale, namespace: "query" }),
     ]);
+  const inExercise = await getTranslations({ locale, namespace: "exercise" });
   return {
     locale,
+    /** What everything that is said in an exercise begins with; null in reality. */
+    exercise: getRuntime().exercise === null ? null : inExercise("label"),
     lite,
     sentence,
     states,
