@@ -54,7 +54,8 @@ function makeTip(): HTMLElement {
   tip.setAttribute("role", "tooltip");
   tip.popover = "manual";
   tip.hidden = true;
-  document.body.append(tip);
+  // Among the content, so that it stands in a landmark.
+  (document.querySelector("main") ?? document.body).append(tip);
   return tip;
 }
 
