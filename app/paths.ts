@@ -49,6 +49,12 @@ export function pathsFor(locale: Locale) {
     /** What changed and what was corrected. */
     changes: (view: AsOfQuery = {}, query: Query = {}) =>
       page("/changes", { ...query, ...asOfQuery(view) }),
+    /** A crossing for a frame in another's page, as the picture beside a link, and as a badge. */
+    embed: (slug: CrossingId, view: AsOfQuery = {}) => page(`/embed/${slug}`, asOfQuery(view)),
+    card: (slug: CrossingId, view: AsOfQuery = {}) =>
+      page(`/crossings/${slug}/card.png`, asOfQuery(view)),
+    badge: (slug: CrossingId, view: AsOfQuery = {}) =>
+      page(`/crossings/${slug}/badge.svg`, asOfQuery(view)),
     incidents: (view: AsOfQuery = {}) => page("/incidents", asOfQuery(view)),
     incident: (slug: string, view: AsOfQuery = {}) => page(`/incidents/${slug}`, asOfQuery(view)),
     replay: (view: ReplayAddress = {}) => page("/replay", { ...view }),

@@ -31,7 +31,7 @@ export interface CachePlan {
 }
 
 const PUBLIC_PAGE =
-  /^\/(?:$|lite(?:\/[a-z0-9-]+(?:\.txt)?)?$|crossings(?:\/[a-z0-9-]+)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|replay$|report\/shell$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
+  /^\/(?:$|lite(?:\/[a-z0-9-]+(?:\.txt)?)?$|crossings(?:\/[a-z0-9-]+(?:\/(?:card\.png|badge\.svg))?)?$|incidents(?:\/[a-z0-9-]+)?$|closures$|changes$|map$|wall$|replay$|report\/shell$|about$|sources$|method$|data$|embed\/[a-z0-9-]+$)/;
 
 const TEXT_PAGE = /^\/lite(?:\/|$)/;
 

@@ -37,8 +37,11 @@ function scriptSource(scripts: ScriptSource): string {
   }
 }
 
+/** Whose pages may frame an answer. */
+export type Framing = "nobody" | "anybody";
+
 /** Styles may be inline: charts and the map set `style` attributes, which neither hash nor nonce can allow. */
-export function contentSecurityPolicy(scripts: ScriptSource): string {
+export function contentSecurityPolicy(scripts: ScriptSource, framing: Framing = "nobody"): string {
   const connect = scripts.by === "anything" ? "'self' ws:" : "'self'";
   return [
     "default-src 'self'",
@@ -52,7 +55,7 @@ export function contentSecurityPolicy(scripts: ScriptSource): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    framing === "anybody" ? "frame-ancestors *" : "frame-ancestors 'none'",
   ].join("; ");
 }
 
@@ -60,9 +63,10 @@ export function contentSecurityPolicy(scripts: ScriptSource): string {
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** The policy for a page made for one request: its nonce when Next used it, else (prerendered) its hashes. */
-export function policyForPage(html: string, nonce: string): string {
+export function policyForPage(html: string, nonce: string, framing: Framing = "nobody"): string {
   const usesNonce = html.includes(`nonce="${nonce}"`);
   return contentSecurityPolicy(
     usesNonce ? { by: "nonce", nonce } : { by: "hash", hashes: inlineScriptHashes(html) },
+    framing,
   );
 }

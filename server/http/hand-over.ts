@@ -6,7 +6,7 @@ import { type Headers, sendOnce } from "./cached-entry.ts";
 import { capture, type Handler } from "./capture.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contentSecurityPolicy, newNonce, policyForPage } from "./csp.ts";
-import { pagePath, REWRITTEN_PATH_HEADER, withOuterLocation } from "./locale-path.ts";
+import { mayBeFramed, pagePath, REWRITTEN_PATH_HEADER, withOuterLocation } from "./locale-path.ts";
 import { matchPhotoPath } from "./photo-paths.ts";
 import type { RenderGate } from "./render-gate.ts";
 import { clientAddress, limitKey } from "./request.ts";
@@ -83,7 +83,11 @@ export function createHandOver(options: HandOverOptions) {
     const captured = await gate.run(() => capture(next, req, TIMEOUT_MS));
     const isHtml = /^text\/html/i.test(String(captured.headers["content-type"] ?? ""));
     const policy = isHtml
-      ? policyForPage(captured.body.toString("utf8"), nonce)
+      ? policyForPage(
+          captured.body.toString("utf8"),
+          nonce,
+          mayBeFramed(url.pathname) ? "anybody" : "nobody",
+        )
       : contentSecurityPolicy({ by: "hash", hashes: [] });
     const headers: Headers = [...PRIVATE, ["Content-Security-Policy", policy], ...security];
     if (!res.destroyed) await sendOnce(req, res, withOuterLocation(captured), headers);

@@ -27,7 +27,16 @@ const FILE = /\.[a-z0-9]+$/i;
 /** A crossing as text to be passed on: a page of ours, although it ends as a file does. */
 const TEXT_PAGE = /^(?:\/[a-z]{2}(?:-[A-Z]{2})?)?\/lite\/[a-z0-9-]+\.txt$/;
 
-const isFile = (pathname: string): boolean => FILE.test(pathname) && !TEXT_PAGE.test(pathname);
+/** A crossing as a picture: likewise. */
+const PICTURE = /^(?:\/[a-z]{2}(?:-[A-Z]{2})?)?\/crossings\/[a-z0-9-]+\/(?:card\.png|badge\.svg)$/;
+
+const isFile = (pathname: string): boolean =>
+  FILE.test(pathname) && !TEXT_PAGE.test(pathname) && !PICTURE.test(pathname);
+
+const FRAMED_PAGE = /^(?:\/[a-z]{2}(?:-[A-Z]{2})?)?\/embed\/[^/]+$/;
+
+/** Whether a page may stand in a frame of somebody else's. */
+export const mayBeFramed = (pathname: string): boolean => FRAMED_PAGE.test(pathname);
 
 /** What a path means to Next. `pathname` begins with a slash and has no query. */
 export function pagePath(pathname: string): PagePath {

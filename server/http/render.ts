@@ -6,7 +6,7 @@ import type { CachePlan } from "./cache-rules.ts";
 import { type Headers, makeAnswer } from "./cached-entry.ts";
 import { type Captured, capture, type Handler, requestFrom } from "./capture.ts";
 import { contentSecurityPolicy, DATA_POLICY, inlineScriptHashes } from "./csp.ts";
-import { withOuterLocation } from "./locale-path.ts";
+import { mayBeFramed, withOuterLocation } from "./locale-path.ts";
 import type { RenderGate } from "./render-gate.ts";
 import { FailedRender, type Rendered } from "./response-cache.ts";
 
@@ -71,10 +71,12 @@ function mayKeep(captured: Captured, plan: CachePlan): boolean {
   );
 }
 
-function policy(captured: Captured): string {
+function policy(captured: Captured, { url }: CachePlan): string {
   if (!/^text\/html/i.test(String(captured.headers["content-type"]))) return DATA_POLICY;
   const hashes = inlineScriptHashes(captured.body.toString("utf8"));
-  return contentSecurityPolicy({ by: "hash", hashes });
+  const [pathname = ""] = url.split("?", 1);
+  const framing = mayBeFramed(pathname) ? "anybody" : "nobody";
+  return contentSecurityPolicy({ by: "hash", hashes }, framing);
 }
 
 /** Returns the function that renders a plan. */
@@ -98,7 +100,7 @@ export function createRenderer(options: RendererOptions): (plan: CachePlan) => P
     const keepUntilMs = keepUntil(captured, plan);
     const answer = await makeAnswer(captured, [
       ...(keepUntilMs === 0 ? [["Cache-Control", "no-store"] as const] : cachingOf(plan)),
-      ["Content-Security-Policy", policy(captured)],
+      ["Content-Security-Policy", policy(captured, plan)],
       ...security,
       ...plan.extra,
     ]);

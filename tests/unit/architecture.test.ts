@@ -205,7 +205,9 @@ describe("how a file is written", () => {
   test("names are kebab-case and no folder is a drawer", () => {
     const isPlain = (part: string) =>
       /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|property|d))*\.(?:tsx?|mjs)$/.test(part);
-    const isFolder = (part: string) => /^_?[a-z0-9]+(?:-[a-z0-9]+)*$|^[[(].*[\])]$/.test(part);
+    // A folder of routes is a part of an address, which may be that of a picture.
+    const isFolder = (part: string) =>
+      /^_?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:png|svg))?$|^[[(].*[\])]$/.test(part);
     const isDrawer = (part: string) =>
       /^(?:utils?|helpers?|lib|common|misc)(?:\.tsx?)?$/.test(part);
     const wrong = files.flatMap(({ path }) => {

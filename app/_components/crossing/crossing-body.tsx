@@ -26,6 +26,7 @@ import { History } from "./history.tsx";
 import type { HistoryChoice } from "./history-query.ts";
 import { LaneTable } from "./lane-table.tsx";
 import { OutlookList } from "./outlook-list.tsx";
+import { PassOn } from "./pass-on.tsx";
 import { Postures } from "./postures.tsx";
 import { type ReportLine, Reports } from "./reports.tsx";
 import { Section } from "./section.tsx";
@@ -53,6 +54,8 @@ interface CrossingBodyProps {
   readonly view: AsOfQuery;
   readonly choice: HistoryChoice;
   readonly lastFigureAt: Instant | null;
+  /** Scheme and host of this site, for what is taken elsewhere. */
+  readonly site: string;
   readonly charts: Omit<DayCalendarProps, "crossing" | "view"> & Pick<TrafficProps, "traffic">;
   /** Claims that count no longer, by figure. */
   readonly earlier: ReadonlyMap<string, readonly FigureClaim[]>;
@@ -107,6 +110,7 @@ export function CrossingBody(props: CrossingBodyProps) {
         </Section>
         <FigureSection {...props} time={time} />
         <RecordSections {...props} isPast={isPast} />
+        <PassOn {...props} />
         <Section id="about" title={t("about.title")}>
           <About crossing={crossing} view={view} />
         </Section>

@@ -7,6 +7,7 @@ import { readHistoryChoice } from "#app/_components/crossing/history-query.ts";
 import { AsOfBar } from "#app/_components/shell/as-of-bar.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { QueryProblems } from "#app/_components/shell/query-problems.tsx";
+import { linkMetadata } from "#app/[locale]/(public)/_passed-on/link-metadata.ts";
 import { crossingName } from "#app/format/country.ts";
 import { plainSentence } from "#app/format/plain-sentence.ts";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
@@ -37,15 +38,19 @@ export async function generateMetadata(props: CrossingPageProps): Promise<Metada
   const states = await getTranslations({ locale, namespace: "states" });
   const { crossing, status } = found;
   const name = crossingName(locale, crossing);
+  const title = t("metaTitle", { name, condition: states(status.condition) });
+  const description = plainSentence(status, {
+    t: await getTranslations({ locale, namespace: "sentence" }),
+    locale,
+    name,
+    zone: crossing.sides[0].zone,
+    pastAt: view.asOf ?? null,
+  });
+  const asked = view.asOf === undefined ? {} : { asOf: view.asOf, known: view.known };
   return {
-    title: t("metaTitle", { name, condition: states(status.condition) }),
-    description: plainSentence(status, {
-      t: await getTranslations({ locale, namespace: "sentence" }),
-      locale,
-      name,
-      zone: crossing.sides[0].zone,
-      pastAt: view.asOf ?? null,
-    }),
+    title,
+    description,
+    ...(await linkMetadata({ locale, slug: crossing.id, view: asked, title, description })),
   };
 }
 
@@ -92,6 +97,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
         choice={choice}
         charts={charts}
         lastFigureAt={lastFigureAt}
+        site={getRuntime().publicUrl}
       />
     </ClientMessages>
   );
