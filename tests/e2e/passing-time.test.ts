@@ -85,7 +85,7 @@ test("4,000–5,000 at Torkham against 107 a month before: the panel draws both 
   await expect(lines.filter({ hasText: "Transit Trade" })).toHaveText(/107$/);
   await expect(figures.getByText(/differ by a factor of .*37–47/)).toBeVisible();
   await expect(figures.getByText(/Logarithmic scale/)).toBeVisible();
-  await figures.getByText("1 claim behind it").focus();
+  await figures.locator("summary", { hasText: "1 claim behind it" }).focus();
   await page.keyboard.press("Enter");
   await expect(figures.getByText("How the best number is chosen")).toBeVisible();
 });
