@@ -32,6 +32,10 @@ async function view(browser: Browser, url: string): Promise<View> {
   devtools.on("Network.dataReceived", ({ requestId, encodedDataLength }) => {
     bytes.set(requestId, (bytes.get(requestId) ?? 0) + encodedDataLength);
   });
+  // Counted bit by bit, a small answer that comes in one piece is left out; what is finished says its whole length.
+  devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    bytes.set(requestId, encodedDataLength);
+  });
   await page.goto(url, { waitUntil: "load" });
   await page.waitForTimeout(SETTLE_MS);
   await context.close();
