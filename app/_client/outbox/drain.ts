@@ -3,9 +3,17 @@
  * leaves and as answered after, so that a phone that dies in between sends it again under the same id.
  *
  * A line that is down or a session that has ended stops the round. A server that chokes on one report does not keep the
- * next one back; when it chokes on two in a row it is down, and the round ends.
+ * next one back; when it chokes on two in a row it is down, and the round ends. Whatever else failed holds for all of
+ * them: none that is younger overtakes it while it pauses.
  */
-import { type Answer, afterAnswer, asSent, endsRound, waitingOf } from "./ladder.ts";
+import {
+  type Answer,
+  afterAnswer,
+  asSent,
+  endsRound,
+  LONGEST_PAUSE_MS,
+  waitingOf,
+} from "./ladder.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 
 export interface DrainDeps {
@@ -20,6 +28,13 @@ export interface DrainDeps {
 
 const CHOKES = 2;
 
+/** A pause that is longer than any was reckoned by a clock that has been set back since. */
+const isDue = ({ dueAtMs }: OutboxEntry, nowMs: number): boolean =>
+  dueAtMs <= nowMs || dueAtMs - nowMs > LONGEST_PAUSE_MS;
+
+/** It pauses because the server choked on it alone. */
+const mayBeOvertaken = ({ lastFailure }: OutboxEntry): boolean => lastFailure?.kind === "server";
+
 /**
  * @param isForced also what is not due yet: somebody asked, or the line has come back
  * @returns the last answer; null when nothing was due
@@ -32,7 +47,11 @@ export async function drain(deps: DrainDeps, isForced: boolean): Promise<Answer 
   for (const { id } of waitingOf(deps.entries(), accountId)) {
     // Read again: its writer may have mended or deleted it since.
     const entry = waitingOf(deps.entries(), accountId).find((one) => one.id === id);
-    if (entry === undefined || (!isForced && entry.dueAtMs > startedAtMs)) continue;
+    if (entry === undefined) continue;
+    if (!isForced && !isDue(entry, startedAtMs)) {
+      if (mayBeOvertaken(entry)) continue;
+      return last;
+    }
     const sent = asSent(entry, nowMs());
     const said = JSON.stringify(sent.body);
     await put(sent);
@@ -48,8 +67,10 @@ export async function drain(deps: DrainDeps, isForced: boolean): Promise<Answer 
   return last;
 }
 
-/** When the next round is due; null when nothing waits. */
+/** When the next round is due: that of the oldest, or of one that may overtake it. Null when nothing waits. */
 export function nextRoundAtMs(entries: readonly OutboxEntry[], accountId: string): number | null {
-  const due = waitingOf(entries, accountId).map(({ dueAtMs }) => dueAtMs);
-  return due.length === 0 ? null : Math.min(...due);
+  const waiting = waitingOf(entries, accountId);
+  const firstHeld = waiting.findIndex((entry) => !mayBeOvertaken(entry));
+  const inTurn = firstHeld < 0 ? waiting : waiting.slice(0, firstHeld + 1);
+  return inTurn.length === 0 ? null : Math.min(...inTurn.map(({ dueAtMs }) => dueAtMs));
 }

@@ -15,6 +15,7 @@ import {
   withReview,
 } from "#app/_client/outbox/ladder.ts";
 import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { DAY_MS } from "#server/domain/time.ts";
 import { uuidV7 } from "#server/domain/uuid.ts";
 
 const NOW_MS = Date.parse("2025-10-15T12:00:00Z");
@@ -199,6 +200,37 @@ describe("a round of sending", () => {
     expect(await drain(deps, false)).toBeNull();
     await drain(deps, true);
     expect(sent).toHaveLength(1);
+  });
+
+  test.each(["offline", "busy"] as const)(
+    "a younger one does not overtake the oldest while that pauses: %s",
+    async (kind) => {
+      const due = NOW_MS + 60_000;
+      const paused = saved(0, { dueAtMs: due, lastFailure: { kind, atMs: NOW_MS } });
+      const { deps, sent, entries } = phone([saved(1), paused], () => RECEIVED);
+      expect(nextRoundAtMs(entries(), ME)).toBe(due);
+      await drain(deps, false);
+      expect(sent).toEqual([]);
+      await drain({ ...deps, nowMs: () => due }, false);
+      expect(sent).toEqual([idAt(0), idAt(1)]);
+    },
+  );
+
+  test("one on which the server choked is overtaken while it pauses", async () => {
+    const choked = { kind: "server", atMs: NOW_MS } as const;
+    const paused = saved(0, { dueAtMs: NOW_MS + 60_000, lastFailure: choked });
+    const { deps, sent, entries } = phone([saved(1), paused], () => RECEIVED);
+    expect(nextRoundAtMs(entries(), ME)).toBe(0);
+    await drain(deps, false);
+    expect(sent).toEqual([idAt(1)]);
+  });
+
+  test("a pause by a clock that was a day ahead does not last a day", async () => {
+    const offline = { kind: "offline", atMs: NOW_MS + DAY_MS } as const;
+    const paused = saved(0, { dueAtMs: NOW_MS + DAY_MS + 2_000, lastFailure: offline });
+    const { deps, sent } = phone([paused, saved(1)], () => RECEIVED);
+    await drain(deps, false);
+    expect(sent).toEqual([idAt(0), idAt(1)]);
   });
 
   test("what was deleted while it was on its way stays deleted", async () => {
