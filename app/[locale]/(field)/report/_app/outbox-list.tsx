@@ -1,14 +1,13 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import type { HomeReport } from "#app/_client/outbox/field-home.ts";
 import type { OutboxView } from "#app/_client/outbox/outbox.ts";
-import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import { When } from "#app/_components/time/when.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
 import { SaidWords } from "../own-reports.tsx";
 import { formCrossing } from "./form-crossing.ts";
 import { claimsOf } from "./last-said.ts";
+import { idOf, linesOf } from "./own-lines.ts";
 import { hashOf } from "./screen.ts";
 import { useRung } from "./use-rung.ts";
 
@@ -18,32 +17,6 @@ interface OutboxListProps {
 
 /** With hundreds waiting only the newest are drawn; how many wait stands above. */
 const SHOWN = 20;
-
-type Line =
-  | { readonly at: string; readonly entry: OutboxEntry }
-  | { readonly at: string; readonly report: HomeReport };
-
-const idOf = (line: Line) => ("entry" in line ? line.entry.id : line.report.id);
-
-function linesOf({ entries, home }: OutboxView): Line[] {
-  const mine = entries.filter(({ accountId }) => accountId === home?.account.id);
-  const here = new Set(mine.map(({ id }) => id));
-  const lines: Line[] = [
-    ...mine.map((entry) => ({ at: entry.body.observedAt, entry })),
-    ...(home?.reports ?? [])
-      .filter(({ id }) => !here.has(id))
-      .map((report) => ({ at: report.observedAt, report })),
-  ];
-  // Refused ones first: they need somebody.
-  const isStuck = (line: Line) => "entry" in line && line.entry.state === "refused";
-  return lines.sort(
-    (a, b) =>
-      Number(isStuck(b)) - Number(isStuck(a)) ||
-      Date.parse(b.at) - Date.parse(a.at) ||
-      // Of the same second: by their ids, which hold when they were made. No line moves by itself.
-      (idOf(a) < idOf(b) ? 1 : -1),
-  );
-}
 
 /** What was sent from this phone, and what the server has of mine besides. */
 export function OutboxList({ outbox }: OutboxListProps) {
