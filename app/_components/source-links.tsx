@@ -22,7 +22,12 @@ function OneSource({ link }: { readonly link: SourceLink }) {
   const name = <bdi lang="en">{link.publisher}</bdi>;
   if (link.url === null) return <span title={title}>{name}</span>;
   return (
-    <a className="text-link" href={link.url} title={title} rel="noopener noreferrer external">
+    <a
+      className="text-link inline-block min-h-6 leading-6"
+      href={link.url}
+      title={title}
+      rel="noopener noreferrer external"
+    >
       {name}
     </a>
   );
