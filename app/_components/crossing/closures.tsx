@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatBound, formatInstant } from "#app/format/date.ts";
+import { formatBound, formatDate } from "#app/format/date.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
 import { ClosureLength } from "./closure-length.tsx";
@@ -66,9 +66,9 @@ function ClosureSpan({ closure, zone, isPast }: OneClosure) {
       ? t(isPast ? "stillThen" : "still")
       : closure.end === "lost_sight"
         ? t("endUnknown", {
-            date: formatInstant(lastInstant(closure.toAt), { locale, style: "day", zone }),
+            date: formatDate(lastInstant(closure.toAt), { locale, style: "day", zone }),
           })
-        : formatInstant(closure.toAt, { locale, style: "day", zone });
+        : formatDate(closure.toAt, { locale, style: "day", zone });
   return (
     <div>
       <h3 className="font-semibold">{t("fromTo", { from, to })}</h3>
@@ -94,7 +94,7 @@ function ClosureDetails({ closure, lanes, zone }: OneClosure) {
       {firstMovement !== null && (
         <p>
           {t("firstMovement", {
-            date: formatInstant(firstMovement.at, { locale, style: "day", zone }),
+            date: formatDate(firstMovement.at, { locale, style: "day", zone }),
             lane: names.lane(firstMovement.lane),
           })}
         </p>
