@@ -16,6 +16,9 @@ interface DayBarsPlotProps {
   readonly toMs: number;
 }
 
+/** The first and the last label reach beyond the lines that they name. */
+const LABEL_ROOM_PX = 8;
+
 const NOT_STRETCHED = { vectorEffect: "non-scaling-stroke", fill: "none" } as const;
 
 /** A bar for each day of which something was said, and a tick at what is usual. Time runs from left to right. */
@@ -27,15 +30,16 @@ export function DayBarsPlot(props: DayBarsPlotProps) {
       <div className="flex">
         <svg
           width={PLOT_START_PX}
-          height={BARS_HEIGHT_PX}
+          height={BARS_HEIGHT_PX + 2 * LABEL_ROOM_PX}
+          style={{ marginBlock: -LABEL_ROOM_PX }}
           aria-hidden="true"
-          className="block shrink-0 overflow-visible text-ink-soft"
+          className="block shrink-0 text-ink-soft"
         >
           {valueTicks.map(({ value, label }) => (
             <text
               key={value}
               x={PLOT_START_PX - 8}
-              y={y(value) + 4}
+              y={y(value) + 4 + LABEL_ROOM_PX}
               fontSize="12"
               fill="currentColor"
               textAnchor="end"

@@ -38,7 +38,10 @@ export function HistoryChart({ data, name, metric }: HistoryChartProps) {
         {loading.kind === "ready" ? (
           <loading.Plot data={data} name={name} active={active} onPick={setActive} />
         ) : (
-          <div className="flex h-full items-center justify-center border-y border-line px-4 text-center text-sm text-ink-soft">
+          <div
+            data-not-drawn
+            className="flex h-full items-center justify-center border-y border-line px-4 text-center text-sm text-ink-soft"
+          >
             <p dir="auto">
               <span>{loading.kind === "failed" ? t("failed") : t("loading")}</span>
               <noscript> {t("noscript")}</noscript>

@@ -10,6 +10,8 @@
 /** Pixels of the picture for one of the page: sharp in print and on a good phone. */
 const SCALE = 2;
 const MARGIN_PX = 16;
+const PATIENCE_MS = 10_000;
+const LOOK_AGAIN_MS = 100;
 const LEFT_OUT = "[data-no-picture], details, noscript, input, button, .sr-only, [hidden]";
 /** What the drawings of these pages are styled with. */
 const STYLED = [
@@ -65,7 +67,7 @@ function standAlone(svg: SVGSVGElement, box: DOMRect): string {
 
 interface Brush {
   readonly context: CanvasRenderingContext2D;
-  /** Of the figure on the screen. */
+  /** What is at this place of the screen comes to the corner of the picture. */
   readonly left: number;
   readonly top: number;
 }
@@ -79,13 +81,19 @@ async function drawSvg(svg: SVGSVGElement, { context, left, top }: Brush): Promi
   context.drawImage(image, box.left - left, box.top - top, box.width, box.height);
 }
 
+/** A foreign name keeps its own direction, with the marks that are tied to it; a bare number takes its paragraph's. */
+function directionOf(word: string, around: string): "ltr" | "rtl" {
+  const letter = /\p{L}/u.exec(word)?.[0];
+  if (letter !== undefined) return /\p{Script=Arabic}/u.test(letter) ? "rtl" : "ltr";
+  return around === "rtl" ? "rtl" : "ltr";
+}
+
 function drawWords(text: Text, { context, left, top }: Brush): void {
   const parent = text.parentElement;
   if (parent === null) return;
   const style = getComputedStyle(parent);
   context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   context.fillStyle = style.color;
-  context.direction = style.direction === "rtl" ? "rtl" : "ltr";
   context.textAlign = "left";
   const range = document.createRange();
   for (const word of text.data.matchAll(/\S+/g)) {
@@ -93,31 +101,56 @@ function drawWords(text: Text, { context, left, top }: Brush): void {
     range.setEnd(text, word.index + word[0].length);
     const box = range.getBoundingClientRect();
     if (box.width === 0) continue;
+    context.direction = directionOf(word[0], style.direction);
     const ascent = context.measureText(word[0]).fontBoundingBoxAscent;
     context.fillText(word[0], box.left - left, box.top - top + ascent);
   }
 }
 
-/** Drawings and words of a figure, in the order of the page. */
-function* partsOf(node: Node): Generator<SVGSVGElement | Text> {
-  for (const child of node.childNodes) {
-    if (child instanceof Text) yield child;
-    else if (child instanceof SVGSVGElement) yield child;
-    else if (child instanceof Element && !child.matches(LEFT_OUT)) yield* partsOf(child);
-  }
+interface Part {
+  readonly node: SVGSVGElement | Text;
+  /** Height of all that was left out above it: the picture has no hole there. */
+  readonly leftOutPx: number;
 }
 
-function bottomOf(part: SVGSVGElement | Text): number {
-  if (part instanceof SVGSVGElement) return part.getBoundingClientRect().bottom;
+/** Drawings and words of a figure, in the order of the page. */
+function partsOf(figure: HTMLElement): Part[] {
+  const parts: Part[] = [];
+  let leftOutPx = 0;
+  const walk = (node: Node): void => {
+    for (const child of node.childNodes) {
+      if (child instanceof Text || child instanceof SVGSVGElement) {
+        parts.push({ node: child, leftOutPx });
+      } else if (child instanceof HTMLElement && child.matches(LEFT_OUT)) {
+        leftOutPx += child.offsetHeight;
+      } else walk(child);
+    }
+  };
+  walk(figure);
+  return parts;
+}
+
+function bottomOf({ node, leftOutPx }: Part): number {
+  if (node instanceof SVGSVGElement) return node.getBoundingClientRect().bottom - leftOutPx;
   const range = document.createRange();
-  range.selectNode(part);
-  return range.getBoundingClientRect().bottom;
+  range.selectNode(node);
+  return range.getBoundingClientRect().bottom - leftOutPx;
+}
+
+/** A drawing that loads when it nears the screen is on its way; without it there is no picture. */
+async function untilDrawn(figure: HTMLElement): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while (figure.querySelector("[data-not-drawn]") !== null) {
+    if (performance.now() > giveUpAt) throw new Error("the drawing did not come");
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
 }
 
 /** @throws Error when the browser cannot draw it */
 export async function plotPicture(figure: HTMLElement): Promise<Blob> {
+  await untilDrawn(figure);
   const box = figure.getBoundingClientRect();
-  const parts = [...partsOf(figure)];
+  const parts = partsOf(figure);
   const bottom = Math.max(box.top, ...parts.map(bottomOf));
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil((box.width + 2 * MARGIN_PX) * SCALE);
@@ -128,10 +161,10 @@ export async function plotPicture(figure: HTMLElement): Promise<Blob> {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(SCALE, SCALE);
   context.translate(MARGIN_PX, MARGIN_PX);
-  const brush = { context, left: box.left, top: box.top };
-  for (const part of parts) {
-    if (part instanceof Text) drawWords(part, brush);
-    else await drawSvg(part, brush);
+  for (const { node, leftOutPx } of parts) {
+    const brush = { context, left: box.left, top: box.top + leftOutPx };
+    if (node instanceof Text) drawWords(node, brush);
+    else await drawSvg(node, brush);
   }
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob === null ? reject(new Error("no picture")) : resolve(blob)));

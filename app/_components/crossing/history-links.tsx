@@ -24,10 +24,14 @@ export function historyHref(
 /** People or trucks, and how far back: plain links, so that a view can be kept and sent. */
 export function HistoryLinks({ slug, view, choice, section = "history" }: HistoryLinksProps) {
   const t = useTranslations("charts");
+  const traffic = useTranslations("traffic");
   const to = pathsFor(useLocale());
+  // The page has these choices twice; each is named for its own part.
+  const named = (label: string) =>
+    section === "history" ? label : `${label} (${traffic("title")})`;
   return (
     <div className="flex flex-wrap gap-x-8 gap-y-1">
-      <ChoiceList label={t("metricLabel")}>
+      <ChoiceList label={named(t("metricLabel"))}>
         {HISTORY_METRICS.map((metric) => (
           <ChoiceLink
             key={metric}
@@ -37,7 +41,7 @@ export function HistoryLinks({ slug, view, choice, section = "history" }: Histor
           />
         ))}
       </ChoiceList>
-      <ChoiceList label={t("spanLabel")}>
+      <ChoiceList label={named(t("spanLabel"))}>
         {SPANS.map((span) => (
           <ChoiceLink
             key={span}
