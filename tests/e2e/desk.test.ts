@@ -56,6 +56,7 @@ test("a report arrives at the desk by itself, with what publishing it would chan
   expect((await new AxeBuilder({ page: desk }).analyze()).violations).toEqual([]);
   await arrived.getByRole("button", { name: "Publish" }).click();
   await expect(desk.getByText("Published.")).toBeVisible();
+  await expect(desk.getByText("Somebody else has decided")).toHaveCount(0);
   await expect(arrived).toHaveCount(0);
   await reporter.page.goto("/crossings/torkham");
   await expect(reporter.page.getByText("Trucks, Pakistan to Afghanistan").first()).toBeVisible();

@@ -2,8 +2,8 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Notice } from "#app/_components/notice.tsx";
+import { followQueue, type ShownQueue } from "./follow-queue.ts";
 import { KeysHelp } from "./keys-help.tsx";
-import { mergeOrder } from "./merge-order.ts";
 import { useDeskKeys } from "./use-desk-keys.ts";
 import { useDeskLive } from "./use-desk-live.ts";
 
@@ -17,27 +17,10 @@ interface DeskQueueProps {
   readonly entries: readonly DeskEntry[];
   /** All that wait, shown or not. */
   readonly waitingIds: readonly string[];
+  /** The report that whoever looks has just decided on; null: none. */
+  readonly decidedId: string | null;
   /** Of what the page shows. */
   readonly version: string;
-}
-
-interface Shown {
-  readonly entries: readonly DeskEntry[];
-  readonly order: readonly string[];
-  /** What came in while the page was open. */
-  readonly arrived: readonly string[];
-  /** The report that somebody was at is decided by another. */
-  readonly isCurrentGone: boolean;
-}
-
-function follow(before: Shown, props: DeskQueueProps, currentId: string | null): Shown {
-  const next = props.entries.map(({ id }) => id);
-  return {
-    entries: props.entries,
-    order: mergeOrder({ shown: before.order, next, currentId }),
-    arrived: [...before.arrived, ...next.filter((id) => !before.order.includes(id))],
-    isCurrentGone: currentId !== null && !props.waitingIds.includes(currentId),
-  };
 }
 
 const KEYS_OFF = "gatewatch.deskKeysOff";
@@ -48,13 +31,13 @@ export function DeskQueue(props: DeskQueueProps) {
   const list = useRef<HTMLOListElement>(null);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const [isKeysOn, setKeysOn] = useState(true);
-  const [shown, setShown] = useState<Shown>(() => ({
+  const [shown, setShown] = useState<ShownQueue<DeskEntry>>(() => ({
     entries: props.entries,
     order: props.entries.map(({ id }) => id),
     arrived: [],
     isCurrentGone: false,
   }));
-  if (shown.entries !== props.entries) setShown(follow(shown, props, currentId));
+  if (shown.entries !== props.entries) setShown(followQueue(shown, props, currentId));
   const isDown = useDeskLive(props.version);
   useDeskKeys(list, isKeysOn);
   useEffect(() => {

@@ -99,6 +99,7 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
           )}
           <DeskQueue
             version={desk.version}
+            decidedId={done === undefined ? null : (firstValue(query, "report") ?? null)}
             waitingIds={desk.waitingIds}
             entries={desk.lines.map((line) => ({
               id: line.item.id,
