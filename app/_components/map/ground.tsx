@@ -6,6 +6,7 @@ export function MapGround({ region }: { readonly region: Region }) {
     <svg
       viewBox={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`}
       className="block h-auto w-full bg-sunken"
+      data-ground={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`}
       aria-hidden="true"
     >
       <path d={region.land} className="fill-surface" />
@@ -15,6 +16,15 @@ export function MapGround({ region }: { readonly region: Region }) {
         className="stroke-line-strong"
         strokeWidth="1"
         strokeLinejoin="round"
+        vectorEffect="non-scaling-stroke"
+      />
+      <path
+        d={region.disputed}
+        fill="none"
+        className="stroke-line-strong"
+        strokeWidth="1.25"
+        strokeDasharray="3 3"
+        vectorEffect="non-scaling-stroke"
       />
       {region.labels.map(({ name, x, y }) => (
         <text
@@ -22,10 +32,8 @@ export function MapGround({ region }: { readonly region: Region }) {
           x={x}
           y={y}
           textAnchor="middle"
-          className="fill-ink-soft stroke-surface"
-          strokeWidth="5"
+          className="map-country fill-ink-soft stroke-surface"
           paintOrder="stroke"
-          fontSize="17"
           fontWeight="500"
         >
           {name}

@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { PUNCTUATION } from "#app/format/list.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { BoardRow } from "../overview/board-row.ts";
 import { StateGlyph } from "../state/state-glyph.tsx";
 import { conditionState } from "../state/state-word.tsx";
+import { MapCluster } from "./map-cluster.tsx";
 import type { MapPoint } from "./region.ts";
 
 export type { MapPoint };
@@ -16,13 +18,39 @@ interface MapMarkersProps {
   readonly children: ReactNode;
 }
 
+/** Panning and zooming, fetched after the page. */
+function useZoom() {
+  const t = useTranslations("overview.map");
+  const map = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let stop: () => void = () => undefined;
+    let isGone = false;
+    import("#app/_client/map/zoom-map.ts").then(
+      ({ zoomMap }) => {
+        if (isGone || map.current === null) return;
+        const words = { zoomIn: t("zoomIn"), zoomOut: t("zoomOut"), reset: t("reset") };
+        stop = zoomMap(map.current, words);
+      },
+      // Offline: the map stays as it was drawn.
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+      stop();
+    };
+  }, [t]);
+  return map;
+}
+
 /** Crossings on the map: the same glyphs as everywhere, each a link. A map is not mirrored in any language. */
 export function MapMarkers({ rows, points, view, children }: MapMarkersProps) {
   const states = useTranslations("states");
-  const to = pathsFor(useLocale());
+  const locale = useLocale();
+  const to = pathsFor(locale);
+  const map = useZoom();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return (
-    <div className="map" dir="ltr">
+    <div className="map" dir="ltr" ref={map}>
       {children}
       {points.map((point) => {
         const row = byId.get(point.id);
@@ -33,8 +61,10 @@ export function MapMarkers({ rows, points, view, children }: MapMarkersProps) {
             key={point.id}
             href={to.crossing(row.id, view)}
             className="map-marker"
-            style={{ left: `${point.x}%`, top: `${point.y}%` }}
+            style={{ "--map-x": point.x, "--map-y": point.y }}
             title={`${row.name}: ${states(condition)}`}
+            data-at={`${point.x} ${point.y}`}
+            data-splits={point.splitsAt}
           >
             <StateGlyph state={conditionState(condition)} />
             <bdi
@@ -47,6 +77,27 @@ export function MapMarkers({ rows, points, view, children }: MapMarkersProps) {
             </bdi>
             <span className="sr-only">{states(condition)}</span>
           </a>
+        );
+      })}
+      {points.map(({ cluster }) => {
+        const members = cluster?.ids.flatMap((id) => rows.find((row) => row.id === id) ?? []) ?? [];
+        if (cluster === undefined || members.length === 0) return null;
+        return (
+          <MapCluster
+            key={cluster.ids.join()}
+            {...cluster}
+            conditions={members.map(({ status }) => status.condition)}
+            names={members.map(({ name }) => name).join(PUNCTUATION[locale].comma)}
+          >
+            {members.map(({ id, name, status: { condition } }) => (
+              <li key={id}>
+                <a href={to.crossing(id, view)}>
+                  <StateGlyph state={conditionState(condition)} label={states(condition)} />
+                  <bdi>{name}</bdi>
+                </a>
+              </li>
+            ))}
+          </MapCluster>
         );
       })}
     </div>

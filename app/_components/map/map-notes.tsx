@@ -28,7 +28,9 @@ export function MapNotes({ unplaced, view }: MapNotesProps) {
           <Names unplaced={unplaced} view={view} />
         </details>
       )}
-      <p>{t("source")}</p>
+      <p>
+        {t("source")} {t("disputed")} {t("durand")}
+      </p>
     </div>
   );
 }

@@ -3,10 +3,12 @@
  * the countries' names, fitted to the points that are shown. Tenths of a unit at most: the whole map is a few KB.
  */
 import { type GeoProjection, geoMercator, geoPath } from "d3-geo";
-import { feature, mesh } from "topojson-client";
+import { feature } from "topojson-client";
 import atlas from "world-atlas/countries-50m.json" with { type: "json" };
 import { countryName } from "#app/format/country.ts";
 import type { Locale } from "#app/locales.ts";
+import { borderLines } from "./border-lines.ts";
+import { clusterPoints, type MapCluster } from "./cluster-points.ts";
 import {
   type Box,
   boxAround,
@@ -49,6 +51,10 @@ export interface MapPoint {
   readonly wide: LabelSide;
   readonly narrow: LabelSide;
   readonly wall: LabelSide;
+  /** For one that lies on another: how far in it stands alone. */
+  readonly splitsAt?: number;
+  /** On the first of a group: all of it. */
+  readonly cluster?: MapCluster;
 }
 
 export interface CountryLabel {
@@ -60,6 +66,8 @@ export interface CountryLabel {
 export interface Region {
   readonly land: string;
   readonly borders: string;
+  /** Lines that a neighbour disputes, as far as the geometry has them. */
+  readonly disputed: string;
   readonly labels: readonly CountryLabel[];
   readonly points: readonly MapPoint[];
 }
@@ -132,6 +140,13 @@ function canvasOf(width: number) {
   return { width, height: (width * MAP_HEIGHT) / MAP_WIDTH };
 }
 
+function clusterOf(id: string, clusters: readonly MapCluster[]) {
+  const cluster = clusters.find(({ ids }) => ids.includes(id));
+  if (cluster === undefined) return {};
+  const { splitsAt } = cluster;
+  return cluster.ids[0] === id ? { splitsAt, cluster } : { splitsAt };
+}
+
 /** The region around the crossings; null when none has a position. */
 export function drawRegion(crossings: readonly PlacedCrossing[], locale: Locale): Region | null {
   if (crossings.length === 0) return null;
@@ -141,6 +156,12 @@ export function drawRegion(crossings: readonly PlacedCrossing[], locale: Locale)
     const [x, y] = projection([longitude, latitude]) ?? [0, 0];
     return { id, name, x: x / MAP_WIDTH, y: y / MAP_HEIGHT };
   });
+  const places = spots.map(({ id, x, y }) => ({
+    id,
+    x: Math.round(x * 1000) / 10,
+    y: Math.round(y * 1000) / 10,
+  }));
+  const clusters = clusterPoints(places, canvasOf(NARROW_PX));
   const wide = placeLabels(spots, canvasOf(WIDE_PX));
   const narrow = placeLabels(spots, canvasOf(NARROW_PX));
   const wall = placeLabels(spots, canvasOf(WALL_PX));
@@ -153,12 +174,13 @@ export function drawRegion(crossings: readonly PlacedCrossing[], locale: Locale)
   }));
   return {
     land: path(feature(atlas, atlas.objects.land)) ?? "",
-    borders: path(mesh(atlas, atlas.objects.countries, (a, b) => a !== b)) ?? "",
+    ...borderLines(path),
     labels: countryLabels(projection, locale, taken),
-    points: spots.map(({ id, x, y }) => ({
+    points: places.map(({ id, x, y }) => ({
       id,
-      x: Math.round(x * 1000) / 10,
-      y: Math.round(y * 1000) / 10,
+      x,
+      y,
+      ...clusterOf(id, clusters),
       wide: wide.sides.get(id) ?? "none",
       narrow: narrow.sides.get(id) ?? "none",
       wall: wall.sides.get(id) ?? "none",

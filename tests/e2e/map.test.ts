@@ -1,0 +1,36 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "../support/gatewatch.ts";
+
+const AT = "/?asOf=2025-10-13T12:00:00Z";
+
+test("the map is there without script, with every group as a list", async ({
+  browser,
+  gatewatch,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${gatewatch.url}${AT}`);
+  const map = page.getByRole("region", { name: "Map" });
+  await expect(map.getByText("Afghanistan").first()).toBeVisible();
+  await expect(map.getByText(/Natural Earth/).first()).toBeVisible();
+  expect(await map.getByRole("link").count()).toBeGreaterThan(5);
+  await context.close();
+});
+
+test("buttons and keys enlarge the map, and bring it back", async ({ page }) => {
+  await page.goto(AT);
+  const map = page.getByRole("region", { name: "Map" });
+  const ground = map.locator("svg[viewBox]").first();
+  const whole = (await ground.getAttribute("viewBox")) ?? "";
+  await map.getByRole("button", { name: "Zoom in" }).click();
+  await expect(ground).not.toHaveAttribute("viewBox", whole);
+  await page.keyboard.press("0");
+  await expect(ground).toHaveAttribute("viewBox", whole);
+  for (let i = 0; i < 6; i += 1) await page.keyboard.press("+");
+  await map
+    .getByRole("link", { name: /Torkham/ })
+    .first()
+    .focus();
+  await expect(map.getByRole("link", { name: /Torkham/ }).first()).toBeInViewport();
+  expect((await new AxeBuilder({ page }).include(".map").analyze()).violations).toEqual([]);
+});

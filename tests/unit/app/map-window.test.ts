@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { MAX_ZOOM, moved, START, shownAround, zoomedAt } from "#app/_client/map/map-window.ts";
+import { clusterPoints } from "#app/_components/map/cluster-points.ts";
+import { drawRegion } from "#app/_components/map/region.ts";
+
+const part = fc.double({ min: 0, max: 1, noNaN: true });
+const place = fc.record({ x: part, y: part });
+
+test("the window of a map never leaves it, whatever is done", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.double({ min: 0.1, max: 5, noNaN: true }), place, place)),
+      (acts) => {
+        const view = acts.reduce(
+          (now, [factor, at, by]) => moved(zoomedAt(now, factor, at), by),
+          START,
+        );
+        expect(view.zoom).toBeGreaterThanOrEqual(1);
+        expect(view.zoom).toBeLessThanOrEqual(MAX_ZOOM);
+        expect(Math.min(view.left, view.top)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(view.left, view.top) + 1 / view.zoom).toBeLessThanOrEqual(1 + 1e-9);
+      },
+    ),
+  );
+});
+
+test("what is under the pointer stays there while it comes nearer", () => {
+  const view = zoomedAt(START, 2, { x: 0.25, y: 0.5 });
+  expect(view).toEqual({ left: 0.125, top: 0.25, zoom: 2 });
+  expect(moved(view, { x: 1, y: 0 }).left).toBe(0.5);
+});
+
+test("a point that has the focus is brought into the window, and only then", () => {
+  const view = zoomedAt(START, 4, { x: 0, y: 0 });
+  expect(shownAround(view, { x: 0.1, y: 0.2 })).toBe(view);
+  expect(shownAround(view, { x: 0.9, y: 0.5 })).toMatchObject({ left: 0.75, top: 0.375 });
+});
+
+test("points that touch are one group, through others too, and say how far in they part", () => {
+  const spots = [
+    { id: "a", x: 10, y: 10 },
+    { id: "b", x: 13, y: 10 },
+    { id: "c", x: 16, y: 10 },
+    { id: "far", x: 80, y: 80 },
+  ];
+  expect(clusterPoints(spots, { width: 400, height: 300 })).toEqual([
+    { ids: ["a", "b", "c"], x: 13, y: 10, splitsAt: 1.7 },
+  ]);
+});
+
+test("disputed lines are drawn apart from borders, where there are any", () => {
+  const around = (longitude: number, latitude: number) =>
+    drawRegion([{ id: "a", name: "A", longitude, latitude }], "en");
+  expect(around(76, 34.5)?.disputed).not.toBe("");
+  expect(around(66, 31)?.disputed).toBe("");
+  expect(around(66, 31)?.borders).not.toBe("");
+});
