@@ -56,12 +56,13 @@ test("is OpenAPI 3.1 for this server, with every route of the contract", () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("every read but feeds takes asOf and known", () => {
+test("every read but feeds takes asOf and known, and replay a period", () => {
   for (const [path, { get }] of Object.entries(document.paths)) {
     if (get === undefined || path.startsWith("/feeds") || path === "/openapi.json") continue;
     if (isOwn(path)) continue;
     const names = get.parameters.filter((one) => one.in === "query").map(({ name }) => name);
-    expect(names, path).toEqual(expect.arrayContaining(["asOf", "known"]));
+    const times = path === "/replay" ? ["from", "to", "known"] : ["asOf", "known"];
+    expect(names, path).toEqual(expect.arrayContaining(times));
   }
 });
 
@@ -71,7 +72,8 @@ test("every read answers as the document says: media type and, for JSON, every f
       if (get === undefined || (at === "" && path.startsWith("/feeds/cap/"))) continue;
       if (isOwn(path)) continue;
       const metric = path.includes("history") ? "metric=trucks_stranded" : "";
-      const query = path === "/openapi.json" ? "" : [metric, at].filter(Boolean).join("&");
+      const when = path === "/replay" ? "from=2025-10-10&to=2025-10-13" : at;
+      const query = path === "/openapi.json" ? "" : [metric, when].filter(Boolean).join("&");
       const slug = path === "/incidents/{slug}" ? await firstIncident(at) : "torkham";
       const url = `/api/v1${path.replace("{slug}", slug)}?${query}`;
       const reply = await api.get(url);
