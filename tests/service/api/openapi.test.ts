@@ -72,7 +72,7 @@ test("every read answers as the document says: media type and, for JSON, every f
       if (get === undefined || (at === "" && path.startsWith("/feeds/cap/"))) continue;
       if (isOwn(path)) continue;
       const metric = path.includes("history") ? "metric=trucks_stranded" : "";
-      const when = path === "/replay" ? "from=2025-10-10&to=2025-10-13" : at;
+      const when = path === "/replay" ? "from=2025-10-10T00:00:00Z&to=2025-10-13T00:00:00Z" : at;
       const query = path === "/openapi.json" ? "" : [metric, when].filter(Boolean).join("&");
       const slug = path === "/incidents/{slug}" ? await firstIncident(at) : "torkham";
       const url = `/api/v1${path.replace("{slug}", slug)}?${query}`;
