@@ -72,7 +72,10 @@ function Words({ field, form }: PartProps) {
         <option value="">{t("noWord")}</option>
         {Object.entries(WORD_RANGES).map(([word, range]) => (
           <option key={word} value={word}>
-            {`${word} (${formatRangeInText(locale, range)})`}
+            {t("wordIs", {
+              word: word.replaceAll(" ", "_"),
+              range: formatRangeInText(locale, range),
+            })}
           </option>
         ))}
       </Select>

@@ -54,7 +54,10 @@ function OwnReport({ report, crossing, reference }: OwnReportProps) {
   return (
     <li className="flex flex-col gap-1 border-b border-line py-3 text-sm">
       <p className="flex flex-wrap justify-between gap-x-4">
-        <a className="text-link font-semibold" href={pathsFor(locale).receipt(report.id)}>
+        <a
+          className="text-link inline-block min-h-6 min-w-6 leading-6 font-semibold"
+          href={pathsFor(locale).receipt(report.id)}
+        >
           {crossing === undefined ? report.crossingId : crossingName(locale, crossing)}
         </a>
         <span className="font-semibold">{t(`review.${report.review}`)}</span>

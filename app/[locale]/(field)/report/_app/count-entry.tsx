@@ -141,6 +141,7 @@ function NumberField({ id, label, form }: PartProps & { readonly label: string }
 function WordField({ id, form }: PartProps) {
   const t = useTranslations("field.count");
   const locale = useLocale();
+  const words = useTranslations("report.count");
   const field = { id, error: form.problem(id) };
   return (
     <Field label={t("wordLabel")} {...field}>
@@ -148,7 +149,10 @@ function WordField({ id, form }: PartProps) {
         <option value="">–</option>
         {Object.entries(WORD_RANGES).map(([word, range]) => (
           <option key={word} value={word}>
-            {`${word} (${formatRangeInText(locale, range)})`}
+            {words("wordIs", {
+              word: word.replaceAll(" ", "_"),
+              range: formatRangeInText(locale, range),
+            })}
           </option>
         ))}
       </Select>
