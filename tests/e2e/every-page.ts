@@ -1,0 +1,66 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/* Every page of the app, found in its folders, with the addresses at which tests look at it. */
+
+const APP = fileURLToPath(new URL("../../app/[locale]", import.meta.url));
+
+export const VISITORS = ["public", "reporter", "verifier", "admin"] as const;
+export type Visitor = (typeof VISITORS)[number];
+
+interface Sample {
+  readonly visitor: Visitor;
+  /** Addresses without a language; `{report}` stands for a report of the reporter's own. */
+  readonly paths: readonly string[];
+}
+
+const PAST = "asOf=2025-10-27T12:00:00Z";
+
+/** By folder below `app/[locale]`. A page that is not here fails the walk: it would go unseen. */
+const SAMPLES: Readonly<Record<string, Sample>> = {
+  "(public)": { visitor: "public", paths: ["/", `/?${PAST}&known=then`, "/?q=zzz"] },
+  "(public)/crossings/[slug]": {
+    visitor: "public",
+    paths: ["/crossings/torkham", `/crossings/torkham?${PAST}`, "/crossings/badini"],
+  },
+  "(public)/incidents": { visitor: "public", paths: ["/incidents"] },
+  "(public)/incidents/[slug]": {
+    visitor: "public",
+    paths: ["/incidents/october-2025-clashes"],
+  },
+  "(public)/lite": { visitor: "public", paths: ["/lite"] },
+  "(public)/lite/[slug]": { visitor: "public", paths: ["/lite/torkham"] },
+  "(public)/changes": { visitor: "public", paths: ["/changes"] },
+  "(public)/replay": { visitor: "public", paths: ["/replay"] },
+  "(public)/embed/[slug]": { visitor: "public", paths: ["/embed/torkham"] },
+  "[...rest]": { visitor: "public", paths: ["/no/such/page", "/crossings/torkam"] },
+  "sign-in": { visitor: "public", paths: ["/sign-in"] },
+  welcome: { visitor: "public", paths: ["/welcome"] },
+  account: { visitor: "reporter", paths: ["/account"] },
+  "(field)/report": {
+    visitor: "reporter",
+    paths: ["/report", "/report?crossing=torkham"],
+  },
+  "(field)/report/shell": { visitor: "reporter", paths: ["/report/shell"] },
+  "(field)/report/relay": { visitor: "reporter", paths: ["/report/relay"] },
+  "(field)/report/[id]": { visitor: "reporter", paths: ["/report/{report}"] },
+  "(field)/report/[id]/amend": { visitor: "reporter", paths: ["/report/{report}/amend"] },
+  "(field)/report/[id]/retract": { visitor: "reporter", paths: ["/report/{report}/retract"] },
+  "(desk)/desk": { visitor: "verifier", paths: ["/desk"] },
+  "(desk)/desk/announcements": { visitor: "verifier", paths: ["/desk/announcements"] },
+  "(desk)/desk/overrides": { visitor: "verifier", paths: ["/desk/overrides"] },
+  "(desk)/desk/trust": { visitor: "verifier", paths: ["/desk/trust"] },
+  "(desk)/accounts": { visitor: "admin", paths: ["/accounts"] },
+};
+
+const PAGE = /(?:^|\/)(?:page\.tsx|route\.ts)$/;
+
+/** The folders that hold a page, and of each the sample; null: nobody has said at which address to look at it. */
+export function everyPage(): readonly (readonly [string, Sample | null])[] {
+  const files = readdirSync(APP, { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => PAGE.test(file))
+    .map((file) => file.replace(PAGE, ""))
+    .toSorted()
+    .map((folder) => [folder, SAMPLES[folder] ?? null] as const);
+}
