@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { apiPaths } from "#app/paths.ts";
+import { apiPaths } from "#app/api-paths.ts";
 import type { Replay } from "#server/domain/replay.ts";
 import type { Known } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";

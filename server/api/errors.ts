@@ -11,8 +11,8 @@ import {
   ERROR_CODES,
   type ErrorCode,
   type ErrorDetails,
-  invalidInput,
 } from "#server/domain/errors.ts";
+import { invalidInput } from "#server/domain/parse-input.ts";
 import { REVIEW_STATES } from "#server/domain/report.ts";
 
 const TRPC_CODE = {

@@ -3,7 +3,7 @@
  * it is simply done again: announcement and pieces are idempotent.
  */
 import { z } from "zod";
-import { apiPaths } from "#app/paths.ts";
+import { apiPaths } from "#app/api-paths.ts";
 import {
   FIRST_CHUNK_BYTES,
   nextChunk,

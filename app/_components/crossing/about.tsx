@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { SourceLinks } from "#app/_components/source-links.tsx";
+import { apiPaths } from "#app/api-paths.ts";
 import { formatNumber } from "#app/format/number.ts";
-import { type AsOfQuery, apiPaths, pathsFor } from "#app/paths.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 
 interface AboutProps {

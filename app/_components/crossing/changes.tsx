@@ -2,7 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { isCorrection } from "#app/_components/changes/is-correction.ts";
 import { When } from "#app/_components/time/when.tsx";
 import { NewSince } from "#app/_components/visit/new-since.tsx";
-import { apiPaths, pathsFor } from "#app/paths.ts";
+import { apiPaths } from "#app/api-paths.ts";
+import { pathsFor } from "#app/paths.ts";
 import type { Change } from "#server/domain/change.ts";
 import { ChangeDetails } from "./change-details.tsx";
 

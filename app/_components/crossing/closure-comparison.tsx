@@ -1,10 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChartFoot } from "#app/_components/charts/chart-foot.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { apiPaths } from "#app/api-paths.ts";
 import { crossingName } from "#app/format/country.ts";
 import { formatBound } from "#app/format/date.ts";
 import { directionOf } from "#app/locales.ts";
-import { type AsOfQuery, apiPaths } from "#app/paths.ts";
+import type { AsOfQuery } from "#app/paths.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import {

@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ShareSlot } from "#app/_client/share/share-slot.tsx";
+import { apiPaths } from "#app/api-paths.ts";
 import { crossingName } from "#app/format/country.ts";
-import { type AsOfQuery, apiPaths, pathsFor } from "#app/paths.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { Disclosure, Section } from "./section.tsx";
 

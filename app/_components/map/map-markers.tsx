@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
+import { whenReached } from "#app/_client/when-reached.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { BoardRow } from "../overview/board-row.ts";
@@ -18,25 +19,23 @@ interface MapMarkersProps {
   readonly children: ReactNode;
 }
 
-/** Panning and zooming, fetched after the page. */
+/** Panning and zooming, fetched when a reader reaches for the map, or when the page has settled. */
 function useZoom() {
   const t = useTranslations("overview.map");
   const map = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let stop: () => void = () => undefined;
-    let isGone = false;
-    import("#app/_client/map/zoom-map.ts").then(
-      ({ zoomMap }) => {
-        if (isGone || map.current === null) return;
-        const words = { zoomIn: t("zoomIn"), zoomOut: t("zoomOut"), reset: t("reset") };
-        stop = zoomMap(map.current, words);
-      },
+    let stop: (() => void) | null = null;
+    const callOff = whenReached(".map", async () => {
       // Offline: the map stays as it was drawn.
-      () => undefined,
-    );
+      const zoom = await import("#app/_client/map/zoom-map.ts").catch(() => null);
+      if (zoom === null || stop !== null || map.current === null) return;
+      const words = { zoomIn: t("zoomIn"), zoomOut: t("zoomOut"), reset: t("reset") };
+      stop = zoom.zoomMap(map.current, words);
+    });
     return () => {
-      isGone = true;
-      stop();
+      callOff();
+      stop?.();
+      stop = () => undefined;
     };
   }, [t]);
   return map;

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { apiPaths } from "#app/paths.ts";
+import { apiPaths } from "#app/api-paths.ts";
 
 interface PictureProps {
   readonly photo: {

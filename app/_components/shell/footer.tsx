@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { apiPaths, pathsFor } from "#app/paths.ts";
+import { apiPaths } from "#app/api-paths.ts";
+import { pathsFor } from "#app/paths.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 

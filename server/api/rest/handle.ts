@@ -8,7 +8,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TRPCError } from "@trpc/server";
 import type { Actor } from "#server/domain/actor.ts";
-import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { markExercise } from "#server/formats/exercise.ts";
 import { BODY_LIMIT_BYTES, readJsonBody } from "#server/http/body.ts";

@@ -8,7 +8,8 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TRPCError } from "@trpc/server";
-import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import { MAX_CHUNK_BYTES, type Photo, PhotoInput } from "#server/domain/photo.ts";
 import { BODY_LIMIT_BYTES, readJsonBody, readOctets, wrongType } from "#server/http/body.ts";
 import { DATA_POLICY } from "#server/http/csp.ts";

@@ -5,7 +5,8 @@
  * parsed by the procedure's own schema; a route adds only what belongs to writing (`hxl`).
  */
 import { z } from "zod";
-import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import type { FeedInfo } from "#server/formats/feed-info.ts";
 import type { Caller } from "../caller.ts";
 

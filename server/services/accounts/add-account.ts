@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { accountCrossings, accounts } from "#server/db/schema/accounts.ts";
-import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { ServiceContext } from "../context.ts";
 import { AddAccountInput } from "./account-input.ts";

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { accounts } from "#server/db/schema/accounts.ts";
-import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import type { ServiceContext } from "../context.ts";
 import { SetPasswordInput } from "./account-input.ts";
 import { recordAudit } from "./audit.ts";

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { selectRows } from "#server/db/rows.ts";
-import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import { can } from "#server/domain/permissions.ts";
 import { pictureKey } from "#server/photos/photo-store.ts";
 import { isPublicPhoto } from "./list-photos.ts";

@@ -1,6 +1,6 @@
 import type { Claim } from "#server/domain/claim.ts";
 import type { CountryCode, CrossingId } from "#server/domain/crossing.ts";
-import { invalidInput } from "#server/domain/errors.ts";
+import { invalidInput } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { findMisfits, ReportInput, readClaims } from "#server/domain/report-input.ts";
 import type { Instant } from "#server/domain/time.ts";

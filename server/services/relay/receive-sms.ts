@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "#server/domain/actor.ts";
-import { DomainError, parseInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { addMs, DAY_MS, type Instant, MINUTE_MS, parseInstant } from "#server/domain/time.ts";
 import { readLanguage } from "#server/formats/relay/read-code.ts";

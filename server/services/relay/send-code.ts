@@ -1,6 +1,7 @@
 import type { Database } from "#server/db/client.ts";
 import type { Actor } from "#server/domain/actor.ts";
-import { DomainError, invalidInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { invalidInput } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { readClaims } from "#server/domain/report-input.ts";
 import { DAY_MS, type Instant, msBetween } from "#server/domain/time.ts";

@@ -4,7 +4,8 @@ import { type Command, typedRefusal } from "#server/admin/command.ts";
 import { findCommand } from "#server/admin/find-command.ts";
 import { keyAdd, readExpiry } from "#server/admin/key-commands.ts";
 import { userAdd, userList } from "#server/admin/user-commands.ts";
-import { DomainError, invalidInput } from "#server/domain/errors.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { invalidInput } from "#server/domain/parse-input.ts";
 import { AddAccountInput } from "#server/services/accounts/account-input.ts";
 import { AddKeyInput } from "#server/services/accounts/add-key.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseInput } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 
 const Input = z.strictObject({
   note: z.string().max(2_000).optional(),

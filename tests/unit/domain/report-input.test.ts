@@ -1,6 +1,7 @@
 /** Every refusal of a report names its field and the way out. */
 import { describe, expect, test } from "vitest";
-import { DomainError, type FieldProblem, parseInput } from "#server/domain/errors.ts";
+import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import { findMisfits, MAX_COUNT, ReportInput, readClaims } from "#server/domain/report-input.ts";
 import { crossingFixture } from "../../support/status-fixture.ts";
 

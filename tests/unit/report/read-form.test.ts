@@ -3,7 +3,7 @@ import type { FormCrossing } from "#app/[locale]/(field)/report/form-fields.ts";
 import { instantAt, localTime } from "#app/[locale]/(field)/report/local-time.ts";
 import { readCount, readForm } from "#app/[locale]/(field)/report/read-form.ts";
 import { lanesBetween } from "#server/domain/crossing.ts";
-import { invalidInput } from "#server/domain/errors.ts";
+import { invalidInput } from "#server/domain/parse-input.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 
 const side = (country: string, zone: string) => ({

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { apiPaths } from "#app/api-paths.ts";
 import type { Locale } from "#app/locales.ts";
-import { type AsOfQuery, apiPaths, pathsFor } from "#app/paths.ts";
+import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./card.ts";

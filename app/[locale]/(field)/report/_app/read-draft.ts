@@ -3,7 +3,7 @@
 import { newReportId } from "#app/_client/outbox/new-id.ts";
 import type { Draft } from "#app/_client/outbox/outbox.ts";
 import { toTheSecond } from "#app/_client/outbox/report-body.ts";
-import { invalidInput } from "#server/domain/errors.ts";
+import { invalidInput } from "#server/domain/parse-input.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import type { FormCrossing, FormProblems } from "../form-fields.ts";
 import { readForm } from "../read-form.ts";
