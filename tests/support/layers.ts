@@ -122,6 +122,7 @@ export const LAYERS: readonly Layer[] = [
       "app/locales.ts",
       "app/messages.ts",
       "app/paths.ts",
+      "app/api-paths.ts",
       "app/view-query.ts",
     ],
     instead: "A component draws what it is given: let the page read it and pass it in.",
