@@ -46,7 +46,7 @@ test("the chart is drawn when it comes into view, and its claims can be stepped 
   await expect(slider).toHaveAttribute("aria-valuetext", /4,000–5,000.* trucks/);
   await slider.press("ArrowLeft");
   await expect(slider).not.toHaveAttribute("aria-valuetext", /4,000–5,000/);
-  await page.getByRole("link", { name: "30 days" }).click();
+  await page.locator("#history").getByRole("link", { name: "30 days" }).click();
   await expect(page).toHaveURL(/asOf=.*/);
   await expect(page).toHaveURL(/span=30d/);
   await expect(
@@ -60,8 +60,9 @@ test("a crossing last heard of in February 2026 is unknown, and says what was se
   await page.goto("/crossings/chaman-spin-boldak");
   await expect(page.getByText(/^last seen closed/).first()).toBeVisible();
   await expect(page.getByText("No figure is recent enough to stand.")).toBeVisible();
-  await expect(page.getByText("No figure in the 30 days before this view")).toBeVisible();
-  await page.getByRole("link", { name: "Show the whole record" }).click();
+  const history = page.locator("#history");
+  await expect(history.getByText("No figure in the 30 days before this view")).toBeVisible();
+  await history.getByRole("link", { name: "Show the whole record" }).click();
   await expect(page).toHaveURL(/span=all/);
 });
 

@@ -53,6 +53,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "(desk)/accounts": { visitor: "admin", paths: ["/accounts"] },
 };
 
+const PICTURE = /\.(?:png|svg)$/;
 const PAGE = /(?:^|\/)(?:page\.tsx|route\.ts)$/;
 
 /** The folders that hold a page, and of each the sample; null: nobody has said at which address to look at it. */
@@ -61,6 +62,7 @@ export function everyPage(): readonly (readonly [string, Sample | null])[] {
   return files
     .filter((file) => PAGE.test(file))
     .map((file) => file.replace(PAGE, ""))
+    .filter((folder) => !PICTURE.test(folder))
     .toSorted()
     .map((folder) => [folder, SAMPLES[folder] ?? null] as const);
 }

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "react";
 
 /** How long a change stays marked. */
 const MARK_MS = 8_000;
-const QUIET = "transition-colors duration-1000";
+// The ground alone: words keep their contrast also while the theme changes.
+const QUIET = "transition-[background-color] duration-1000";
 
 /** Class names that mark a place for some seconds after `value` has changed; never when the page is first drawn. */
 export function useChangeMark(value: string): string {

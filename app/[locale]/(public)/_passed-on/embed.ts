@@ -11,10 +11,11 @@ body{font:15px/1.45 system-ui,sans-serif;margin:0;padding:12px 14px;background:l
 :lang(ur),:lang(ps),:lang(fa-AF){line-height:1.75}
 h1{font-size:18px;line-height:1.4;margin:0;display:flex;flex-wrap:wrap;gap:2px 12px;align-items:center}
 h1 a{color:inherit}p{margin:4px 0}a{color:inherit}small,.soft{color:light-dark(#454b51,#b6bfc7)}
-table{border-collapse:collapse;inline-size:100%;margin:6px 0}tbody th{white-space:nowrap}th,td{text-align:start;font-weight:400;padding:4px 0;padding-inline-end:10px;border-block-start:1px solid light-dark(#dcd9cf,#29313a);vertical-align:top}
+table{border-collapse:collapse;inline-size:100%;margin:6px 0}th,td{overflow-wrap:anywhere;text-align:start;font-weight:400;padding:4px 0;padding-inline-end:10px;border-block-start:1px solid light-dark(#dcd9cf,#29313a);vertical-align:top}
 thead :is(th,td){border:0;font-size:13px;color:light-dark(#454b51,#b6bfc7)}
 .s{display:inline-flex;gap:6px;align-items:center;font-weight:600}svg{flex:none}svg g{fill:currentcolor}svg g [stroke]{stroke:currentcolor}svg g [fill=none]{fill:none}
 .open{color:light-dark(#07543a,#63d6a0)}.restricted{color:light-dark(#6e3b00,#f2bb57)}.closed{color:light-dark(#8f1717,#ff9f94)}.unknown{color:light-dark(#474d53,#b0b8c0)}
+@media(max-width:360px){body{padding-inline:8px}th,td{font-size:13px;padding-inline-end:4px}.s{gap:3px}}
 a:focus-visible{outline:3px solid;outline-offset:2px}`;
 
 const ESCAPES: Readonly<Record<string, string>> = {

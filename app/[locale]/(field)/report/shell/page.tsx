@@ -25,7 +25,10 @@ export default async function ShellPage({ params }: ShellPageProps) {
     <ClientMessages namespaces={APP_NAMESPACES}>
       <div className="page pb-16">
         <ReportApp>
-          <p className="py-16 text-center text-ink-soft">{t("opening")}</p>
+          <div className="mx-auto flex max-w-xl flex-col gap-4 py-8">
+            <h1 className="text-2xl font-bold">{t("title")}</h1>
+            <p className="text-ink-soft">{t("opening")}</p>
+          </div>
         </ReportApp>
       </div>
     </ClientMessages>
