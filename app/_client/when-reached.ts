@@ -22,6 +22,12 @@ export function whenReached(
   const reach = ({ target }: Event) => {
     if (target instanceof Element && target.closest(selector) !== null) go(target);
   };
+  // Who is there before this script is has reached for it already.
+  const early = document.querySelector(`${selector}:is(:hover, :focus-within)`);
+  if (early !== null) {
+    start(early);
+    return () => undefined;
+  }
   for (const type of REACHES) {
     document.addEventListener(type, reach, { signal: ending.signal, passive: true });
   }

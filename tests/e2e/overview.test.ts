@@ -151,7 +151,10 @@ test("a report changes its row in place, within a second, and nothing moves", as
   await expect(page.getByRole("status").filter({ hasText: "Kharlachi" })).toHaveCount(0);
   expect(await names.allTextContents()).toEqual(before);
   await page.getByRole("button", { name: "The order has changed. Sort again" }).click();
-  await expect(names.first()).toContainText("Torkham");
+  // Above those of which nothing is known; what other tests left at other crossings may be worse.
+  const place = async (name: string) =>
+    (await names.allTextContents()).findIndex((text) => text.startsWith(name));
+  await expect.poll(async () => (await place("Torkham")) < (await place("Angoor Ada"))).toBe(true);
 });
 
 test("a phone's first screen has the answer and the first crossing", async ({ page }) => {
