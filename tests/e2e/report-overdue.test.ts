@@ -8,9 +8,9 @@ test("the first screen says which crossing is silent, also offline, until its re
   browser,
   gatewatch,
 }) => {
-  // The record's last word of Angoor Ada, of which no other test reports, is older than twice its interval.
-  const { context, page } = await openPhone(browser, gatewatch, ["angoor-ada"]);
-  const silent = page.getByText(/No word from Angoor Ada since .*: please report\./);
+  // The record's last word of Hairatan–Termez, of which no other test reports, is older than twice its interval.
+  const { context, page } = await openPhone(browser, gatewatch, ["hairatan-termez"]);
+  const silent = page.getByText(/No word from Hairatan–Termez since .*: please report\./);
   await expect(silent).toBeVisible();
   await expect(page.getByText("As far as this phone knows")).toHaveCount(0);
   await context.setOffline(true);
