@@ -91,8 +91,11 @@ test("a report is reviewed by keyboard alone, and fields keep their keys", async
   const id = await report(reporter.context, "Juniper 7");
   await desk.goto("/desk");
   await expect(item(desk, "Juniper 7")).toBeVisible();
-  await desk.keyboard.press("?");
-  await expect(desk.getByText("next, previous report")).toBeVisible();
+  // Keys work once the page's script has loaded; until then they are pressed as a person would, again.
+  await expect(async () => {
+    await desk.keyboard.press("?");
+    await expect(desk.getByText("next, previous report")).toBeVisible({ timeout: 500 });
+  }).toPass();
   const focused = () => desk.evaluate(() => document.activeElement?.getAttribute("data-report"));
   for (let i = 0; i < 60 && (await focused()) !== id; i++) await desk.keyboard.press("j");
   expect(await focused()).toBe(id);
