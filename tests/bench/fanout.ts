@@ -71,12 +71,10 @@ async function fillCrossings(bench: Bench): Promise<string[]> {
   return rows.map((row) => String(row.id));
 }
 
-/** The registry is kept for some seconds, so a process is told again until it has looked. */
 async function untilLoaded({ gatewatch }: Bench, count: number): Promise<void> {
   for (let tries = 0; tries < 30; tries += 1) {
-    await gatewatch.sql`select pg_notify('crossing', '*')`;
-    await pause(1_000);
     if ((await gatewatch.metric("crossings")) >= count) return;
+    await pause(1_000);
   }
   throw new Error(`the snapshot did not reach ${count} crossings`);
 }
