@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { expect, type Gatewatch, test } from "../support/gatewatch.ts";
-import { addPerson, openAs, openShared } from "./people.ts";
+import { addPerson, openAs, openShared, pressUntil } from "./people.ts";
 
 /** A report as a phone sends it, by the reporter's own session; its id. */
 async function report(
@@ -91,11 +91,8 @@ test("a report is reviewed by keyboard alone, and fields keep their keys", async
   const id = await report(reporter.context, "Juniper 7");
   await desk.goto("/desk");
   await expect(item(desk, "Juniper 7")).toBeVisible();
-  // Keys work once the page's script has loaded; until then they are pressed as a person would, again.
-  await expect(async () => {
-    await desk.keyboard.press("?");
-    await expect(desk.getByText("next, previous report")).toBeVisible({ timeout: 500 });
-  }).toPass();
+  // Until the page's script has loaded keys do nothing, and people press again.
+  await pressUntil(desk, "?", "next, previous report");
   const focused = () => desk.evaluate(() => document.activeElement?.getAttribute("data-report"));
   for (let i = 0; i < 60 && (await focused()) !== id; i++) await desk.keyboard.press("j");
   expect(await focused()).toBe(id);

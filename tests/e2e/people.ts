@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import type { Gatewatch } from "../support/gatewatch.ts";
+import { expect, type Gatewatch } from "../support/gatewatch.ts";
 
 export const PASSWORD = "mountain pass at dawn";
 
@@ -69,4 +69,12 @@ export async function openShared(
 /** One of the keys open, restricted, closed of a lane (or of all lanes). */
 export function stateKey(page: Page, lane: string, state: "Open" | "Restricted" | "Closed") {
   return page.getByRole("group", { name: lane, exact: true }).getByRole("radio", { name: state });
+}
+
+/** Presses a key as somebody does who sees that nothing happened: again, until the text shows. */
+export async function pressUntil(page: Page, key: string, text: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(page.getByText(text)).toBeVisible({ timeout: 500 });
+  }).toPass();
 }
