@@ -130,6 +130,14 @@ export function asTriedAgain(entry: OutboxEntry): OutboxEntry {
   return { ...entry, state: "saved", refusal: null, lastFailure: null, dueAtMs: 0 };
 }
 
+/** Refused because its writer had not the right; a role or a crossing can be given back. */
+export function refusedForRight(entries: readonly OutboxEntry[], accountId: string): OutboxEntry[] {
+  return entries
+    .filter((entry) => entry.state === "refused" && entry.refusal?.code === "forbidden")
+    .filter((entry) => entry.accountId === accountId)
+    .sort(oldestFirst);
+}
+
 /**
  * Put right by its writer. It keeps its id, so that it cannot count twice if it had arrived after all; only an id that
  * was used for something else is given up.

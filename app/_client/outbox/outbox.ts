@@ -10,7 +10,14 @@ import { trpc } from "#app/_client/trpc.ts";
 import { lastSkew } from "./device-skew.ts";
 import { drain, nextRoundAtMs } from "./drain.ts";
 import { type FieldHome, fetchHome, keptHome } from "./field-home.ts";
-import { asMended, asTriedAgain, newEntry, toForget, withReview } from "./ladder.ts";
+import {
+  asMended,
+  asTriedAgain,
+  newEntry,
+  refusedForRight,
+  toForget,
+  withReview,
+} from "./ladder.ts";
 import { newReportId } from "./new-id.ts";
 import type { OutboxEntry, ReportBody } from "./outbox-entry.ts";
 import { type OutboxStore, openStore } from "./outbox-store.ts";
@@ -262,6 +269,16 @@ export async function tryAgain(id: string): Promise<void> {
   if (entry === undefined || entry.state === "received") return;
   await put(asTriedAgain(entry));
   void sendNow();
+}
+
+/** All that was refused for a missing right, once that has been given back; what is stuck otherwise stays as it is. */
+export async function tryRefusedForRight(): Promise<void> {
+  const { home, entries } = view;
+  if (home === null) return;
+  for (const entry of refusedForRight(entries, home.account.id)) await put(asTriedAgain(entry));
+  tellTabs();
+  await sendNow();
+  await refreshHome();
 }
 
 export async function deleteReport(id: string): Promise<void> {
