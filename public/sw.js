@@ -208,6 +208,16 @@ async function openReports() {
 
 const inSeconds = (ms) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
+/** What is asked of the server, and the id that its receipt must have: taking a report back names that report. */
+function requestOf(entry) {
+  const { retracts, reason } = entry.body;
+  if (retracts === undefined) {
+    return { procedure: "reports.submit", body: bodyOf(entry), receiptId: entry.id };
+  }
+  const body = JSON.stringify({ id: retracts, reason });
+  return { procedure: "corrections.retract", body, receiptId: retracts };
+}
+
 function bodyOf(entry) {
   const { note, ...rest } = entry.body;
   const skew = entry.skewMs === null ? {} : { skewMs: Math.round(entry.skewMs / 1000) * 1000 };
@@ -217,14 +227,15 @@ function bodyOf(entry) {
 
 /** A receipt, or nothing: every other answer is for the app to read when it is opened. */
 async function receiptFor(entry) {
-  const response = await fetch("/api/trpc/reports.submit", {
+  const { procedure, body, receiptId } = requestOf(entry);
+  const response = await fetch(`/api/trpc/${procedure}`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Gatewatch-Account": entry.accountId },
-    body: bodyOf(entry),
+    body,
   });
   if (!response.ok) return null;
   const receipt = (await response.json())?.result?.data;
-  return receipt?.id === entry.id ? receipt : null;
+  return receipt?.id === receiptId ? receipt : null;
 }
 
 /** Oldest first, one at a time, none while a page sends. What is not acknowledged stays as it was. */
@@ -252,7 +263,7 @@ async function sendWaiting() {
         sentAtMs,
         attempts: entry.attempts + 1,
         review: receipt.review,
-        receivedAt: receipt.receivedAt,
+        receivedAt: receipt.receivedAt ?? receipt.withdrawnAt,
         lastFailure: null,
         ...(receipt.isByCode === true ? { isByCode: true } : {}),
       });

@@ -3,7 +3,7 @@
  * and clock are outside (outbox-store.ts, send-report.ts, drain.ts).
  */
 import type { ReviewState } from "#server/domain/report.ts";
-import { isWaiting, type OutboxEntry, type Refusal, type ReportBody } from "./outbox-entry.ts";
+import { isWaiting, type OutboxEntry, type Refusal } from "./outbox-entry.ts";
 
 /** What sending came to. */
 export type Answer =
@@ -33,7 +33,7 @@ export function pauseMs(attempts: number, random: number): number {
 }
 
 export interface NewReport {
-  readonly body: ReportBody;
+  readonly body: OutboxEntry["body"];
   readonly accountId: string;
   readonly clock: { readonly skewMs: number; readonly uncertaintyMs: number } | null;
   readonly isTypedTime: boolean;
@@ -142,7 +142,11 @@ export function refusedForRight(entries: readonly OutboxEntry[], accountId: stri
  * Put right by its writer. It keeps its id, so that it cannot count twice if it had arrived after all; only an id that
  * was used for something else is given up.
  */
-export function asMended(entry: OutboxEntry, body: ReportBody, freshId: string): OutboxEntry {
+export function asMended(
+  entry: OutboxEntry,
+  body: OutboxEntry["body"],
+  freshId: string,
+): OutboxEntry {
   const id = entry.refusal?.code === "conflict" ? freshId : entry.id;
   return { ...asTriedAgain(entry), id, body: { ...body, id }, isMended: true };
 }

@@ -19,7 +19,7 @@ import {
   withReview,
 } from "./ladder.ts";
 import { newReportId } from "./new-id.ts";
-import type { OutboxEntry, ReportBody } from "./outbox-entry.ts";
+import type { OutboxEntry, ReportBody, RetractionBody } from "./outbox-entry.ts";
 import { type OutboxStore, openStore } from "./outbox-store.ts";
 import { sendReport } from "./send-report.ts";
 import { readStorageState, type StorageState } from "./storage-state.ts";
@@ -222,12 +222,12 @@ export const getView = (): OutboxView => drawn;
 export const getBlankView = (): OutboxView => BLANK;
 
 export interface Draft {
-  readonly body: Omit<ReportBody, "id">;
+  readonly body: Omit<ReportBody, "id"> | Omit<RetractionBody, "id">;
   readonly isTypedTime: boolean;
 }
 
 /**
- * Writes a report down on this phone, then sends it when it can. When this resolves, it is kept.
+ * Writes a report, or that one is taken back, down on this phone, then sends it when it can. When this resolves, it is kept.
  * @throws when it cannot be kept
  */
 export async function saveReport({ body, isTypedTime }: Draft): Promise<string> {
@@ -243,13 +243,13 @@ export async function saveReport({ body, isTypedTime }: Draft): Promise<string> 
   await put(newEntry(report, Date.now()));
   requestSync();
   tellTabs();
-  void sendNow();
+  void sendNow().then(() => ("retracts" in body ? refreshHome() : undefined));
   return id;
 }
 
 const find = (id: string) => view.entries.find((entry) => entry.id === id);
 
-/** Puts other words into a report that waits or was refused. */
+/** Puts other words into what waits or was refused. */
 export async function mendReport(id: string, draft: Draft): Promise<void> {
   const entry = find(id);
   if (entry === undefined || entry.state === "received") return;
