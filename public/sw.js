@@ -41,11 +41,8 @@ async function keepFile(cache, path) {
   return response;
 }
 
-/**
- * Every file that a shell needs, kept. The shell itself is put last: what is kept always opens.
- * Fonts of a language that nobody has opened here are left out: the phone's own will do.
- */
-async function keepShell(cache, locale, isOpened) {
+/** Every file that a shell needs, kept. The shell itself is put last: what is kept always opens. */
+async function keepShell(cache, locale) {
   const address = `${locale}${SHELL}`;
   const response = await fetch(address, { credentials: "omit", cache: "no-cache" });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
@@ -53,7 +50,7 @@ async function keepShell(cache, locale, isOpened) {
   const files = filesIn(html);
   for (const file of files) {
     const kept = await keepFile(cache, file);
-    if (!file.endsWith(".css") || !isOpened) continue;
+    if (!file.endsWith(".css")) continue;
     const css = await kept.clone().text();
     for (const font of fontsIn(css, file, locale)) await keepFile(cache, font);
   }
@@ -65,17 +62,17 @@ async function keepShell(cache, locale, isOpened) {
 }
 
 /**
- * The shell of a language that was opened, and then, some 17 KB each, those of the others: whoever is handed the phone,
+ * The shell of a language that was opened, and then, some 17 KB each and once the font of their script (46 KB), those of the others: whoever is handed the phone,
  * or changes its language on the way, has no line to fetch one. They are fetched anew when a new edition is out.
  */
 async function keepAllNow(locale) {
   const cache = await caches.open(CACHE);
   const before = await cache.match(`${locale}${SHELL}`);
-  const files = await keepShell(cache, locale, true);
+  const files = await keepShell(cache, locale);
   const isNew = before === undefined || filesIn(await before.text()).join() !== files;
   for (const other of LOCALES) {
     if (!isNew && (await cache.match(`${other}${SHELL}`)) !== undefined) continue;
-    if (other !== locale) await keepShell(cache, other, false).catch(() => undefined);
+    if (other !== locale) await keepShell(cache, other).catch(() => undefined);
   }
   await dropUnused(cache);
 }
@@ -112,7 +109,7 @@ self.addEventListener("install", (event) => {
   const locale = new URL(location.href).searchParams.get("locale") ?? "";
   const own = LOCALES.includes(locale) ? locale : "";
   // Without its shell it would answer for nothing; the next visit tries again.
-  const kept = caches.open(CACHE).then((cache) => keepShell(cache, own, true));
+  const kept = caches.open(CACHE).then((cache) => keepShell(cache, own));
   event.waitUntil(kept.then(() => self.skipWaiting()));
 });
 
