@@ -51,7 +51,9 @@ test("a received report is taken back without a line, and that waits like any re
   // What is taken back is not what was said last.
   await expect(page.getByText("You have said nothing from here yet")).toBeVisible();
   await page.goto("/report");
-  await expect(lines(page, "Takes back:")).toContainText("Counted the wrong queue.");
+  await expect(lines(page, "Takes back:")).toContainText(
+    "Taken back because: Counted the wrong queue.",
+  );
   await lines(page, "Takes back:").getByRole("link").tap();
   await expect(page.getByRole("list", { name: "How far it has come" })).toContainText("Saved here");
   await page.goto("/report");
@@ -61,7 +63,11 @@ test("a received report is taken back without a line, and that waits like any re
   await expect(lines(page, "Retracted")).toHaveCount(1);
   expect(await own(page)).toMatchObject([{ id: report?.id, review: "retracted" }]);
   await page.reload();
-  await expect(lines(page, "Retracted")).toHaveCount(1);
+  // The reason is its writer's, and is not put into the desk's mouth.
+  await expect(lines(page, "Retracted")).toContainText("Taken back because: Counted the wrong");
+  await page.goto(`/report/${report?.id}`);
+  await expect(page.getByRole("status").getByText("Taken back because: Counted")).toBeVisible();
+  await expect(page.getByText("The desk: ")).toHaveCount(0);
   await context.close();
 });
 

@@ -12,7 +12,7 @@ import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { RelayReport } from "#server/formats/relay/relay-code.ts";
 import type { FormCrossing } from "../form-fields.ts";
-import { SaidWords } from "../own-reports.tsx";
+import { Reason, SaidWords } from "../own-reports.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { CorrectLink } from "./correct-link.tsx";
 import { EntryWords } from "./entry-words.tsx";
@@ -127,7 +127,7 @@ function Listed({ report, crossing }: ListedProps) {
   return (
     <>
       <p className="font-semibold">{t(`review.${report.review}`)}</p>
-      {report.reason !== null && <p>{t("reason", { reason: report.reason })}</p>}
+      <Reason review={report.review} reason={report.reason} />
       <SaidWords claims={report.claims} crossing={crossing} />
       {report.note !== null && <p dir="auto">{report.note}</p>}
     </>

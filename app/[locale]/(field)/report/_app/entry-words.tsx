@@ -24,7 +24,7 @@ export function EntryWords({ entry, outbox: { home, entries }, crossing }: Entry
     <div>
       <p className="font-semibold">{t("takesBack")}</p>
       <SaidWords claims={report?.claims ?? []} crossing={crossing} />
-      <p dir="auto">{own("reason", { reason })}</p>
+      <p dir="auto">{own("retractedReason", { reason })}</p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { OutboxView } from "#app/_client/outbox/outbox.ts";
 import { When } from "#app/_components/time/when.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
-import { SaidWords } from "../own-reports.tsx";
+import { Reason, SaidWords } from "../own-reports.tsx";
 import { EntryWords } from "./entry-words.tsx";
 import { formCrossing } from "./form-crossing.ts";
 import { idOf, linesOf } from "./own-lines.ts";
@@ -64,7 +64,7 @@ export function OutboxList({ outbox }: OutboxListProps) {
               ) : (
                 <SaidWords claims={line.report.claims} crossing={crossing} />
               )}
-              {reason !== null && <p>{t("reason", { reason })}</p>}
+              <Reason review={isHere ? line.entry.review : line.report.review} reason={reason} />
             </li>
           );
         })}
