@@ -64,7 +64,9 @@ let remindedAtMs = 0;
 let isWiped = false;
 const listeners = new Set<() => void>();
 
+/** Also at once, after somebody's own deed: the screen must not say of it what was so before. */
 function draw(): void {
+  clearTimeout(drawTimer);
   drawTimer = undefined;
   drawn = view;
   for (const listener of listeners) listener();
@@ -241,6 +243,7 @@ export async function saveReport({ body, isTypedTime }: Draft): Promise<string> 
     isTypedTime,
   };
   await put(newEntry(report, Date.now()));
+  draw();
   requestSync();
   tellTabs();
   void sendNow().then(() => ("retracts" in body ? refreshHome() : undefined));
@@ -260,6 +263,7 @@ export async function mendReport(id: string, draft: Draft): Promise<void> {
   await store?.put(mended);
   if (mended.id !== id) await store?.remove([id]);
   keepInView(mended, id);
+  draw();
   tellTabs();
   void sendNow();
 }
@@ -284,6 +288,7 @@ export async function tryRefusedForRight(): Promise<void> {
 export async function deleteReport(id: string): Promise<void> {
   await store?.remove([id]);
   show({ entries: view.entries.filter((entry) => entry.id !== id) });
+  draw();
   tellTabs();
 }
 
