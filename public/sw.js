@@ -42,8 +42,7 @@ async function keepFile(cache, path) {
 }
 
 /** Every file that a shell needs, kept. The shell itself is put last: what is kept always opens. */
-async function keepShell(locale) {
-  const cache = await caches.open(CACHE);
+async function keepShell(cache, locale) {
   const address = `${locale}${SHELL}`;
   const response = await fetch(address, { credentials: "omit", cache: "no-cache" });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
@@ -59,7 +58,31 @@ async function keepShell(locale) {
     await cache.add(extra);
   }
   await cache.put(address, response);
+  return files.join();
+}
+
+/**
+ * The shell of a language that was opened, and then, some 17 KB each and once the font of their script (46 KB), those of the others: whoever is handed the phone,
+ * or changes its language on the way, has no line to fetch one. They are fetched anew when a new edition is out.
+ */
+async function keepAllNow(locale) {
+  const cache = await caches.open(CACHE);
+  const before = await cache.match(`${locale}${SHELL}`);
+  const files = await keepShell(cache, locale);
+  const isNew = before === undefined || filesIn(await before.text()).join() !== files;
+  for (const other of LOCALES) {
+    if (!isNew && (await cache.match(`${other}${SHELL}`)) !== undefined) continue;
+    if (other !== locale) await keepShell(cache, other).catch(() => undefined);
+  }
   await dropUnused(cache);
+}
+
+let keeping = Promise.resolve();
+
+/** One after another: what one of them drops as unused may be what another is about to need. */
+function keepApp(locale) {
+  keeping = keeping.then(() => keepAllNow(locale)).catch(() => undefined);
+  return keeping;
 }
 
 /** Built files that no kept shell names any more. */
@@ -84,28 +107,48 @@ async function dropUnused(cache) {
 
 self.addEventListener("install", (event) => {
   const locale = new URL(location.href).searchParams.get("locale") ?? "";
+  const own = LOCALES.includes(locale) ? locale : "";
   // Without its shell it would answer for nothing; the next visit tries again.
-  event.waitUntil(keepShell(LOCALES.includes(locale) ? locale : "").then(() => self.skipWaiting()));
+  const kept = caches.open(CACHE).then((cache) => keepShell(cache, own));
+  event.waitUntil(kept.then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-const keptShell = async (locale) => (await caches.open(CACHE)).match(`${locale}${SHELL}`);
+const keptShell = (locale) => caches.match(`${locale}${SHELL}`, { cacheName: CACHE });
+
+/** In the language that was asked for; in another rather than not at all. */
+async function anyShell(locale) {
+  for (const one of [locale, ...LOCALES]) {
+    const shell = await keptShell(one);
+    if (shell !== undefined) return shell;
+  }
+  return undefined;
+}
 
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function fromServer(request, locale) {
+  try {
+    return await fetch(request);
+  } catch (away) {
+    const shell = await anyShell(locale);
+    if (shell === undefined) throw away;
+    return shell;
+  }
+}
 
 /** The app itself: the kept shell at once, and a newer one for the next time. */
 async function openApp(event, locale) {
   const shell = await keptShell(locale);
-  const keeping = keepShell(locale).catch(() => undefined);
-  event.waitUntil(keeping);
-  return shell ?? fetch(event.request);
+  event.waitUntil(keepApp(locale));
+  return shell ?? fromServer(event.request, locale);
 }
 
 /** A report page that the server makes (a receipt, the long form): the server's, or the app when it cannot be reached. */
 async function openPage(event, locale) {
   const shell = await keptShell(locale);
-  if (shell === undefined) return fetch(event.request);
+  if (shell === undefined) return fromServer(event.request, locale);
   const asked = fetch(event.request);
   const answer = await Promise.race([asked, later(PATIENCE_MS)]).catch(() => undefined);
   if (answer !== undefined) return answer;
@@ -132,13 +175,15 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(isApp ? openApp(event, locale) : openPage(event, locale));
 });
 
+/** On a first visit, and of an edition that kept one language alone. */
+async function keepMissing(locale) {
+  const kept = await Promise.all(LOCALES.map(keptShell));
+  if (kept.includes(undefined)) await keepApp(locale);
+}
+
 self.addEventListener("message", (event) => {
   if (event.data?.kind !== "keep" || !LOCALES.includes(event.data.locale)) return;
-  event.waitUntil(
-    keptShell(event.data.locale).then((shell) =>
-      shell === undefined ? keepShell(event.data.locale).catch(() => undefined) : undefined,
-    ),
-  );
+  event.waitUntil(keepMissing(event.data.locale));
 });
 
 const LOCK = "gatewatch.outbox";
@@ -160,6 +205,16 @@ async function openReports() {
 
 const inSeconds = (ms) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
+/** What is asked of the server, and the id that its receipt must have: taking a report back names that report. */
+function requestOf(entry) {
+  const { retracts, reason } = entry.body;
+  if (retracts === undefined) {
+    return { procedure: "reports.submit", body: bodyOf(entry), receiptId: entry.id };
+  }
+  const body = JSON.stringify({ id: retracts, reason });
+  return { procedure: "corrections.retract", body, receiptId: retracts };
+}
+
 function bodyOf(entry) {
   const { note, ...rest } = entry.body;
   const skew = entry.skewMs === null ? {} : { skewMs: Math.round(entry.skewMs / 1000) * 1000 };
@@ -169,14 +224,15 @@ function bodyOf(entry) {
 
 /** A receipt, or nothing: every other answer is for the app to read when it is opened. */
 async function receiptFor(entry) {
-  const response = await fetch("/api/trpc/reports.submit", {
+  const { procedure, body, receiptId } = requestOf(entry);
+  const response = await fetch(`/api/trpc/${procedure}`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Gatewatch-Account": entry.accountId },
-    body: bodyOf(entry),
+    body,
   });
   if (!response.ok) return null;
   const receipt = (await response.json())?.result?.data;
-  return receipt?.id === entry.id ? receipt : null;
+  return receipt?.id === receiptId ? receipt : null;
 }
 
 /** Oldest first, one at a time, none while a page sends. What is not acknowledged stays as it was. */
@@ -204,7 +260,7 @@ async function sendWaiting() {
         sentAtMs,
         attempts: entry.attempts + 1,
         review: receipt.review,
-        receivedAt: receipt.receivedAt,
+        receivedAt: receipt.receivedAt ?? receipt.withdrawnAt,
         lastFailure: null,
         ...(receipt.isByCode === true ? { isByCode: true } : {}),
       });

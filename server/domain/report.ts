@@ -55,6 +55,9 @@ export function reportsKnown(
   );
 }
 
+/** Of the reason why a report is taken back; characters. */
+export const MAX_REASON_LENGTH = 500;
+
 /** How a report can come in. */
 export const VIAS = ["web", "api", "relay", "sms", "record"] as const;
 export type Via = (typeof VIAS)[number];

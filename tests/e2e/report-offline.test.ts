@@ -49,6 +49,27 @@ test("opens, writes and keeps without a network, also after a restart, and sends
   await context.close();
 });
 
+test("never is a report that waits said to have been received, not for a moment", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await context.setOffline(true);
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    const look = () => said.push(document.querySelector("main [role=status]")?.textContent ?? "");
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  });
+  await sayClosed(page);
+  await expect(page.getByText("1 report waits here to be sent.")).toBeVisible();
+  const said = await page.evaluate((): string[] => Reflect.get(window, "said"));
+  const afterSaving = said.filter((text) => text.includes("Saved on this phone."));
+  expect(afterSaving.length).toBeGreaterThan(0);
+  expect(afterSaving.filter((text) => !text.includes("1 report waits"))).toEqual([]);
+  await context.close();
+});
+
 test("changing only the state takes three taps, and nothing wider than the phone", async ({
   browser,
   gatewatch,

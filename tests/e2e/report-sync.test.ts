@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "../support/gatewatch.ts";
-import { clearDesk, countOnServer, fillOutbox, sayClosed } from "./field-app.ts";
+import { clearDesk, countOnServer, fillOutbox, lines, sayClosed } from "./field-app.ts";
 import { openPhone } from "./phone.ts";
 
 test.afterAll(({ gatewatch }) => clearDesk(gatewatch));
@@ -51,6 +51,30 @@ test("woken by the browser, the service worker sends what waits while the app is
   expect(await countOnServer(page)).toBe(3);
   await page.goto("/report");
   await expect(page.getByText("Everything has been received.")).toBeVisible();
+  await context.close();
+});
+
+test("woken by the browser, the service worker takes a report back too", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await sayClosed(page);
+  await expect(page.getByText("Everything has been received.")).toBeVisible();
+  await context.setOffline(true);
+  await lines(page, "Waits for the desk").getByRole("link").tap();
+  await page.getByRole("link", { name: "Take this back" }).tap();
+  await page.getByLabel("Why").fill("Not so.");
+  await page.getByRole("button", { name: "Take it back" }).tap();
+  await expect(page.getByText("1 report waits here to be sent.")).toBeVisible();
+  // The app is closed before the line is back: nobody but the worker can send it.
+  await page.goto("about:blank");
+  await context.setOffline(false);
+  await page.goto("/lite");
+  await wake(context, page, gatewatch.url);
+  await expect.poll(() => states(page)).toEqual(["received", "received"]);
+  const own = await page.request.get("/api/trpc/reports.mine?input=%7B%7D");
+  expect((await own.json()).result.data.reports).toMatchObject([{ review: "retracted" }]);
   await context.close();
 });
 

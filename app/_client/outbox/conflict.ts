@@ -21,10 +21,11 @@ export function conflictOf({ id, body, refusal }: Refused): Conflict | null {
     return { kind: "by_code", isOwn: newestId === id };
   }
   if (newestId === null) return { kind: "other" };
-  return newestId === body.corrects ? { kind: "taken_back" } : { kind: "newer", newestId };
+  const base = "retracts" in body ? body.retracts : body.corrects;
+  return newestId === base ? { kind: "taken_back" } : { kind: "newer", newestId };
 }
 
-/** Which received report it takes the place of once it is put right; null: none, it stands for itself. */
+/** Which received report a report takes the place of once it is put right; null: none, it stands for itself. */
 export function correctsWhenMended(entry: Refused): string | null {
   const conflict = conflictOf(entry);
   switch (conflict?.kind) {
@@ -36,6 +37,6 @@ export function correctsWhenMended(entry: Refused): string | null {
       return null;
     case "other":
     case undefined:
-      return entry.body.corrects ?? null;
+      return "retracts" in entry.body ? null : (entry.body.corrects ?? null);
   }
 }

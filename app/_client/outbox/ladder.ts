@@ -3,7 +3,7 @@
  * and clock are outside (outbox-store.ts, send-report.ts, drain.ts).
  */
 import type { ReviewState } from "#server/domain/report.ts";
-import { isWaiting, type OutboxEntry, type Refusal, type ReportBody } from "./outbox-entry.ts";
+import { isWaiting, type OutboxEntry, type Refusal } from "./outbox-entry.ts";
 
 /** What sending came to. */
 export type Answer =
@@ -33,7 +33,7 @@ export function pauseMs(attempts: number, random: number): number {
 }
 
 export interface NewReport {
-  readonly body: ReportBody;
+  readonly body: OutboxEntry["body"];
   readonly accountId: string;
   readonly clock: { readonly skewMs: number; readonly uncertaintyMs: number } | null;
   readonly isTypedTime: boolean;
@@ -130,11 +130,23 @@ export function asTriedAgain(entry: OutboxEntry): OutboxEntry {
   return { ...entry, state: "saved", refusal: null, lastFailure: null, dueAtMs: 0 };
 }
 
+/** Refused because its writer had not the right; a role or a crossing can be given back. */
+export function refusedForRight(entries: readonly OutboxEntry[], accountId: string): OutboxEntry[] {
+  return entries
+    .filter((entry) => entry.state === "refused" && entry.refusal?.code === "forbidden")
+    .filter((entry) => entry.accountId === accountId)
+    .sort(oldestFirst);
+}
+
 /**
  * Put right by its writer. It keeps its id, so that it cannot count twice if it had arrived after all; only an id that
  * was used for something else is given up.
  */
-export function asMended(entry: OutboxEntry, body: ReportBody, freshId: string): OutboxEntry {
+export function asMended(
+  entry: OutboxEntry,
+  body: OutboxEntry["body"],
+  freshId: string,
+): OutboxEntry {
   const id = entry.refusal?.code === "conflict" ? freshId : entry.id;
   return { ...asTriedAgain(entry), id, body: { ...body, id }, isMended: true };
 }

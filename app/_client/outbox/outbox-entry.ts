@@ -40,11 +40,23 @@ const ReportBody = z.object({
 });
 export type ReportBody = z.output<typeof ReportBody>;
 
+/** A received report that is taken back. It is no report: its own id stays on this phone. */
+const RetractionBody = z.object({
+  id: z.uuid(),
+  crossing: z.string(),
+  /** When it was taken back, as this phone's clock had it. */
+  observedAt: z.string(),
+  retracts: z.string(),
+  reason: z.string(),
+});
+export type RetractionBody = z.output<typeof RetractionBody>;
+
 export const OutboxEntry = z.object({
   id: z.uuid(),
   /** Whose it is; it is never sent as anybody else's. */
   accountId: z.string(),
-  body: ReportBody,
+  // An older edition of this page reads no retractions, and leaves them for one that does.
+  body: z.union([ReportBody, RetractionBody]),
   state: z.enum(["saved", "sent", "received", "refused"]),
   /** The server's word, once received. */
   review: z.enum(REVIEW_STATES).nullable(),
@@ -68,6 +80,14 @@ export const OutboxEntry = z.object({
   isByCode: z.boolean().optional(),
 });
 export type OutboxEntry = z.output<typeof OutboxEntry>;
+
+/** An entry with the report that it holds. */
+export type ReportEntry = OutboxEntry & { readonly body: ReportBody };
+export type RetractionEntry = OutboxEntry & { readonly body: RetractionBody };
+
+export const isReport = (entry: OutboxEntry): entry is ReportEntry => !("retracts" in entry.body);
+export const isRetraction = (entry: OutboxEntry): entry is RetractionEntry =>
+  "retracts" in entry.body;
 
 /** Whether it still has to be sent. */
 export const isWaiting = ({ state }: Pick<OutboxEntry, "state">): boolean =>

@@ -10,9 +10,16 @@ import { trpc } from "#app/_client/trpc.ts";
 import { lastSkew } from "./device-skew.ts";
 import { drain, nextRoundAtMs } from "./drain.ts";
 import { type FieldHome, fetchHome, keptHome } from "./field-home.ts";
-import { asMended, asTriedAgain, newEntry, toForget, withReview } from "./ladder.ts";
+import {
+  asMended,
+  asTriedAgain,
+  newEntry,
+  refusedForRight,
+  toForget,
+  withReview,
+} from "./ladder.ts";
 import { newReportId } from "./new-id.ts";
-import type { OutboxEntry, ReportBody } from "./outbox-entry.ts";
+import type { OutboxEntry, ReportBody, RetractionBody } from "./outbox-entry.ts";
 import { type OutboxStore, openStore } from "./outbox-store.ts";
 import { sendReport } from "./send-report.ts";
 import { readStorageState, type StorageState } from "./storage-state.ts";
@@ -57,7 +64,9 @@ let remindedAtMs = 0;
 let isWiped = false;
 const listeners = new Set<() => void>();
 
+/** Also at once, after somebody's own deed: the screen must not say of it what was so before. */
 function draw(): void {
+  clearTimeout(drawTimer);
   drawTimer = undefined;
   drawn = view;
   for (const listener of listeners) listener();
@@ -215,12 +224,12 @@ export const getView = (): OutboxView => drawn;
 export const getBlankView = (): OutboxView => BLANK;
 
 export interface Draft {
-  readonly body: Omit<ReportBody, "id">;
+  readonly body: Omit<ReportBody, "id"> | Omit<RetractionBody, "id">;
   readonly isTypedTime: boolean;
 }
 
 /**
- * Writes a report down on this phone, then sends it when it can. When this resolves, it is kept.
+ * Writes a report, or that one is taken back, down on this phone, then sends it when it can. When this resolves, it is kept.
  * @throws when it cannot be kept
  */
 export async function saveReport({ body, isTypedTime }: Draft): Promise<string> {
@@ -234,15 +243,16 @@ export async function saveReport({ body, isTypedTime }: Draft): Promise<string> 
     isTypedTime,
   };
   await put(newEntry(report, Date.now()));
+  draw();
   requestSync();
   tellTabs();
-  void sendNow();
+  void sendNow().then(() => ("retracts" in body ? refreshHome() : undefined));
   return id;
 }
 
 const find = (id: string) => view.entries.find((entry) => entry.id === id);
 
-/** Puts other words into a report that waits or was refused. */
+/** Puts other words into what waits or was refused. */
 export async function mendReport(id: string, draft: Draft): Promise<void> {
   const entry = find(id);
   if (entry === undefined || entry.state === "received") return;
@@ -253,6 +263,7 @@ export async function mendReport(id: string, draft: Draft): Promise<void> {
   await store?.put(mended);
   if (mended.id !== id) await store?.remove([id]);
   keepInView(mended, id);
+  draw();
   tellTabs();
   void sendNow();
 }
@@ -264,9 +275,20 @@ export async function tryAgain(id: string): Promise<void> {
   void sendNow();
 }
 
+/** All that was refused for a missing right, once that has been given back; what is stuck otherwise stays as it is. */
+export async function tryRefusedForRight(): Promise<void> {
+  const { home, entries } = view;
+  if (home === null) return;
+  for (const entry of refusedForRight(entries, home.account.id)) await put(asTriedAgain(entry));
+  tellTabs();
+  await sendNow();
+  await refreshHome();
+}
+
 export async function deleteReport(id: string): Promise<void> {
   await store?.remove([id]);
   show({ entries: view.entries.filter((entry) => entry.id !== id) });
+  draw();
   tellTabs();
 }
 

@@ -1,13 +1,14 @@
-/** Sends one report and reads what came of it; never throws. */
+/** Sends one report, or takes one back, and reads what came of it; never throws. */
 import { z } from "zod";
 import { ERROR_CODES } from "#server/domain/errors.ts";
 import { REVIEW_STATES } from "#server/domain/report.ts";
 import { noteServerTime } from "./device-skew.ts";
 import type { Answer } from "./ladder.ts";
-import type { OutboxEntry, Refusal } from "./outbox-entry.ts";
+import { isRetraction, type OutboxEntry, type Refusal } from "./outbox-entry.ts";
 import { reportBody } from "./report-body.ts";
 
 const SUBMIT_URL = "/api/trpc/reports.submit";
+const RETRACT_URL = "/api/trpc/corrections.retract";
 const ACCOUNT_HEADER = "X-Gatewatch-Account";
 /** A full report takes seconds over 2G; a line that says nothing for longer is dead. */
 const TIMEOUT_MS = 60_000;
@@ -21,6 +22,11 @@ const Receipt = z.object({
       receivedAt: z.string(),
       isByCode: z.boolean().optional(),
     }),
+  }),
+});
+const RetractionReceipt = z.object({
+  result: z.object({
+    data: z.object({ id: z.string(), review: z.enum(REVIEW_STATES), withdrawnAt: z.string() }),
   }),
 });
 const Problem = z.object({
@@ -55,17 +61,28 @@ function retryAfterMs(headers: Headers): number {
   return seconds > 0 ? seconds * 1_000 : DEFAULT_RETRY_MS;
 }
 
-/** What an answer means for the report that asked. Only a receipt for this very id counts as one. */
-export function readAnswer(
-  id: string,
-  { status, headers, json }: { status: number; headers: Headers; json: unknown },
-): Answer {
-  if (status === 200 || status === 201) {
-    const receipt = Receipt.safeParse(json);
-    if (!receipt.success || receipt.data.result.data.id !== id) return { kind: "server" };
-    const { review, receivedAt, isByCode = false } = receipt.data.result.data;
-    return { kind: "received", review, receivedAt, isByCode };
+interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: unknown;
+}
+
+function readReceipt(body: OutboxEntry["body"], json: unknown): Answer {
+  if ("retracts" in body) {
+    const taken = RetractionReceipt.safeParse(json);
+    if (!taken.success || taken.data.result.data.id !== body.retracts) return { kind: "server" };
+    const { review, withdrawnAt } = taken.data.result.data;
+    return { kind: "received", review, receivedAt: withdrawnAt, isByCode: false };
   }
+  const receipt = Receipt.safeParse(json);
+  if (!receipt.success || receipt.data.result.data.id !== body.id) return { kind: "server" };
+  const { review, receivedAt, isByCode = false } = receipt.data.result.data;
+  return { kind: "received", review, receivedAt, isByCode };
+}
+
+/** What an answer means for what was sent. Only a receipt for this very report counts as one. */
+export function readAnswer(body: OutboxEntry["body"], { status, headers, json }: Answered): Answer {
+  if (status === 200 || status === 201) return readReceipt(body, json);
   const refused = readRefusal(json);
   // No words of ours: a sign-in page of the network, a proxy, a server that is down. It says nothing of the report.
   if (refused === null) return { kind: "server" };
@@ -88,7 +105,7 @@ export function readAnswer(
 export async function sendReport(entry: OutboxEntry): Promise<Answer> {
   const startedAtMs = Date.now();
   try {
-    const response = await fetch(SUBMIT_URL, {
+    const response = await fetch(isRetraction(entry) ? RETRACT_URL : SUBMIT_URL, {
       method: "POST",
       headers: { "Content-Type": "application/json", [ACCOUNT_HEADER]: entry.accountId },
       body: reportBody(entry, startedAtMs),
@@ -98,7 +115,7 @@ export async function sendReport(entry: OutboxEntry): Promise<Answer> {
     });
     noteServerTime(response.headers, startedAtMs);
     const json: unknown = await response.json().catch(() => null);
-    return readAnswer(entry.id, { status: response.status, headers: response.headers, json });
+    return readAnswer(entry.body, { status: response.status, headers: response.headers, json });
   } catch {
     return { kind: "offline" };
   }

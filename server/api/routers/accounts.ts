@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ROLES } from "#server/domain/actor.ts";
 import { AddAccountInput } from "#server/services/accounts/account-input.ts";
 import { inviteAccount } from "#server/services/accounts/add-account.ts";
+import { ChangeAccountInput, changeAccount } from "#server/services/accounts/change-account.ts";
 import { disableAccount } from "#server/services/accounts/disable-account.ts";
 import { enableAccount } from "#server/services/accounts/enable-account.ts";
 import { endOtherSessions, endSession } from "#server/services/accounts/end-session.ts";
@@ -79,6 +80,18 @@ export const accountsRouter = router({
     .input(AddAccountInput.omit({ password: true }))
     .output(AccountOut.extend({ email: z.string(), token: z.string() }))
     .mutation(({ ctx, input }) => inviteAccount(serviceContext(ctx), input)),
+
+  /** Another role, and crossings to report on or not to. */
+  change: procedure
+    .input(ChangeAccountInput)
+    .output(
+      AccountOut.extend({
+        email: z.string(),
+        role: z.enum(ROLES),
+        crossings: z.array(z.string()).readonly(),
+      }),
+    )
+    .mutation(({ ctx, input }) => changeAccount(serviceContext(ctx), input)),
 
   revokeSessions: procedure
     .input(OfAccount)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_REASON_LENGTH } from "#server/domain/report.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { getChain } from "#server/services/reports/get-chain.ts";
 import { retractReport } from "#server/services/reports/retract-report.ts";
@@ -8,7 +9,6 @@ import { ChainOut, RetractionOut } from "../public/chain.ts";
 import { ReceiptOut } from "../public/report.ts";
 import { procedure, router } from "../trpc.ts";
 
-const MAX_REASON_LENGTH = 500;
 const id = z.uuid("is no report's id");
 const CorrectionInput = ReportInput.required({ corrects: true }).extend({ corrects: id });
 

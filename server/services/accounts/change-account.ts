@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { accountCrossings, accounts } from "#server/db/schema/accounts.ts";
-import { ROLES } from "#server/domain/actor.ts";
+import { ROLES, type Role } from "#server/domain/actor.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
@@ -11,6 +11,7 @@ import { recordAudit } from "./audit.ts";
 import { checkCrossings } from "./check-crossings.ts";
 import { getAccountByEmail } from "./find-account.ts";
 import { assertNotLastAdmin } from "./last-admin.ts";
+import { roleOf } from "./sessions.ts";
 
 export const ChangeAccountInput = z.strictObject({
   email: z.string(),
@@ -23,7 +24,7 @@ export const ChangeAccountInput = z.strictObject({
 export interface ChangedAccount {
   readonly accountId: string;
   readonly email: string;
-  readonly role: string;
+  readonly role: Role;
   /** All that are the account's now, in order. */
   readonly crossings: readonly string[];
 }
@@ -76,7 +77,7 @@ export async function changeAccount(ctx: ServiceContext, raw: unknown): Promise<
     return {
       accountId,
       email: known,
-      role: account?.role ?? "",
+      role: roleOf(account?.role ?? ""),
       crossings: left.map(({ id }) => id),
     };
   });

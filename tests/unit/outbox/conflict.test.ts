@@ -25,7 +25,7 @@ function sent(corrects: string | null = null): OutboxEntry {
 }
 
 const answered = (entry: OutboxEntry, status: number, json: unknown) =>
-  afterAnswer(entry, readAnswer(entry.id, { status, headers: new Headers(), json }), AT);
+  afterAnswer(entry, readAnswer(entry.body, { status, headers: new Headers(), json }), AT);
 const conflict = (newestId: string | null, path = "id") => ({
   error: {
     message: "m",

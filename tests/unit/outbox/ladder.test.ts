@@ -9,6 +9,7 @@ import {
   LONGEST_PAUSE_MS,
   newEntry,
   pauseMs,
+  refusedForRight,
   SETTLED_KEPT,
   toForget,
   waitingOf,
@@ -247,4 +248,23 @@ describe("a round of sending", () => {
     await drain(deps, false);
     expect(own.entries()[0]?.state).toBe("sent");
   });
+});
+
+test("tried again together are those that lacked the right, of this account alone", () => {
+  const refusedWith = (n: number, code: "forbidden" | "invalid" | "conflict", accountId = ME) =>
+    saved(n, {
+      accountId,
+      state: "refused",
+      savedAtMs: NOW_MS - n,
+      refusal: { code, message: "m", fields: [] },
+    });
+  const entries = [
+    refusedWith(1, "forbidden"),
+    refusedWith(2, "invalid"),
+    refusedWith(3, "forbidden"),
+    refusedWith(4, "conflict"),
+    refusedWith(5, "forbidden", "account-2"),
+    saved(6),
+  ];
+  expect(refusedForRight(entries, ME).map(({ id }) => id)).toEqual([idAt(3), idAt(1)]);
 });

@@ -11,6 +11,7 @@ import { DAY_MS } from "#server/domain/time.ts";
 import registry from "../../../data/crossings.json" with { type: "json" };
 
 const ID = "0199e0a8-7f3a-7000-8000-000000000001";
+const BODY = { id: ID, crossing: "torkham", observedAt: "2025-10-15T12:00:00Z", claims: [] };
 const NOW_MS = Date.parse("2025-10-15T12:00:00Z");
 
 function bytesOf(body: Omit<ReportBody, "id" | "observedAt">, skewMs: number | null) {
@@ -83,8 +84,9 @@ const problem = (code: string, fields: object[] = []) => ({
 
 describe("what an answer means", () => {
   const receipt = { id: ID, review: "received", receivedAt: "2025-10-15T12:00:01.000Z" };
-  const ok = (data: object) => readAnswer(ID, { status: 200, headers, json: { result: { data } } });
-  const told = (status: number, json: unknown) => readAnswer(ID, { status, headers, json }).kind;
+  const ok = (data: object) =>
+    readAnswer(BODY, { status: 200, headers, json: { result: { data } } });
+  const told = (status: number, json: unknown) => readAnswer(BODY, { status, headers, json }).kind;
 
   test("only a receipt for this very report counts", () => {
     expect(ok(receipt).kind).toBe("received");
@@ -100,7 +102,7 @@ describe("what an answer means", () => {
       "other_account",
     );
     expect(
-      readAnswer(ID, { status: 429, headers, json: { code: "too_many", detail: "" } }),
+      readAnswer(BODY, { status: 429, headers, json: { code: "too_many", detail: "" } }),
     ).toEqual({
       kind: "busy",
       retryAfterMs: 7_000,

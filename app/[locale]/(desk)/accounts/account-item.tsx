@@ -3,6 +3,8 @@ import { SessionFacts, type SessionFactsProps } from "#app/[locale]/account/sess
 import { PUNCTUATION } from "#app/format/list.ts";
 import type { Role } from "#server/domain/actor.ts";
 import type { Instant } from "#server/domain/time.ts";
+import { ChangeForm } from "./change-form.tsx";
+import type { CrossingChoice } from "./crossing-choices.tsx";
 import { ManageForm } from "./manage-form.tsx";
 
 export interface ListedAccount {
@@ -23,6 +25,10 @@ interface AccountItemProps {
   /** Of its crossings, in the reader's language. */
   readonly crossingNames: readonly string[];
   readonly reference: Instant;
+  /** Where the form to change its role and crossings is open. */
+  readonly changeHref: string;
+  /** Of the form to change it, where it is open: every crossing that there is. */
+  readonly choices: readonly CrossingChoice[] | null;
 }
 
 function stateOf({ disabledAt, hasPassword }: ListedAccount) {
@@ -31,13 +37,14 @@ function stateOf({ disabledAt, hasPassword }: ListedAccount) {
 }
 
 /** One account: who it is, and behind one tap its sessions and what can be done. */
-export function AccountItem({ account, crossingNames, reference }: AccountItemProps) {
+export function AccountItem(props: AccountItemProps) {
+  const { account, crossingNames, reference, changeHref, choices } = props;
   const t = useTranslations("accounts");
   const role = useTranslations("auth.forbidden.role");
   const isDisabled = account.disabledAt !== null;
   const crossings = crossingNames.join(PUNCTUATION[useLocale()].comma);
   return (
-    <li className="border-b border-line py-4">
+    <li id={account.id} className="scroll-mt-4 border-b border-line py-4">
       <h2 className="font-semibold">
         <bdi>{account.name}</bdi> <bdi className="font-normal text-ink-soft">{account.email}</bdi>
       </h2>
@@ -49,12 +56,24 @@ export function AccountItem({ account, crossingNames, reference }: AccountItemPr
         {t("pseudonym", { name: account.pseudonym })} · {t("crossings")}:{" "}
         {crossings === "" ? t("noCrossings") : crossings}
       </p>
-      <details className="mt-1">
+      <details className="mt-1" open={choices !== null}>
         <summary className="text-link inline-flex min-h-11 cursor-pointer items-center">
           {t("manage")}
           <span className="sr-only"> {account.email}</span>
         </summary>
         <div className="flex flex-col gap-4 pb-2">
+          {choices === null ? (
+            <a href={changeHref} className="text-link inline-flex min-h-11 items-center self-start">
+              {t("change.open")}
+              <span className="sr-only"> {account.email}</span>
+            </a>
+          ) : (
+            <ChangeForm
+              email={account.email}
+              account={{ role: account.role, crossings: account.crossingIds }}
+              choices={choices}
+            />
+          )}
           <h3 className="text-sm font-semibold">{t("sessions")}</h3>
           {account.sessions.length === 0 ? (
             <p className="text-sm text-ink-soft">{t("noSessions")}</p>

@@ -21,7 +21,7 @@ function readTyped(form: FormData) {
 /** Makes an account with a link for its owner to choose a password; the list is read again. */
 export async function addAction(_: AddState, form: FormData): Promise<AddState> {
   const typed = readTyped(form);
-  // The service takes a reporter without one; here it can only be forgotten, and no page mends it.
+  // The service takes a reporter without one; here it can only be forgotten.
   if (typed.role === "reporter" && typed.crossings.length === 0) {
     return { ...BLANK, ...typed, wrong: ["crossings"] };
   }

@@ -2,13 +2,13 @@
 import { useLocale, useTranslations } from "next-intl";
 import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
-import { Input, Select } from "#app/_components/form/controls.tsx";
+import { Input } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { ROLES } from "#server/domain/actor.ts";
 import { addAction } from "./add-action.ts";
 import { type AddState, BLANK } from "./add-state.ts";
 import { type CrossingChoice, CrossingChoices } from "./crossing-choices.tsx";
+import { RoleChoice } from "./role-choice.tsx";
 
 /** Makes an account; what comes back is a link to hand over, for there may be no mail server. */
 export function AddForm({ crossings }: { readonly crossings: readonly CrossingChoice[] }) {
@@ -60,16 +60,9 @@ export function AddForm({ crossings }: { readonly crossings: readonly CrossingCh
               defaultValue={state.name}
             />
           </Field>
-          <Field id="role" label={t("role")}>
-            <Select id="role" name="role" defaultValue={state.role}>
-              {ROLES.map((role) => (
-                <option key={role} value={role}>
-                  {auth(`forbidden.role.${role}`)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <RoleChoice id="role" chosen={state.role} />
           <CrossingChoices
+            id="crossings"
             choices={crossings}
             chosen={state.crossings}
             isWrong={state.wrong.includes("crossings")}

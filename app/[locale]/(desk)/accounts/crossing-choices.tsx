@@ -7,23 +7,25 @@ export interface CrossingChoice {
 }
 
 interface CrossingChoicesProps {
+  /** Of its hint and error; two forms may stand on one page. */
+  readonly id: string;
   readonly choices: readonly CrossingChoice[];
   readonly chosen: readonly string[];
   readonly isWrong: boolean;
 }
 
 /** From which crossings somebody reports. */
-export function CrossingChoices({ choices, chosen, isWrong }: CrossingChoicesProps) {
+export function CrossingChoices({ id: own, choices, chosen, isWrong }: CrossingChoicesProps) {
   const t = useTranslations("accounts");
   return (
     <fieldset
       className="flex flex-col gap-1"
       tabIndex={isWrong ? -1 : undefined}
       aria-invalid={isWrong ? true : undefined}
-      aria-describedby={isWrong ? "crossings-hint crossings-error" : "crossings-hint"}
+      aria-describedby={isWrong ? `${own}-hint ${own}-error` : `${own}-hint`}
     >
       <legend className="mb-1 font-semibold">{t("crossings")}</legend>
-      <p id="crossings-hint" className="text-sm text-ink-soft">
+      <p id={`${own}-hint`} className="text-sm text-ink-soft">
         {t("add.crossingsHint")}
       </p>
       {/* The height ends within a row, which shows that there are more. */}
@@ -41,7 +43,7 @@ export function CrossingChoices({ choices, chosen, isWrong }: CrossingChoicesPro
           </label>
         ))}
       </div>
-      {isWrong && <FieldError id="crossings-error">{t("add.noCrossing")}</FieldError>}
+      {isWrong && <FieldError id={`${own}-error`}>{t("add.noCrossing")}</FieldError>}
     </fieldset>
   );
 }

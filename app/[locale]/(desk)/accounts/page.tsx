@@ -41,7 +41,9 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
   if (actor === null) redirect(to.signIn(to.accounts()));
   if (!can(actor, "account.manage")) forbidden();
   const t = await getTranslations("accounts");
-  const query = firstValue(await searchParams, "q") ?? "";
+  const asked = await searchParams;
+  const query = firstValue(asked, "q") ?? "";
+  const changed = firstValue(asked, "change");
   const caller = getRuntime().caller(actor);
   const [{ at, accounts }, { crossings }] = await Promise.all([
     caller.accounts.list({}),
@@ -74,6 +76,8 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
                 account={account}
                 crossingNames={account.crossingIds.map((id) => names.get(id) ?? id)}
                 reference={at}
+                changeHref={`${to.accounts({ q: query, change: account.id })}#${account.id}`}
+                choices={account.id === changed ? choices : null}
               />
             ))}
           </ul>

@@ -71,10 +71,22 @@ function OwnReport({ report, crossing, reference }: OwnReportProps) {
         />
       </p>
       <SaidWords claims={report.claims} crossing={crossing} />
-      {report.reason !== null && <p>{t("reason", { reason: report.reason })}</p>}
+      <Reason review={report.review} reason={report.reason} />
       <ChangeLinks reportId={report.id} review={report.review} />
     </li>
   );
+}
+
+interface ReasonProps {
+  readonly review: ReviewState | null;
+  readonly reason: string | null;
+}
+
+/** Why a report is where it is: the desk's word, or, of one that was taken back, that of whoever did it. */
+export function Reason({ review, reason }: ReasonProps) {
+  const t = useTranslations("report.own");
+  if (reason === null) return null;
+  return <p dir="auto">{t(review === "retracted" ? "retractedReason" : "reason", { reason })}</p>;
 }
 
 /** The ways to correct a report and to take it back, as long as it can be. */

@@ -13,7 +13,7 @@ import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
 import { SkewWords } from "../_app/clock-note.tsx";
-import { ChangeLinks, OwnReports, SaidWords } from "../own-reports.tsx";
+import { ChangeLinks, OwnReports, Reason, SaidWords } from "../own-reports.tsx";
 import { openReporterPage } from "../report-context.ts";
 import { DeskThread } from "./desk-thread.tsx";
 
@@ -62,7 +62,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
           />
           <Notice kind={isBad ? "warning" : "good"} role="status">
             <p>{publishAt === null ? t(`receipt.meaning.${report.review}`) : correction("due")}</p>
-            {report.reason !== null && <p>{t("own.reason", { reason: report.reason })}</p>}
+            <Reason review={report.review} reason={report.reason} />
           </Notice>
           <SaidWords claims={report.claims} crossing={crossing} />
           <ChangeLinks reportId={id} review={report.review} />

@@ -5,6 +5,7 @@ import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
 /** What the app's components say, besides the shell around every page. */
 export const APP_NAMESPACES = [
   "field",
+  "retraction",
   "report",
   "crossing",
   "claims",

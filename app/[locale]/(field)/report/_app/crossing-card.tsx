@@ -35,6 +35,7 @@ export function CrossingCard({ crossing, outbox, onDone }: CrossingCardProps) {
     const nowMs = Date.now();
     const isAgain = outbox.entries.some(
       ({ body, savedAtMs }) =>
+        !("retracts" in body) &&
         body.crossing === crossing.id &&
         body.claims.every(({ kind }) => kind === "no_change") &&
         Math.abs(nowMs - savedAtMs) < ONE_TAP_MS,

@@ -1,10 +1,9 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { conflictOf } from "#app/_client/outbox/conflict.ts";
 import type { HomeReport } from "#app/_client/outbox/field-home.ts";
 import type { OutboxView } from "#app/_client/outbox/outbox.ts";
-import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { isReport, isRetraction, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import { reportBody } from "#app/_client/outbox/report-body.ts";
 import { PhotoField } from "#app/_client/photos/photo-field.tsx";
 import { buttonClass } from "#app/_components/form/button.tsx";
@@ -13,14 +12,14 @@ import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { RelayReport } from "#server/formats/relay/relay-code.ts";
 import type { FormCrossing } from "../form-fields.ts";
-import { SaidWords } from "../own-reports.tsx";
+import { Reason, SaidWords } from "../own-reports.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { CorrectLink } from "./correct-link.tsx";
+import { EntryWords } from "./entry-words.tsx";
 import { formCrossing } from "./form-crossing.ts";
+import { Frame } from "./frame.tsx";
 import { LadderLine } from "./ladder-line.tsx";
-import { claimsOf } from "./last-said.ts";
 import { Mending, RemoveButton } from "./mending.tsx";
-import { hashOf } from "./screen.ts";
 import { Trouble } from "./trouble.tsx";
 
 /** What would be sent now; the form made it, by the schema that the server reads it with. */
@@ -47,6 +46,8 @@ export function EntryScreen({ outbox, id, onDone }: EntryScreenProps) {
       </Frame>
     );
   }
+  // Taken back is told on the receipt of the report.
+  const receiptId = entry !== undefined && isRetraction(entry) ? entry.body.retracts : id;
   const known = home?.crossings.find((one) => one.id === crossingId);
   const crossing = known === undefined ? undefined : formCrossing(known);
   const title = crossing === undefined ? crossingId : crossingName(locale, crossing);
@@ -55,7 +56,7 @@ export function EntryScreen({ outbox, id, onDone }: EntryScreenProps) {
       {entry === undefined ? (
         listed !== undefined && <Listed report={listed} crossing={crossing} />
       ) : (
-        <Kept entry={entry} crossing={crossing} />
+        <Kept entry={entry} outbox={outbox} crossing={crossing} />
       )}
       {listed !== undefined && crossing !== undefined && (
         <ClockNote
@@ -64,7 +65,7 @@ export function EntryScreen({ outbox, id, onDone }: EntryScreenProps) {
           zone={crossing.sides[0].zone}
         />
       )}
-      {entry !== undefined && (
+      {entry !== undefined && isReport(entry) && (
         <PhotoField
           reportId={id}
           accountId={entry.accountId}
@@ -75,15 +76,15 @@ export function EntryScreen({ outbox, id, onDone }: EntryScreenProps) {
         <>
           <CorrectLink id={id} outbox={outbox} />
           {(listed !== undefined || entry?.isByCode !== true) && (
-            <a href={pathsFor(locale).receipt(id)} className={buttonClass()}>
+            <a href={pathsFor(locale).receipt(receiptId)} className={buttonClass()}>
               {t("entry.receipt")}
             </a>
           )}
-          {entry?.isByCode === true && <RemoveButton id={id} isByCode={true} onDone={onDone} />}
+          {entry?.isByCode === true && <RemoveButton id={id} what="byCode" onDone={onDone} />}
         </>
       ) : (
         <>
-          {crossing !== undefined && conflictOf(entry) === null && (
+          {crossing !== undefined && isReport(entry) && conflictOf(entry) === null && (
             <details>
               <summary className="text-link min-h-11 cursor-pointer py-2">
                 {t("entry.asCode")}
@@ -98,36 +99,19 @@ export function EntryScreen({ outbox, id, onDone }: EntryScreenProps) {
   );
 }
 
-interface FrameProps {
-  readonly title: string | null;
-  readonly children: ReactNode;
-}
-
-function Frame({ title, children }: FrameProps) {
-  const t = useTranslations("field");
-  return (
-    <div className="mx-auto flex max-w-xl flex-col gap-4 py-4">
-      <a href={hashOf.home()} className="text-link inline-flex min-h-11 items-center self-start">
-        {t("back")}
-      </a>
-      {title !== null && <h1 className="text-2xl font-bold">{title}</h1>}
-      {children}
-    </div>
-  );
-}
-
 interface KeptProps {
   readonly entry: OutboxEntry;
+  readonly outbox: OutboxView;
   readonly crossing: FormCrossing | undefined;
 }
 
-function Kept({ entry, crossing }: KeptProps) {
+function Kept({ entry, outbox, crossing }: KeptProps) {
   return (
     <>
       <LadderLine entry={entry} />
       <Trouble entry={entry} />
-      <SaidWords claims={claimsOf(entry)} crossing={crossing} />
-      {entry.body.note && <p dir="auto">{entry.body.note}</p>}
+      <EntryWords entry={entry} outbox={outbox} crossing={crossing} />
+      {isReport(entry) && entry.body.note && <p dir="auto">{entry.body.note}</p>}
     </>
   );
 }
@@ -143,7 +127,7 @@ function Listed({ report, crossing }: ListedProps) {
   return (
     <>
       <p className="font-semibold">{t(`review.${report.review}`)}</p>
-      {report.reason !== null && <p>{t("reason", { reason: report.reason })}</p>}
+      <Reason review={report.review} reason={report.reason} />
       <SaidWords claims={report.claims} crossing={crossing} />
       {report.note !== null && <p dir="auto">{report.note}</p>}
     </>

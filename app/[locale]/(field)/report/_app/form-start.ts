@@ -1,7 +1,7 @@
 /** What the form begins with: what was said last, a report on this phone that is put right, or a received one that is corrected. */
 import { correctsWhenMended } from "#app/_client/outbox/conflict.ts";
 import type { FieldHome, HomeCrossing } from "#app/_client/outbox/field-home.ts";
-import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { isReport, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { fillForm } from "../fill-form.ts";
@@ -57,9 +57,9 @@ export function findReceived(
 ): (Written & { readonly crossingId: string }) | null {
   const listed = home.reports.find((report) => report.id === id);
   if (listed !== undefined) return listed;
-  const entry = entries.find(
-    (one) => one.id === id && one.state === "received" && one.accountId === home.account.id,
-  );
+  const entry = entries
+    .filter(isReport)
+    .find((one) => one.id === id && one.state === "received" && one.accountId === home.account.id);
   if (entry === undefined) return null;
   const { crossing, observedAt, note = null } = entry.body;
   return { crossingId: crossing, observedAt, claims: claimsOf(entry), note };
@@ -73,7 +73,7 @@ export function formStart(
 ): FormStart | null {
   const find = (crossingId: string) => home.crossings.find(({ id }) => id === crossingId);
   if (asked.at === "mend") {
-    const entry = entries.find(({ id }) => id === asked.id);
+    const entry = entries.filter(isReport).find(({ id }) => id === asked.id);
     const known = entry === undefined ? undefined : find(entry.body.crossing);
     if (entry === undefined || known === undefined) return null;
     const { observedAt, note = null } = entry.body;

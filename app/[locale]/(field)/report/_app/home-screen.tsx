@@ -1,8 +1,9 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { conflictOf } from "#app/_client/outbox/conflict.ts";
+import { refusedForRight } from "#app/_client/outbox/ladder.ts";
 import type { OutboxView } from "#app/_client/outbox/outbox.ts";
-import { sendNow } from "#app/_client/outbox/outbox.ts";
+import { sendNow, tryRefusedForRight } from "#app/_client/outbox/outbox.ts";
 import { isWaiting } from "#app/_client/outbox/outbox-entry.ts";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { Button, buttonClass } from "#app/_components/form/button.tsx";
@@ -55,6 +56,7 @@ function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
   const refused = mine.filter(
     (entry) => entry.state === "refused" && conflictOf(entry)?.kind !== "by_code",
   ).length;
+  const forRight = refusedForRight(entries, home?.account.id ?? "").length;
   const others = entries.filter(
     (entry) => entry.accountId !== home?.account.id && isWaiting(entry),
   );
@@ -75,7 +77,19 @@ function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
         </Notice>
       )}
       {others.length > 0 && <Notice kind="warning">{t("others", { count: others.length })}</Notice>}
-      {refused > 0 && <Notice kind="bad">{t("refusedCount", { count: refused })}</Notice>}
+      {refused > 0 && (
+        <Notice kind="bad">
+          <p>{t("refusedCount", { count: refused })}</p>
+          {forRight > 0 && (
+            <>
+              <p>{t("refusedForRight", { count: forRight })}</p>
+              <Button className="mt-2" onClick={() => void tryRefusedForRight()}>
+                {t("tryForRight", { count: forRight })}
+              </Button>
+            </>
+          )}
+        </Notice>
+      )}
       <div role="status" className="flex flex-wrap items-center gap-x-4 text-sm">
         {done !== null && <p className="font-semibold">{done}</p>}
         <p className="text-ink-soft">

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { conflictOf } from "#app/_client/outbox/conflict.ts";
-import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { isReport, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import { useRung } from "./use-rung.ts";
 
 const RUNGS = ["saved", "sent", "received"] as const;
@@ -24,7 +24,7 @@ export function LadderLine({ entry }: { readonly entry: OutboxEntry }) {
           {t(name)}
         </li>
       ))}
-      {(entry.state === "refused" || entry.state === "received") && (
+      {(entry.state === "refused" || (entry.state === "received" && isReport(entry))) && (
         <li aria-current="step" className="font-semibold">
           {rung(entry)}
         </li>

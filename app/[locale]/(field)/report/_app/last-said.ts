@@ -1,6 +1,6 @@
 /** What a reporter said last of a crossing, on this phone or as the server has it, and the form filled in with it. */
 import type { FieldHome } from "#app/_client/outbox/field-home.ts";
-import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { isReport, isRetraction, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { ReviewState } from "#server/domain/report.ts";
 import { ReportInput, readClaims } from "#server/domain/report-input.ts";
@@ -21,6 +21,12 @@ export function claimsOf(entry: OutboxEntry): Claim[] {
   return parsed.success ? readClaims(parsed.data) : [];
 }
 
+/** What is taken back by a retraction on this phone, also by one that still waits. */
+export function takenBack(entries: readonly OutboxEntry[]): ReadonlySet<string> {
+  const standing = entries.filter(isRetraction).filter(({ state }) => state !== "refused");
+  return new Set(standing.map(({ body }) => body.retracts));
+}
+
 const saysSomething = ({ claims }: Said) => claims.some(({ kind }) => kind !== "no_change");
 
 /** The newest that stands and says more than "nothing changed"; null when there is none. */
@@ -29,11 +35,15 @@ export function lastSaid(
   home: Pick<FieldHome, "reports" | "account">,
   entries: readonly OutboxEntry[],
 ): Said | null {
+  const gone = takenBack(entries);
   const there = home.reports
+    .filter(({ id }) => !gone.has(id))
     .filter((report) => report.crossingId === crossingId && STANDS.has(report.review))
     .map(({ observedAt, claims }) => ({ at: observedAt, claims }));
   const listed = new Set(home.reports.map(({ id }) => id));
   const here = entries
+    .filter(isReport)
+    .filter(({ id }) => !gone.has(id))
     .filter(({ body, accountId }) => body.crossing === crossingId && accountId === home.account.id)
     .filter(({ id, state, review }) =>
       state === "received"

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Conflict, conflictOf } from "#app/_client/outbox/conflict.ts";
 import { deleteReport, tryAgain } from "#app/_client/outbox/outbox.ts";
-import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { isReport, isRetraction, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import { reportBody } from "#app/_client/outbox/report-body.ts";
 import { Button, buttonClass } from "#app/_components/form/button.tsx";
 import { Textarea } from "#app/_components/form/controls.tsx";
@@ -44,7 +44,13 @@ export function Mending({ entry, onDone }: MendingProps) {
       {text !== null && (
         <Textarea readOnly dir="ltr" rows={6} value={text} aria-label={t("copied")} />
       )}
-      <RemoveButton id={entry.id} isByCode={conflict?.kind === "by_code"} onDone={onDone} />
+      <RemoveButton
+        id={entry.id}
+        what={
+          isRetraction(entry) ? "retraction" : conflict?.kind === "by_code" ? "byCode" : "report"
+        }
+        onDone={onDone}
+      />
     </div>
   );
 }
@@ -57,6 +63,7 @@ interface WaysOutProps {
 /** Sent again as it is it would be refused again; these would not. */
 function WaysOut({ entry, conflict }: WaysOutProps) {
   const t = useTranslations("field.conflict");
+  const retraction = useTranslations("retraction");
   const to = pathsFor(useLocale());
   const mend = (text: string) => (
     <a href={hashOf.mend(entry.id)} className={buttonClass("primary")}>
@@ -70,11 +77,11 @@ function WaysOut({ entry, conflict }: WaysOutProps) {
           <a href={to.receipt(conflict.newestId)} className={buttonClass()}>
             {t("openNewest")}
           </a>
-          {mend(t("correctNewest"))}
+          {mend(isReport(entry) ? t("correctNewest") : retraction("takeNewest"))}
         </>
       );
     case "taken_back":
-      return mend(t("sendApart"));
+      return isReport(entry) ? mend(t("sendApart")) : null;
     case "by_code":
       return conflict.isOwn ? mend(t("addRest")) : null;
   }
@@ -82,26 +89,31 @@ function WaysOut({ entry, conflict }: WaysOutProps) {
 
 interface RemoveButtonProps {
   readonly id: string;
-  /** The server has it: to clear it here loses nothing of it. */
-  readonly isByCode: boolean;
+  /** `byCode`: the server has it, to clear it here loses nothing of it. */
+  readonly what: "report" | "byCode" | "retraction";
   readonly onDone: (said: string) => void;
 }
 
 /** In two taps: what is deleted here is nowhere else. */
-export function RemoveButton({ id, isByCode, onDone }: RemoveButtonProps) {
+export function RemoveButton({ id, what, onDone }: RemoveButtonProps) {
   const t = useTranslations("field.entry");
+  const retraction = useTranslations("retraction");
   const [isSure, setSure] = useState(false);
+  const [ask, sure, done] = {
+    report: [t("delete"), t("deleteSure"), t("deleted")],
+    byCode: [t("clear"), t("clearSure"), t("cleared")],
+    retraction: [retraction("drop"), retraction("dropSure"), retraction("dropped")],
+  }[what];
   const remove = async () => {
     await deleteReport(id);
-    onDone(t(isByCode ? "cleared" : "deleted"));
+    onDone(done ?? "");
   };
-  const words = isByCode ? (["clear", "clearSure"] as const) : (["delete", "deleteSure"] as const);
   return (
     <Button
-      kind={isByCode ? "plain" : "danger"}
+      kind={what === "byCode" ? "plain" : "danger"}
       onClick={() => (isSure ? void remove() : setSure(true))}
     >
-      {t(words[isSure ? 1 : 0])}
+      {isSure ? sure : ask}
     </Button>
   );
 }

@@ -4,9 +4,9 @@ import type { OutboxView } from "#app/_client/outbox/outbox.ts";
 import { When } from "#app/_components/time/when.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
-import { SaidWords } from "../own-reports.tsx";
+import { Reason, SaidWords } from "../own-reports.tsx";
+import { EntryWords } from "./entry-words.tsx";
 import { formCrossing } from "./form-crossing.ts";
-import { claimsOf } from "./last-said.ts";
 import { idOf, linesOf } from "./own-lines.ts";
 import { hashOf } from "./screen.ts";
 import { useRung } from "./use-rung.ts";
@@ -59,11 +59,12 @@ export function OutboxList({ outbox }: OutboxListProps) {
                   show="both"
                 />
               </p>
-              <SaidWords
-                claims={isHere ? claimsOf(line.entry) : line.report.claims}
-                crossing={crossing}
-              />
-              {reason !== null && <p>{t("reason", { reason })}</p>}
+              {isHere ? (
+                <EntryWords entry={line.entry} outbox={outbox} crossing={crossing} />
+              ) : (
+                <SaidWords claims={line.report.claims} crossing={crossing} />
+              )}
+              <Reason review={isHere ? line.entry.review : line.report.review} reason={reason} />
             </li>
           );
         })}

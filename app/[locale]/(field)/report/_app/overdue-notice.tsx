@@ -4,8 +4,10 @@ import { useNow } from "#app/_client/now.ts";
 import { serverNow } from "#app/_client/outbox/device-skew.ts";
 import type { OutboxView } from "#app/_client/outbox/outbox.ts";
 import { Notice } from "#app/_components/notice.tsx";
+import { AgeText } from "#app/_components/time/age-text.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { crossingName } from "#app/format/country.ts";
+import { formatInstant } from "#app/format/date.ts";
 import { formCrossing } from "./form-crossing.ts";
 import { listOverdue } from "./overdue.ts";
 import { hashOf } from "./screen.ts";
@@ -24,7 +26,7 @@ export function OverdueNotice({ outbox }: { readonly outbox: OutboxView }) {
     <Notice kind="warning">
       <ul>
         {overdue.map(({ crossing, lastWordAt }) => {
-          const zones = crossing.sides.map(({ zone }) => zone);
+          const [{ zone }] = crossing.sides;
           return (
             <li key={crossing.id}>
               <a
@@ -34,8 +36,13 @@ export function OverdueNotice({ outbox }: { readonly outbox: OutboxView }) {
                 <span>
                   {t.rich("since", {
                     crossing: crossingName(locale, formCrossing(crossing)),
+                    // No button: this stands in a link, and must break as its sentence does.
                     when: () => (
-                      <When at={lastWordAt} reference={reference} zones={zones} show="both" />
+                      <time dateTime={lastWordAt}>
+                        <bdi>{formatInstant(lastWordAt, { locale, style: "dayTime", zone })}</bdi>
+                        {" · "}
+                        <AgeText at={lastWordAt} reference={reference} />
+                      </time>
                     ),
                   })}
                 </span>

@@ -1,6 +1,6 @@
 /** Which of a reporter's crossings nobody has told of for too long, as far as this phone knows: it needs no line. */
 import type { FieldHome, HomeCrossing } from "#app/_client/outbox/field-home.ts";
-import type { OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { isReport, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import { silentAfter } from "#server/domain/silence.ts";
 import { fromMs, type Instant } from "#server/domain/time.ts";
 import { STANDS } from "./last-said.ts";
@@ -26,6 +26,7 @@ function ownWordsMs(
     .filter((report) => report.crossingId === crossingId && STANDS.has(report.review))
     .map(({ observedAt }) => Date.parse(observedAt));
   const here = entries
+    .filter(isReport)
     .filter((entry) => entry.body.crossing === crossingId && entry.accountId === account.id)
     .filter(({ state, review }) => state !== "refused" && STANDS.has(review ?? "received"))
     .map(seenMs);

@@ -1,6 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
+import { isRetraction } from "#app/_client/outbox/outbox-entry.ts";
 import { registerWorker } from "#app/_client/outbox/register-worker.ts";
 import { useOutbox } from "#app/_client/outbox/use-outbox.ts";
 import { buttonClass } from "#app/_components/form/button.tsx";
@@ -9,6 +10,7 @@ import { pathsFor } from "#app/paths.ts";
 import { ComposeScreen } from "./compose-screen.tsx";
 import { EntryScreen } from "./entry-screen.tsx";
 import { HomeScreen } from "./home-screen.tsx";
+import { RetractScreen } from "./retract-screen.tsx";
 import { useScreen } from "./screen.ts";
 
 /**
@@ -20,7 +22,7 @@ export function ReportApp({ children }: { readonly children: ReactNode }) {
   const screen = useScreen();
   const locale = useLocale();
   const [done, setDone] = useState<string | null>(null);
-  const { home, isReady, hold, isReached } = outbox;
+  const { home, entries, isReady, hold, isReached } = outbox;
   useEffect(() => {
     void registerWorker(locale);
   }, [locale]);
@@ -36,6 +38,10 @@ export function ReportApp({ children }: { readonly children: ReactNode }) {
     setDone(said);
     location.hash = "#home";
   };
+  const isRetractionOf = (id: string) => entries.some((one) => one.id === id && isRetraction(one));
+  if (screen.at === "retract" || (screen.at === "mend" && isRetractionOf(screen.id))) {
+    return <RetractScreen key={place} asked={screen} outbox={outbox} onDone={leave} />;
+  }
   switch (screen.at) {
     case "update":
     case "event":

@@ -1,13 +1,16 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { conflictOf } from "#app/_client/outbox/conflict.ts";
-import { isWaiting, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { isReport, isWaiting, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import { Notice } from "#app/_components/notice.tsx";
 
 /** Why a report is not there yet, in words; nothing when it is, or has not been tried. */
 export function Trouble({ entry }: { readonly entry: OutboxEntry }) {
   const t = useTranslations("field");
+  const retraction = useTranslations("retraction");
   const conflict = conflictOf(entry);
+  const versionWords = (kind: "newer" | "taken_back") =>
+    isReport(entry) ? t(`conflict.${kind}`) : retraction("newer");
   if (entry.isByCode === true) return <Notice kind="good">{t("conflict.byCode")}</Notice>;
   if (conflict?.kind === "by_code") {
     return (
@@ -22,15 +25,16 @@ export function Trouble({ entry }: { readonly entry: OutboxEntry }) {
     return (
       <Notice
         kind={isVersion ? "warning" : "bad"}
-        title={isVersion ? t(`conflict.${conflict.kind}`) : t(`refused.${code}`)}
+        title={isVersion ? versionWords(conflict.kind) : t(`refused.${code}`)}
       >
-        {isVersion && fields.length > 0 && <p>{t("conflict.differs")}</p>}
+        {isVersion && isReport(entry) && fields.length > 0 && <p>{t("conflict.differs")}</p>}
         {fields.length === 0 && !isVersion && <p dir="auto">{message}</p>}
-        {fields.map(({ path, message: text }) => (
-          <p key={`${path} ${text}`} dir="auto">
-            {text}
-          </p>
-        ))}
+        {(isReport(entry) || !isVersion) &&
+          fields.map(({ path, message: text }) => (
+            <p key={`${path} ${text}`} dir="auto">
+              {text}
+            </p>
+          ))}
       </Notice>
     );
   }

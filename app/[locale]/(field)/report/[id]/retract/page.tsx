@@ -14,7 +14,7 @@ interface RetractPageProps {
 }
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("correction"))("retractTitle") };
+  return { title: (await getTranslations("retraction"))("title") };
 }
 
 /** Takes an own report back, with the reason. */
@@ -23,14 +23,14 @@ export default async function RetractPage({ params }: RetractPageProps) {
   const { actor, locale, crossing, version, newestId } = await loadOwnVersion(params, (to) =>
     to.retract(id),
   );
-  const t = await getTranslations("correction");
+  const t = await getTranslations("retraction");
   return (
-    <ClientMessages namespaces={["report", "correction"]}>
+    <ClientMessages namespaces={["report", "correction", "retraction"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
         <div className="mx-auto flex max-w-3xl flex-col gap-5">
-          <PageHeader title={t("retractTitle")} kicker={crossingName(locale, crossing)}>
-            {t("retractIntro")}
+          <PageHeader title={t("title")} kicker={crossingName(locale, crossing)}>
+            {t("intro")}
           </PageHeader>
           <SaidWords claims={version.claims} crossing={crossing} />
           {newestId === null ? <RetractForm reportId={id} /> : <Outdated newestId={newestId} />}

@@ -6,14 +6,14 @@ import { Textarea } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { pathsFor } from "#app/paths.ts";
+import { MAX_REASON_LENGTH } from "#server/domain/report.ts";
 import { type RetractState, retractAction } from "./retract-action.ts";
 
 const BLANK: RetractState = { reason: "", problem: null, refusal: null };
-const MAX_REASON_LENGTH = 500;
 
 /** Why, and the button. */
 export function RetractForm({ reportId }: { readonly reportId: string }) {
-  const t = useTranslations("correction");
+  const t = useTranslations("retraction");
   const refused = useTranslations("report.refused");
   const locale = useLocale();
   const form = useKeptForm({
@@ -46,7 +46,7 @@ export function RetractForm({ reportId }: { readonly reportId: string }) {
       </Field>
       <p className="flex flex-wrap gap-3">
         <Button kind="primary" type="submit" disabled={isPending}>
-          {t("retractSend")}
+          {t("send")}
         </Button>
         <a href={pathsFor(locale).receipt(reportId)} className={buttonClass()}>
           {t("back")}
