@@ -6,6 +6,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { getRuntime } from "#server/runtime.ts";
 import { LiveProvider } from "../_client/live-provider.tsx";
+import { NowProvider } from "../_client/now-provider.tsx";
 import { THEME_SCRIPT } from "../_client/theme/theme-script.ts";
 import { WhenTips } from "../_client/when-tips.tsx";
 import { ExerciseBanner } from "../_components/exercise/exercise-banner.tsx";
@@ -55,7 +56,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   const t = await getTranslations("shell");
   // Set by the front door on pages that it does not keep; kept pages are named by hash instead.
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  const fonts = locale === "en" ? latin.variable : `${latin.variable} ${arabic.variable}`;
+  const fonts = directionOf(locale) === "ltr" ? latin.variable : arabic.variable;
   const { exercise } = getRuntime();
   return (
     <html
@@ -78,16 +79,18 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
         </a>
         <StateSprite />
         <LiveProvider />
-        <ClientMessages>
-          {exercise !== null && <ExerciseBanner exercise={exercise} />}
-          <Header />
-          <main id="content" tabIndex={-1} className="outline-none">
-            {children}
-          </main>
-          <Footer />
-          <OfflineNotice />
-          <WhenTips />
-        </ClientMessages>
+        <NowProvider>
+          <ClientMessages>
+            {exercise !== null && <ExerciseBanner exercise={exercise} />}
+            <Header />
+            <main id="content" tabIndex={-1} className="outline-none">
+              {children}
+            </main>
+            <Footer />
+            <OfflineNotice />
+            <WhenTips />
+          </ClientMessages>
+        </NowProvider>
       </body>
     </html>
   );
