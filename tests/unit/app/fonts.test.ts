@@ -31,8 +31,9 @@ test("the font of Arabic script has every letter of our messages and names, and 
 test("the page asks for that font for exactly the letters it has", () => {
   const open = typeof fontkit === "function" ? fontkit : fontkit.default;
   const font = open(read("app/_fonts/vazirmatn-arabic.woff2"));
-  const [, ranges = ""] = /value:\s*"(U\+[^"]+)"/.exec(read("app/fonts.ts").toString()) ?? [];
-  const named = ranges.split(",").flatMap((range) => {
+  const [, ranges = ""] =
+    /unicode-range:\s*(U\+[^;]+);/.exec(read("app/globals.css").toString()) ?? [];
+  const named = ranges.split(/,\s*/).flatMap((range) => {
     const [from = 0, to = from] = range
       .replace("U+", "")
       .split("-")
