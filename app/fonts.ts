@@ -1,29 +1,28 @@
 /**
- * Public Sans for Latin: its digits are all of one width, as a board needs; 27 KB. Vazirmatn for Arabic script:
- * it has the letters of Urdu, Pashto and Dari; 46 KB, and only pages in those languages name it.
- * next/font gives the fallback the same metrics, so that nothing moves when the font arrives.
+ * Public Sans for Latin: its digits are all of one width, as a board needs; 27 KB, and only pages in English name it.
+ * Vazirmatn for Arabic script, cut to the letters of Urdu, Pashto and Dari and to the weights in use; 25 KB instead of
+ * 46, and only pages in those languages name it. Latin letters and digits on them are the system's: two fonts would
+ * weigh more than all the rest of the page.
+ *
+ * A page asks for its font before its style sheet is read, so that the font is there before anything is painted: no system's
+ * letters have its metrics, and a font that comes later breaks lines elsewhere and moves what is being read. It is still
+ * `swap`: over a worse line the system's letters are read until it comes. next/font cannot ask for another file in each
+ * language, so the faces stand in globals.css.
+ *
+ * How _fonts/vazirmatn-arabic.woff2 was made of @fontsource-variable/vazirmatn, by fonttools 4:
+ *   fonttools varLib.instancer vazirmatn-arabic-wght-normal.woff2 wght=400:700 -o cut.ttf
+ *   pyftsubset cut.ttf --flavor=woff2 --no-hinting \
+ *     --layout-features=ccmp,isol,init,medi,fina,rlig,calt,liga,locl,tnum,mark,mkmk,curs \
+ *     --unicodes=<its unicode-range in globals.css>
  */
-import localFont from "next/font/local";
+import { directionOf, type Locale } from "./locales.ts";
 
-export const latin = localFont({
-  src: "../node_modules/@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2",
-  weight: "100 900",
-  variable: "--font-latin",
-  display: "swap",
-});
+const LATIN = new URL(
+  "../node_modules/@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2",
+  import.meta.url,
+);
+const ARABIC = new URL("./_fonts/vazirmatn-arabic.woff2", import.meta.url);
 
-export const arabic = localFont({
-  src: "../node_modules/@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2",
-  weight: "100 900",
-  variable: "--font-arabic",
-  display: "swap",
-  // The layout is one for all languages: preloading here would send it to readers of English too.
-  preload: false,
-  declarations: [
-    {
-      prop: "unicode-range",
-      value:
-        "U+0600-06FF,U+0750-077F,U+0870-088E,U+0898-08E1,U+08E3-08FF,U+200C-200E,U+FB50-FDFF,U+FE70-FEFC",
-    },
-  ],
-});
+/** The address of the one font of pages in that language: the file that globals.css names. */
+export const fontOf = (locale: Locale): string =>
+  String(directionOf(locale) === "ltr" ? LATIN : ARABIC);

@@ -76,8 +76,8 @@ export function pathsFor(locale: Locale) {
     /** Where a one-time link leads. */
     welcome: (token?: string) => page("/welcome", { token }),
     /** Text pages: every crossing, or one. */
-    lite: (slug?: CrossingId, view: AsOfQuery = {}) =>
-      page(slug === undefined ? "/lite" : `/lite/${slug}`, asOfQuery(view)),
+    lite: (slug?: CrossingId, view: AsOfQuery = {}, query: Query = {}) =>
+      page(slug === undefined ? "/lite" : `/lite/${slug}`, { ...query, ...asOfQuery(view) }),
     /** A crossing as text to be passed on. */
     liteText: (slug: CrossingId, view: AsOfQuery = {}) =>
       page(`/lite/${slug}.txt`, asOfQuery(view)),

@@ -6,6 +6,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { getRuntime } from "#server/runtime.ts";
 import { LiveProvider } from "../_client/live-provider.tsx";
+import { NowProvider } from "../_client/now-provider.tsx";
 import { THEME_SCRIPT } from "../_client/theme/theme-script.ts";
 import { WhenTips } from "../_client/when-tips.tsx";
 import { ExerciseBanner } from "../_components/exercise/exercise-banner.tsx";
@@ -14,7 +15,7 @@ import { Footer } from "../_components/shell/footer.tsx";
 import { Header } from "../_components/shell/header.tsx";
 import { OfflineNotice } from "../_components/shell/offline-notice.tsx";
 import { StateSprite } from "../_components/state/state-sprite.tsx";
-import { arabic, latin } from "../fonts.ts";
+import { fontOf } from "../fonts.ts";
 import { directionOf, isLocale } from "../locales.ts";
 import { exerciseMark, exerciseTitle } from "./exercise-title.ts";
 
@@ -55,17 +56,22 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   const t = await getTranslations("shell");
   // Set by the front door on pages that it does not keep; kept pages are named by hash instead.
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  const fonts = locale === "en" ? latin.variable : `${latin.variable} ${arabic.variable}`;
   const { exercise } = getRuntime();
   return (
     <html
       lang={locale}
       dir={directionOf(locale)}
-      className={fonts}
       data-exercise={exercise === null ? undefined : exerciseMark(exercise)}
       suppressHydrationWarning
     >
       <head>
+        <link
+          rel="preload"
+          href={fontOf(locale)}
+          as="font"
+          type="font/woff2"
+          crossOrigin="anonymous"
+        />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, see theme-script.ts */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
@@ -78,16 +84,18 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
         </a>
         <StateSprite />
         <LiveProvider />
-        <ClientMessages>
-          {exercise !== null && <ExerciseBanner exercise={exercise} />}
-          <Header />
-          <main id="content" tabIndex={-1} className="outline-none">
-            {children}
-          </main>
-          <Footer />
-          <OfflineNotice />
-          <WhenTips />
-        </ClientMessages>
+        <NowProvider>
+          <ClientMessages>
+            {exercise !== null && <ExerciseBanner exercise={exercise} />}
+            <Header />
+            <main id="content" tabIndex={-1} className="outline-none">
+              {children}
+            </main>
+            <Footer />
+            <OfflineNotice />
+            <WhenTips />
+          </ClientMessages>
+        </NowProvider>
       </body>
     </html>
   );

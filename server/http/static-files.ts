@@ -12,6 +12,11 @@ const READ_TIMEOUT_MS = 10_000;
 const MAX_FILES = 2_000;
 const BUILT_FILE = /^\/_next\/static\/[\w./~@()[\]%+-]+$/;
 const IMMUTABLE = ["Cache-Control", "public, max-age=31536000, immutable"] as const;
+/** What a browser heeds with a document alone is not said again with each of a page's ten files: 200 bytes each. */
+const OF_DOCUMENTS: ReadonlySet<string> = new Set([
+  "Permissions-Policy",
+  "Cross-Origin-Opener-Policy",
+]);
 const NOT_KEPT = ["Cache-Control", "no-store"] as const;
 
 export interface StaticFilesOptions {
@@ -20,7 +25,8 @@ export interface StaticFilesOptions {
   readonly security: Headers;
 }
 
-export function createStaticFiles({ next, gate, security }: StaticFilesOptions) {
+export function createStaticFiles({ next, gate, security: all }: StaticFilesOptions) {
+  const security = all.filter(([name]) => !OF_DOCUMENTS.has(name));
   const files = new Map<string, Promise<Answer>>();
   let shrinking: Promise<void> = Promise.resolve();
 
@@ -64,7 +70,7 @@ export function createStaticFiles({ next, gate, security }: StaticFilesOptions) 
       if (!BUILT_FILE.test(path) || path.includes("..")) return false;
       if (!files.has(path)) refuse();
       const answer = await find(path);
-      for (const [name] of security) res.removeHeader(name);
+      for (const [name] of all) res.removeHeader(name);
       sendAnswer(req, res, answer);
       return true;
     },

@@ -13,12 +13,14 @@ import { describeMachine, machineText } from "./machine.ts";
 import { pageStage } from "./page.ts";
 import { reportsStage } from "./reports.ts";
 import { isMet, type Result, tableOf } from "./result.ts";
+import { slowStage } from "./slow.ts";
 import type { Stage } from "./stage.ts";
 import { startStage } from "./start.ts";
 import { viewStage } from "./view.ts";
 
 const STAGES: Readonly<Record<string, Stage>> = {
   view: viewStage,
+  slow: slowStage,
   page: pageStage,
   reports: reportsStage,
   fanout: fanoutStage,

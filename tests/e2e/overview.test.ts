@@ -186,3 +186,62 @@ for (const path of ["/", "/ur", CLASH]) {
     });
   }
 }
+
+test("a crossing is found by another language's name, with script and without, and others are given back", async ({
+  page,
+  browser,
+  gatewatch,
+}) => {
+  await page.goto("/ur?asOf=2025-10-13T12:00:00Z");
+  await page.getByText("ترتیب اور چھانٹی").click();
+  await page.getByLabel("گزرگاہ کا نام").fill("turkham");
+  await page.getByLabel("گزرگاہ کا نام").press("Enter");
+  await expect(page).toHaveURL(/\/ur\?.*asOf=.*q=turkham|\/ur\?.*q=turkham.*asOf=/);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText([/طورخم/]);
+  await page.getByRole("link", { name: "تمام گزرگاہیں دکھائیں" }).click();
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(22);
+
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: gatewatch.url });
+  const plain = await context.newPage();
+  await plain.goto(CLASH);
+  await plain.getByText("Sort and filter").click();
+  await plain.getByLabel("Name of the crossing").fill("تورخم");
+  await plain.getByRole("button", { name: "Find" }).click();
+  await expect(plain.getByRole("heading", { level: 2 })).toHaveText([/Torkham/]);
+  await plain.goto(`${CLASH}&q=torkam`);
+  await expect(plain.getByText("No crossing is called so")).toBeVisible();
+  await expect(row(plain, "Torkham")).toBeVisible();
+  await context.close();
+});
+
+for (const path of ["/", "/ur"]) {
+  test(`${path} keeps its map in one place while it comes in over a slow line`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Network.enable");
+    const bytesPerSecond = 50_000;
+    await devtools.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 150,
+      downloadThroughput: bytesPerSecond,
+      uploadThroughput: bytesPerSecond,
+    });
+    await page.addInitScript(() => {
+      const moved: number[] = [];
+      Reflect.set(window, "mapMoved", moved);
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const sources: { readonly node: Element | null }[] = Reflect.get(entry, "sources") ?? [];
+          const isMap = sources.some(({ node }) => node?.matches?.(".overview-map"));
+          if (isMap) moved.push(Number(Reflect.get(entry, "value")));
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(path, { waitUntil: "load" });
+    await page.evaluate(() => document.fonts.ready);
+    await expect(page.getByRole("region", { name: /Map|نقشہ/ })).toBeAttached();
+    expect(await page.evaluate(() => Reflect.get(window, "mapMoved"))).toEqual([]);
+  });
+}

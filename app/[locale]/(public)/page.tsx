@@ -49,7 +49,13 @@ export default async function OverviewPage({ params, searchParams }: OverviewPag
       {asOf !== undefined && <AsOfBar at={asOf} known={known} />}
       <QueryProblems problems={[...problems, ...board.problems]} clearHref={to.overview(view)} />
       <div className="page pb-16">
-        <Overview rows={list.crossings} places={places} view={view} reference={list.at} />
+        <Overview
+          rows={list.crossings}
+          places={places}
+          q={board.query.q}
+          view={view}
+          reference={list.at}
+        />
         <TextVersion href={to.lite(undefined, view)} />
       </div>
     </ClientMessages>

@@ -1,4 +1,5 @@
 /** Which names are meant by a slug that there is not: by edit distance, over everything that a crossing is called. */
+import { foldName } from "./fold-name.ts";
 
 /** Number of single-letter insertions, deletions and changes from one text to the other (Levenshtein). */
 export function editDistance(from: string, to: string): number {
@@ -29,17 +30,9 @@ export interface Candidate {
 /** With more of the letters wrong there is no resemblance any more. */
 const MAX_DIFFERENCE = 0.4;
 
-const bare = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
 /** Words count alone too, so that `spin-boldak` finds Chaman – Spin Boldak. */
 function differenceTo(wanted: string, { id, names }: Candidate): number {
-  const spellings = [id, ...names].map(bare);
+  const spellings = [id, ...names].map(foldName);
   const all = [...spellings, ...spellings.flatMap((one) => one.split(" "))].filter(
     (one) => one.length > 2,
   );
@@ -54,7 +47,7 @@ export function nearestOf<T extends Candidate>(
   candidates: readonly T[],
   count: number,
 ): T[] {
-  const text = bare(wanted);
+  const text = foldName(wanted);
   if (text === "") return [];
   return candidates
     .map((candidate) => ({ candidate, difference: differenceTo(text, candidate) }))

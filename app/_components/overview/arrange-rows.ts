@@ -6,6 +6,7 @@ import type { LiveFigure, LiveLane, LiveStatus } from "#server/domain/live-statu
 import { ALERT_LEVELS, type Condition } from "#server/domain/status.ts";
 import { type BoardQuery, CONDITIONS, type Sort } from "./board-query.ts";
 import { type BoardMetric, type BoardRow, borderOf } from "./board-row.ts";
+import type { FoundRows } from "./find-rows.ts";
 
 export function modeOf(lane: Pick<LiveLane, "lane">): string {
   return lane.lane.slice(lane.lane.indexOf("/") + 1);
@@ -69,8 +70,9 @@ const COMPARE: Readonly<Record<Sort, Compare>> = {
   word: byDate(({ status }) => status.lastWordAt),
 };
 
-function matches(row: BoardRow, query: BoardQuery): boolean {
-  const { country, border, state, level, mode } = query;
+function matches(row: BoardRow, query: BoardQuery, found: FoundRows | null): boolean {
+  const { country, border, state, level, mode, q } = query;
+  if (q !== null && !found?.ids.includes(row.id)) return false;
   if (country !== null && !row.countries.includes(country)) return false;
   if (border !== null && borderOf(row) !== border) return false;
   if (level !== null && row.status.alert.level < ALERT_LEVELS.indexOf(level)) return false;
@@ -78,10 +80,19 @@ function matches(row: BoardRow, query: BoardQuery): boolean {
   return condition !== null && (state === null || condition === state);
 }
 
-/** Rows that fit the query, sorted; rows that compare as equal are in order of name. Input is not changed. */
-export function arrangeRows(rows: readonly BoardRow[], query: BoardQuery): BoardRow[] {
+/**
+ * Rows that fit the query, sorted; rows that compare as equal are in order of name. Input is not changed.
+ * @param found which crossings the query's name means; needed where it has one
+ */
+export function arrangeRows(
+  rows: readonly BoardRow[],
+  query: BoardQuery,
+  found: FoundRows | null = null,
+): BoardRow[] {
   const compare = COMPARE[query.sort];
-  return rows.filter((row) => matches(row, query)).sort((a, b) => compare(a, b) || byName(a, b));
+  return rows
+    .filter((row) => matches(row, query, found))
+    .sort((a, b) => compare(a, b) || byName(a, b));
 }
 
 export interface ConditionCount {

@@ -75,7 +75,10 @@ export function BoardForm({ query, places, modes, view, onQuery }: BoardFormProp
       method="get"
       action={pathsFor(locale).overview()}
       className="flex flex-wrap items-end gap-x-4 gap-y-3 pb-4 pt-2"
-      onChange={({ currentTarget }) => onQuery(new FormData(currentTarget))}
+      onChange={({ currentTarget, target }) => {
+        // A name is looked for when it is whole.
+        if (target instanceof HTMLSelectElement) onQuery(new FormData(currentTarget));
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         onQuery(new FormData(event.currentTarget));
@@ -83,6 +86,22 @@ export function BoardForm({ query, places, modes, view, onQuery }: BoardFormProp
     >
       {view.asOf !== undefined && <input type="hidden" name="asOf" value={view.asOf} />}
       {view.known === "then" && <input type="hidden" name="known" value="then" />}
+      <div className="flex min-w-56 flex-1 items-end gap-2 sm:flex-none">
+        <label className="flex min-w-0 flex-1 flex-col gap-1 text-sm">
+          <span className="text-ink-soft">{t("filter.name")}</span>
+          <input
+            type="search"
+            name="q"
+            key={`q ${query.q ?? ""}`}
+            defaultValue={query.q ?? ""}
+            maxLength={80}
+            dir="auto"
+            autoComplete="off"
+            className="min-h-11 w-full rounded-md border border-line-strong bg-surface px-2"
+          />
+        </label>
+        <Button type="submit">{t("filter.find")}</Button>
+      </div>
       {selects.map(({ name, label, options }) => (
         <label key={name} className="flex min-w-32 flex-1 flex-col gap-1 text-sm sm:flex-none">
           <span className="text-ink-soft">{label}</span>

@@ -26,7 +26,12 @@ export interface BoardQuery {
   /** At least this. */
   readonly level: AlertName | null;
   readonly mode: Mode | null;
+  /** A crossing's name, or part of it. */
+  readonly q: string | null;
 }
+
+/** No crossing's name is longer. */
+const MAX_NAME_CHARS = 80;
 
 export const DEFAULT_SORT: Sort = "level";
 
@@ -58,6 +63,7 @@ export function readBoardQuery(params: SearchParams, places: BoardPlaces): ReadB
     state: read("state", CONDITIONS),
     level: read("level", ALERT_LEVELS),
     mode: read("mode", MODES),
+    q: firstValue(params, "q")?.trim().slice(0, MAX_NAME_CHARS) || null,
   };
   return { query, problems };
 }
@@ -71,8 +77,9 @@ export function boardParams(query: Partial<BoardQuery>): Record<string, string |
     state = null,
     level = null,
     mode = null,
+    q = null,
   } = query;
-  return { sort: sort === DEFAULT_SORT ? null : sort, country, border, state, level, mode };
+  return { sort: sort === DEFAULT_SORT ? null : sort, country, border, state, level, mode, q };
 }
 
 export function isFiltered(query: BoardQuery): boolean {

@@ -1,6 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { type MouseEvent, type ReactNode, useMemo, useState } from "react";
+import { type MouseEvent, memo, type ReactNode, useMemo, useState } from "react";
 import { formatNumber } from "#app/format/number.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { CrossingId, Mode } from "#server/domain/crossing.ts";
@@ -13,6 +13,7 @@ import { BoardHead } from "./board-head.tsx";
 import { type BoardPlaces, isFiltered } from "./board-query.ts";
 import type { BoardRow } from "./board-row.ts";
 import { BoardRowView } from "./board-row-view.tsx";
+import type { FoundRows } from "./find-rows.ts";
 import { Headline, UnknownSentence } from "./headline.tsx";
 import { ModeMatrix } from "./mode-matrix.tsx";
 import { QueryWords } from "./query-words.tsx";
@@ -21,6 +22,8 @@ import { useBoardOrder, useBoardQuery, useChangedRows, useCurrentRows } from "./
 interface BoardProps {
   readonly rows: readonly BoardRow[];
   readonly places: BoardPlaces;
+  /** The crossings that are meant by the name in the address; null: there is none. */
+  readonly found: FoundRows | null;
   readonly modes: readonly Mode[];
   readonly view: AsOfQuery;
   /** The instant that the page describes. */
@@ -33,15 +36,22 @@ interface BoardProps {
   readonly mapNotes: ReactNode;
 }
 
+/** Nobody reads through so many for one of them: the way to find it stands open. */
+const MANY_ROWS = 60;
+
+/* Nothing of these is drawn anew while the rows are the same. */
+const Matrix = memo(ModeMatrix);
+const Markers = memo(MapMarkers);
+
 /** The overview: the answer in a sentence and a small table, then a line for each crossing, and the map. */
 export function Board(props: BoardProps) {
-  const { places, modes, view, reference } = props;
+  const { places, modes, view, reference, found } = props;
   const t = useTranslations("overview");
   const locale = useLocale();
   const to = pathsFor(locale);
   const rows = useCurrentRows(props.rows, view.asOf !== undefined);
-  const { query, show } = useBoardQuery(places);
-  const { shown, isOutdated, sortAgain } = useBoardOrder(rows, query);
+  const { query, show } = useBoardQuery(places, found);
+  const { shown, isOutdated, sortAgain } = useBoardOrder(rows, query, found);
   const changed = useChangedRows(rows);
   const [readId, setReadId] = useState<CrossingId | null>(null);
   const readRow = rows.find(({ id }) => id === readId && changed.has(id));
@@ -83,20 +93,20 @@ export function Board(props: BoardProps) {
         <h1 className="max-w-4xl text-pretty text-xl font-bold tracking-tight md:text-2xl wall:text-3xl">
           <Headline rows={rows} />
         </h1>
-        <ModeMatrix rows={rows} modes={modes} view={steadyView} />
+        <Matrix rows={rows} modes={modes} view={steadyView} />
         <p className="max-w-prose text-sm text-ink-soft">
           <UnknownSentence rows={rows} />
         </p>
         {view.asOf === undefined && <VisitSlot rows={rows} onChanged={setSinceVisit} />}
       </section>
-      <section className="overview-map" aria-label={t("map.title")}>
-        <MapMarkers rows={rows} points={props.points} view={steadyView}>
+      <section className="overview-map is-after-board" aria-label={t("map.title")}>
+        <Markers rows={rows} points={props.points} view={steadyView}>
           {props.ground}
-        </MapMarkers>
+        </Markers>
         {props.mapNotes}
       </section>
       <section className="overview-board board" aria-label={t("board")}>
-        <details className="board-tools">
+        <details className="board-tools" open={rows.length > MANY_ROWS || undefined}>
           <summary className="inline-flex min-h-11 cursor-pointer items-center gap-3 text-sm font-semibold">
             <span className="inline-flex items-center gap-1.5">
               <Chevron />
@@ -120,6 +130,7 @@ export function Board(props: BoardProps) {
               <QueryWords query={query} />
             </strong>
             {clear}
+            {found?.isNearest && query.q === found.q && <span>{t("filter.nearest")}</span>}
           </p>
         )}
         <p className="sr-only" role="status">
@@ -163,6 +174,7 @@ export function Board(props: BoardProps) {
             </ol>
           </>
         )}
+        <span className="board-end" hidden />
       </section>
     </div>
   );

@@ -7,6 +7,7 @@ import { drawRegion } from "../map/region.ts";
 import { Board } from "./board.tsx";
 import type { BoardPlaces } from "./board-query.ts";
 import { borderOf, type OverviewRow, toBoardRow } from "./board-row.ts";
+import { findRows } from "./find-rows.ts";
 
 /** Countries and borders of the crossings, each once, in the registry's order. */
 export function placesOf(rows: readonly OverviewRow[]): BoardPlaces {
@@ -22,12 +23,14 @@ export function placesOf(rows: readonly OverviewRow[]): BoardPlaces {
 interface OverviewProps {
   readonly rows: readonly OverviewRow[];
   readonly places: BoardPlaces;
+  /** The name that is looked for. */
+  readonly q: string | null;
   readonly view: AsOfQuery;
   readonly reference: string;
 }
 
 /** Prepares on the server what the board needs in the browser: rows in the reader's language, and the map. */
-export function Overview({ rows, places, view, reference }: OverviewProps) {
+export function Overview({ rows, places, q, view, reference }: OverviewProps) {
   const locale = useLocale();
   const boardRows = rows.map((row) => toBoardRow(row, locale));
   const placed = rows.flatMap(({ crossing: { id, position } }, index) =>
@@ -45,6 +48,14 @@ export function Overview({ rows, places, view, reference }: OverviewProps) {
     <Board
       rows={boardRows}
       places={places}
+      found={
+        q === null
+          ? null
+          : findRows(
+              rows.map(({ crossing }) => crossing),
+              q,
+            )
+      }
       modes={modes}
       view={view}
       reference={reference}

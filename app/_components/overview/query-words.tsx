@@ -7,8 +7,9 @@ export function QueryWords({ query }: { readonly query: BoardQuery }) {
   const locale = useLocale();
   const t = useTranslations("overview");
   const states = useTranslations("states");
-  const { state, mode, border, country, level } = query;
+  const { state, mode, border, country, level, q } = query;
   const words = [
+    q === null ? null : t("filter.named", { name: q }),
     state === null ? null : states(state),
     mode === null ? null : states(`mode.${mode}`),
     border === null

@@ -5,10 +5,11 @@ import { useAlertRules } from "#app/_client/alert-rules.ts";
 import { useLiveStatuses } from "#app/_client/live-store.ts";
 import { useNow } from "#app/_client/now.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
-import { ageLiveStatus } from "./age-row.ts";
 import { arrangeRows } from "./arrange-rows.ts";
 import { type BoardPlaces, type BoardQuery, readBoardQuery } from "./board-query.ts";
-import { type BoardRow, boardStatus } from "./board-row.ts";
+import type { BoardRow } from "./board-row.ts";
+import { currentRows } from "./current-rows.ts";
+import type { FoundRows } from "./find-rows.ts";
 
 /** How long a changed row stays marked. */
 const MARK_MS = 8_000;
@@ -17,20 +18,24 @@ const MARK_MS = 8_000;
 export function useCurrentRows(rows: readonly BoardRow[], isPast: boolean): readonly BoardRow[] {
   const statuses = useLiveStatuses();
   const now = useNow();
-  const rules = useAlertRules();
-  return useMemo(() => {
+  const derive = useAlertRules();
+  const shown = useRef({ rows, current: rows });
+  const current = useMemo(() => {
     if (isPast) return rows;
-    return rows.map((row) => {
-      const live = statuses.get(row.id);
-      const newest = live === undefined || live.at < row.status.at ? row.status : boardStatus(live);
-      const status = now === null ? newest : ageLiveStatus(newest, now, rules);
-      return status === row.status ? row : { ...row, status };
-    });
-  }, [rows, statuses, now, rules, isPast]);
+    const before = shown.current.rows === rows ? shown.current.current : rows;
+    return currentRows(rows, { statuses, now, derive }, before);
+  }, [rows, statuses, now, derive, isPast]);
+  useEffect(() => {
+    shown.current = { rows, current };
+  });
+  return current;
 }
 
-/** The board's query in the address, and a way to change it without loading anything. */
-export function useBoardQuery(places: BoardPlaces): {
+/** The board's query in the address, and a way to change it without loading anything but another name's crossings. */
+export function useBoardQuery(
+  places: BoardPlaces,
+  found: FoundRows | null,
+): {
   readonly query: BoardQuery;
   readonly show: (params: URLSearchParams) => void;
 } {
@@ -45,6 +50,12 @@ export function useBoardQuery(places: BoardPlaces): {
     query,
     show: (params) => {
       const next = params.toString();
+      const q = params.get("q")?.trim() ?? "";
+      if (q !== "" && q !== found?.q) {
+        // Only the server knows every name of every crossing: nobody has to fetch them for nothing.
+        window.location.assign(`?${next}`);
+        return;
+      }
       window.history.pushState(
         null,
         "",
@@ -63,13 +74,17 @@ export interface BoardOrder {
 }
 
 /** Keeps rows where they are while they change: nothing moves under a finger or a cursor. */
-export function useBoardOrder(rows: readonly BoardRow[], query: BoardQuery): BoardOrder {
+export function useBoardOrder(
+  rows: readonly BoardRow[],
+  query: BoardQuery,
+  found: FoundRows | null,
+): BoardOrder {
   const [held, setHeld] = useState(() => ({
     query,
-    ids: arrangeRows(rows, query).map(({ id }) => id),
+    ids: arrangeRows(rows, query, found).map(({ id }) => id),
   }));
   let ids = held.ids;
-  const wanted = arrangeRows(rows, query).map(({ id }) => id);
+  const wanted = arrangeRows(rows, query, found).map(({ id }) => id);
   if (held.query !== query) {
     ids = wanted;
     setHeld({ query, ids });

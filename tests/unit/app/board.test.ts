@@ -27,6 +27,7 @@ const EVERYTHING: BoardQuery = {
   state: null,
   level: null,
   mode: null,
+  q: null,
 };
 
 function rowOf(

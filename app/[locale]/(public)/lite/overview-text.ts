@@ -7,6 +7,7 @@ import type { Crossing } from "#server/domain/crossing.ts";
 import type { Condition, CrossingStatus } from "#server/domain/status.ts";
 import { figureText, levelText } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
+import { borderOf, type LitePart } from "./part.ts";
 import type { Words } from "./words.ts";
 
 interface Row {
@@ -71,6 +72,43 @@ function border(countries: string, rows: readonly Row[], view: AsOfQuery, words:
 ${rows.filter((row) => !wasNeverReported(row)).map((row) => item(row, view, words))}${
   silent.length > 0 && html`<p>${before ?? ""}${links}${after ?? ""}</p>\n`
 }`;
+}
+
+/** Where there are too many crossings for a page: how it is at each border, and the way to its own. */
+export function borderIndex(rows: readonly Row[], view: AsOfQuery, words: Words): Html {
+  const to = pathsFor(words.locale);
+  const borders = [...Map.groupBy(rows, borderOf)];
+  return html`${borders.map(([id, some]) => {
+    const href = to.lite(undefined, view, { border: id });
+    return html`<h2><a href="${href}">${bordersName(some, words)}</a></h2>
+<p>${headline(some, words)}</p>
+`;
+  })}`;
+}
+
+export function bordersName([row]: readonly Row[], { locale }: Words): string {
+  const sides = row?.crossing.sides ?? [];
+  return sides.map(({ country }) => countryName(locale, country)).join(" – ");
+}
+
+/** The other parts of a border's crossings, each by its first and last name. */
+export function partLinks(
+  { border, parts, part }: LitePart<Row>,
+  view: AsOfQuery,
+  { locale, lite }: Words,
+): Html | null {
+  if (parts.length < 2) return null;
+  const nameOf = (row: Row | undefined) =>
+    row === undefined ? "" : crossingName(locale, row.crossing);
+  const to = pathsFor(locale);
+  return html`<nav aria-label="${lite("parts")}">${parts.map((rows, index) => {
+    const names = `${nameOf(rows[0])} … ${nameOf(rows.at(-1))}`;
+    const page = index === 0 ? null : index + 1;
+    return index + 1 === part
+      ? html`<a aria-current="page"><bdi>${names}</bdi></a> `
+      : html`<a href="${to.lite(undefined, view, { border, page })}"><bdi>${names}</bdi></a> `;
+  })}</nav>
+`;
 }
 
 export function overviewText(rows: readonly Row[], view: AsOfQuery, words: Words): Html {
