@@ -6,7 +6,6 @@
  */
 
 import { allowPhotos, startPhotos } from "#app/_client/photos/photos.ts";
-import { trpc } from "#app/_client/trpc.ts";
 import { lastSkew } from "./device-skew.ts";
 import { drain, nextRoundAtMs } from "./drain.ts";
 import { type FieldHome, fetchHome, keptHome } from "./field-home.ts";
@@ -21,6 +20,7 @@ import {
 import { newReportId } from "./new-id.ts";
 import type { OutboxEntry, ReportBody, RetractionBody } from "./outbox-entry.ts";
 import { type OutboxStore, openStore } from "./outbox-store.ts";
+import { seeReminders } from "./see-reminders.ts";
 import { sendReport } from "./send-report.ts";
 import { readStorageState, type StorageState } from "./storage-state.ts";
 import { CHANNEL, requestSync, SEND_LOCK } from "./tabs.ts";
@@ -50,8 +50,6 @@ const BLANK: OutboxView = {
 /** While hundreds drain, the page is drawn so often and no more. */
 const DRAW_MS = 200;
 const LONGEST_TIMER_MS = 60_000;
-/** A silence is counted in hours; asking costs a round trip. */
-const REMIND_MS = 30 * 60_000;
 
 let view: OutboxView = BLANK;
 let drawn: OutboxView = BLANK;
@@ -60,7 +58,6 @@ let roundTimer: ReturnType<typeof setTimeout> | undefined;
 let store: OutboxStore | undefined;
 let channel: BroadcastChannel | undefined;
 let isStarted = false;
-let remindedAtMs = 0;
 let isWiped = false;
 const listeners = new Set<() => void>();
 
@@ -118,17 +115,6 @@ export async function refreshHome(): Promise<void> {
   show({ home: answer.home, hold: null, isReached: true });
   await takeReviews(answer.home);
   await seeReminders();
-}
-
-/** The app itself shows which crossings are silent (overdue.ts): told here, no mail about it need follow. */
-async function seeReminders(): Promise<void> {
-  if (Date.now() - remindedAtMs < REMIND_MS) return;
-  remindedAtMs = Date.now();
-  try {
-    await trpc.reminders.take.mutate({});
-  } catch {
-    // The next visit asks again.
-  }
 }
 
 async function round(isForced: boolean): Promise<void> {
