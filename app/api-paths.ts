@@ -15,10 +15,13 @@ export interface HistoryQuery {
   readonly bucket?: number | undefined;
 }
 
-export interface DaysQuery extends AsOfQuery {
-  readonly mode: Mode | null;
+interface SpanQuery extends AsOfQuery {
   readonly from: Instant;
   readonly to: Instant;
+}
+
+export interface DaysQuery extends SpanQuery {
+  readonly mode: Mode | null;
 }
 
 /** The same in every language. */
@@ -32,6 +35,8 @@ export const apiPaths = {
   /** What a chart draws, as tables for spreadsheets. */
   historyCsv: (slug: CrossingId, query: HistoryQuery & AsOfQuery) =>
     withQuery(`/api/v1/crossings/${slug}/history.csv`, { ...query }),
+  lanesCsv: (slug: CrossingId, query: SpanQuery) =>
+    withQuery(`/api/v1/crossings/${slug}/lanes.csv`, { ...query }),
   daysCsv: (slug: CrossingId, query: DaysQuery) =>
     withQuery(`/api/v1/crossings/${slug}/days.csv`, { ...query }),
   trafficCsv: (slug: CrossingId, query: HistoryQuery & AsOfQuery) =>

@@ -4,8 +4,10 @@
  * pages, what the API says, anything personal. The page that it keeps is the shell, fetched without cookies, the same
  * for everybody; who reports and what they wrote lies in the app's own storage (app/_client/outbox).
  *
- * Lock, channel, database and header names are those of app/_client/outbox.
+ * Lock, channel, database and header names are those of app/_client/outbox. Public pages are in sw-pages.js.
  */
+importScripts("/sw-pages.js");
+
 const CACHE = "gatewatch.report";
 const LOCALES = ["", "/ur", "/ps", "/fa-AF"];
 const SHELL = "/report/shell";
@@ -106,7 +108,10 @@ async function dropUnused(cache) {
 }
 
 self.addEventListener("install", (event) => {
-  const locale = new URL(location.href).searchParams.get("locale") ?? "";
+  const { searchParams } = new URL(location.href);
+  // A reader of public pages: the app is kept when somebody opens it.
+  if (searchParams.has("reader")) return event.waitUntil(self.skipWaiting());
+  const locale = searchParams.get("locale") ?? "";
   const own = LOCALES.includes(locale) ? locale : "";
   // Without its shell it would answer for nothing; the next visit tries again.
   const kept = caches.open(CACHE).then((cache) => keepShell(cache, own));
@@ -164,10 +169,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  const isKept =
-    url.pathname.startsWith(BUILT) ||
-    url.pathname.startsWith("/manifests/") ||
-    url.pathname === "/favicon.svg";
+  const isKept = url.pathname.startsWith("/manifests/") || url.pathname === "/favicon.svg";
   if (isKept) return event.respondWith(builtFile(request));
   const locale = localeOf(url.pathname);
   if (request.mode !== "navigate" || locale === null) return;

@@ -37,7 +37,10 @@ const NO_TRACKS: LaneTracks = { announced: [], observed: [] };
 /** One timeline per lane of the crossing, each covering the whole span. */
 export function deriveTimelines(input: ClosuresInput): LaneTimeline[] {
   const { crossing, from, to, now } = input;
-  const statements = layOutStatements(renewByNoChange(reportsKnown(input.reports, now, "now")));
+  const statements = layOutStatements(
+    renewByNoChange(reportsKnown(input.reports, now, "now")),
+    input.crossing.sides,
+  );
   const span: TimelineSpan = { from, to, now, intervalMinutes: crossing.expectedIntervalMinutes };
   return crossing.lanes.map((lane) => {
     const tracks = statements.get(lane.id) ?? NO_TRACKS;

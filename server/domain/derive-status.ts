@@ -250,7 +250,7 @@ export function deriveStatus(input: StatusInput): CrossingStatus {
       ? input.override
       : null;
   const reports = renewByNoChange(reportsKnown(input.reports, at, known));
-  const statements = layOutStatements(reports);
+  const statements = layOutStatements(reports, input.crossing.sides);
   const core = deriveCore(input, reports, statements);
   const dayBefore = addMs(at, -TREND_SPAN_MS);
   const before = deriveCore(

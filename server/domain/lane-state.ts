@@ -68,13 +68,12 @@ export function findGoverning(
   return null;
 }
 
-/** The newest instant, not after `at`, at which this statement was somebody's word. */
+/** The newest instant, not after `at`, at which this statement was somebody's word; a day is vouched for once it is over. */
 function wordAt(statement: LaneStatement, at: Instant): Instant {
-  let word = statement.startAt;
-  for (const said of [statement.observedAt, statement.documentedUntilAt]) {
-    if (said !== null && said <= at) word = laterOf(word, said);
-  }
-  return word;
+  const { startAt, observedAt, documentedUntilAt, endAt } = statement;
+  const seen = observedAt <= at ? laterOf(startAt, observedAt) : startAt;
+  const isOver = endAt !== null && endAt <= at;
+  return isOver && documentedUntilAt !== null ? laterOf(seen, documentedUntilAt) : seen;
 }
 
 /** The statement with which the governing value began to hold without a break. */
@@ -180,8 +179,9 @@ export function deriveTrackState(statements: readonly LaneStatement[], view: Lan
 }
 
 function lastWordOf(statement: LaneStatement, at: Instant): Instant {
-  const end = statement.endAt !== null && statement.endAt <= at ? statement.endAt : null;
-  return end === null ? wordAt(statement, at) : laterOf(statement.startAt, end);
+  const { endAt, lastSaidAt } = statement;
+  const hasEnded = endAt !== null && endAt <= at;
+  return hasEnded && lastSaidAt !== null ? lastSaidAt : wordAt(statement, at);
 }
 
 /** What an unknown lane was last said to be, and when. */

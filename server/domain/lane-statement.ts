@@ -8,10 +8,21 @@
  * regime is no longer vouched for once it may have begun.
  */
 import type { Cause, ClaimableState, LaneException, StateClaim, Track } from "./claim.ts";
-import type { LaneId, SourceLink } from "./crossing.ts";
+import type { LaneId, Side, SourceLink } from "./crossing.ts";
 import type { PublishedReport } from "./report.ts";
 import type { Source } from "./source.ts";
-import { type Instant, instantBound, isToTheDay, laterOf, type TimeBound } from "./time.ts";
+import {
+  addMs,
+  DAY_MS,
+  type Instant,
+  instantBound,
+  isToTheDay,
+  laterOf,
+  type TimeBound,
+} from "./time.ts";
+import { wallTime } from "./wall-time.ts";
+
+type Sides = readonly Pick<Side, "zone">[];
 
 export interface LaneStatement {
   readonly reportId: string;
@@ -31,7 +42,9 @@ export interface LaneStatement {
   readonly endAt: Instant | null;
   /** It was said to hold until the next claim, also where an announcement has ended it since. */
   readonly isUntilNext: boolean;
-  /** How far it is vouched for without a known end ("still so on 27 February"); null when not said. */
+  /** The last moment it was said to hold; null when its end was not given. Of an end that is a day, the day's last one. */
+  readonly lastSaidAt: Instant | null;
+  /** The same, where it is vouched for without a known end ("still so on 27 February"); null when not said. */
   readonly documentedUntilAt: Instant | null;
   readonly exceptions: readonly LaneException[];
   readonly cause: Cause | null;
@@ -58,10 +71,29 @@ function certainEnd(claim: StateClaim, startAt: Instant): Instant | null {
   return laterOf(startAt, endsWithItsDay ? bound.latestAt : bound.earliestAt);
 }
 
-function statementsOf(report: PublishedReport, claim: StateClaim): LaneStatement[] {
+/**
+ * An interval's end is the first instant that is no part of it: who says "until 27 February" says nothing of the 28th.
+ * The last moment of such a day is one that is on it by the clocks of both sides.
+ */
+function lastMoment(
+  { hold }: StateClaim,
+  startAt: Instant,
+  endAt: Instant | null,
+  sides: Sides,
+): Instant | null {
+  if (hold.kind === "next" || endAt === null) return null;
+  if (hold.bound.earliestAt === hold.bound.latestAt) return laterOf(startAt, endAt);
+  const intoNextDay = sides
+    .map(({ zone }) => wallTime(endAt, zone).ofDayMs)
+    .filter((ms) => ms < DAY_MS / 2);
+  return laterOf(startAt, addMs(endAt, -Math.max(0, ...intoNextDay) - 1));
+}
+
+function statementsOf(report: PublishedReport, claim: StateClaim, sides: Sides): LaneStatement[] {
   const since = claim.since ?? instantBound(report.observedAt);
   const startAt = certainStart(since, report.receivedAt);
   const endAt = certainEnd(claim, startAt);
+  const lastSaidAt = lastMoment(claim, startAt, endAt, sides);
   return claim.lanes.flatMap((lane) => {
     const whole: LaneStatement = {
       reportId: report.id,
@@ -78,7 +110,8 @@ function statementsOf(report: PublishedReport, claim: StateClaim): LaneStatement
         claim.hold.kind === "until" ? laterOf(startAt, claim.hold.bound.latestAt) : null,
       endAt,
       isUntilNext: claim.hold.kind === "next",
-      documentedUntilAt: claim.hold.kind === "documented" ? endAt : null,
+      lastSaidAt,
+      documentedUntilAt: claim.hold.kind === "documented" ? lastSaidAt : null,
       exceptions: claim.exceptions,
       cause: claim.cause,
       conditions: claim.conditions,
@@ -101,6 +134,7 @@ function splitAtObservation(whole: LaneStatement): LaneStatement[] {
       endAt: observedAt,
       possibleUntilAt: observedAt,
       isUntilNext: false,
+      lastSaidAt: observedAt,
       documentedUntilAt: null,
     },
     { ...whole, startAt: observedAt, possibleFromAt: observedAt },
@@ -133,13 +167,19 @@ export type StatementsByLane = ReadonlyMap<
   Readonly<Record<Track, readonly LaneStatement[]>>
 >;
 
-/** Every statement of the reports by lane and track, newest first. */
-export function layOutStatements(reports: readonly PublishedReport[]): StatementsByLane {
+/**
+ * Every statement of the reports by lane and track, newest first.
+ * @param sides those of the crossing, by whose clocks days end
+ */
+export function layOutStatements(
+  reports: readonly PublishedReport[],
+  sides: Sides,
+): StatementsByLane {
   const byLane = new Map<LaneId, Record<Track, LaneStatement[]>>();
   for (const report of reports) {
     for (const claim of report.claims) {
       if (claim.kind !== "state") continue;
-      for (const statement of statementsOf(report, claim)) {
+      for (const statement of statementsOf(report, claim, sides)) {
         const tracks = byLane.get(statement.lane) ?? { announced: [], observed: [] };
         tracks[statement.track].push(statement);
         byLane.set(statement.lane, tracks);
@@ -165,6 +205,8 @@ function endByAnnouncement(tracks: Readonly<Record<Track, LaneStatement[]>>): La
   return tracks.observed.map((statement) => {
     if (statement.value !== "open" || statement.endAt !== null) return statement;
     const endAt = stricter.find((startAt) => startAt > statement.startAt);
-    return endAt === undefined ? statement : { ...statement, endAt, possibleUntilAt: endAt };
+    return endAt === undefined
+      ? statement
+      : { ...statement, endAt, possibleUntilAt: endAt, lastSaidAt: endAt };
   });
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
-import type { Download, Page } from "@playwright/test";
+import type { Download, Locator, Page } from "@playwright/test";
 import sharp from "sharp";
 import { expect, test } from "../support/gatewatch.ts";
 
@@ -56,14 +56,19 @@ test("a closure is compared with all before it", async ({ page }) => {
 
 test("every chart can be taken along as numbers and as a picture", async ({ page }) => {
   await page.goto(PAGE);
-  const headers = {
-    History: "crossing,metric,side,at,bucket_minutes,low,best,high",
-    "Calendar of days": "crossing,mode,on,days,state,",
-    "Crossings per day": "crossing,metric,on,days,low,best,high,usual_low",
-    Closures: "closure,crossing,name,",
-  };
-  for (const [name, header] of Object.entries(headers)) {
-    const part = region(page, name);
+  const history = region(page, "History").getByRole("figure");
+  const charts: [string, Locator, string][] = [
+    ["History", history.first(), "crossing,metric,side,at,bucket_minutes,low,best,high"],
+    ["State of each lane", history.last(), "crossing,lane,state,from,to"],
+    ["Calendar of days", region(page, "Calendar of days"), "crossing,mode,on,days,state,"],
+    [
+      "Crossings per day",
+      region(page, "Crossings per day"),
+      "crossing,metric,on,days,low,best,high,usual_low",
+    ],
+    ["Closures", region(page, "Closures"), "closure,crossing,name,"],
+  ];
+  for (const [name, part, header] of charts) {
     await part.scrollIntoViewIfNeeded();
     const [csv, numbers] = await saved(page, () =>
       part.getByRole("link", { name: "Numbers as CSV" }).click(),

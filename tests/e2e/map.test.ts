@@ -34,3 +34,26 @@ test("buttons and keys enlarge the map, and bring it back", async ({ page }) => 
   await expect(map.getByRole("link", { name: /Torkham/ }).first()).toBeInViewport();
   expect((await new AxeBuilder({ page }).include(".map").analyze()).violations).toEqual([]);
 });
+
+test("the map is skipped by keyboard, and the counts beside it have names", async ({ page }) => {
+  await page.goto(AT);
+  await expect(page.getByRole("link", { name: /^Trucks: \d+ closed$/ })).toBeVisible();
+  const skip = page.getByRole("link", { name: "Skip the map, to the list of crossings" });
+  await skip.focus();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const isOnBoard = () => document.activeElement?.closest("#board") !== null;
+  await expect.poll(() => page.evaluate(isOnBoard)).toBe(true);
+});
+
+test("a name without room on the map is shown by focus, by any pointer", async ({ page }) => {
+  await page.goto(AT);
+  const hidden = page.locator(".map-marker").filter({ has: page.locator('[data-wall="none"]') });
+  const marker = hidden.filter({ visible: true }).first();
+  const label = marker.locator(".map-label");
+  await expect(label).toHaveCSS("opacity", "0");
+  // As a click or a tap gives it, without the mark of the keyboard.
+  await marker.evaluate((link: HTMLElement) => link.focus({ focusVisible: false } as FocusOptions));
+  await expect(label).toHaveCSS("opacity", "1");
+});

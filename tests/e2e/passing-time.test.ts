@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, type Gatewatch, test } from "../support/gatewatch.ts";
+import { untilKept } from "./kept-pages.ts";
 import { addPerson } from "./people.ts";
 
 /* What time does to a page that stays open, whether or not anybody still answers; and to a reader who comes back. */
@@ -51,6 +52,23 @@ test("an open page whose server is gone says so, and its open turns unknown by i
   await expect(row.getByText(/last seen open \d+ \w+ \d{4}/)).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("unknown");
   await expect(page.getByRole("heading", { level: 1 })).not.toContainText("partly open");
+});
+
+test("a page seen before opens when the server is gone, says of when it is, and ages", async ({
+  page,
+  newGatewatch,
+}) => {
+  const publish = await publisher(newGatewatch);
+  await publish(page, "torkham", "open");
+  await page.goto(newGatewatch.url);
+  await untilKept(page, "/");
+  await newGatewatch.stop();
+  await page.clock.install({ time: Date.now() + 400 * HOUR_MS });
+  await page.goto(newGatewatch.url);
+  await expect(page.getByText(/No word from Gatewatch since .* your time/)).toBeVisible();
+  const row = rowOf(page, "Torkham");
+  await expect(row.getByText("Unknown", { exact: true })).toBeVisible();
+  await expect(row.getByText(/last seen open \d+ \w+ \d{4}/)).toBeVisible();
 });
 
 test("exact local times open by keyboard, close by Escape, and name both sides and the reader", async ({

@@ -33,13 +33,21 @@ export function History(props: HistoryProps) {
   const { crossing, view, choice, series, ribbons, closures } = props;
   const locale = useLocale();
   const zone = crossing.sides[0].zone;
+  const { from, to } = series;
   const data = historyChartData(series, closures, { locale, zone });
   const isEmpty = data.points.length === 0 && data.claims.length === 0;
   return (
     <div className="flex flex-col gap-4">
       <HistoryLinks slug={crossing.id} view={view} choice={choice} />
       {isEmpty ? <NoFigures {...props} /> : <Chart {...props} data={data} zone={zone} />}
-      <LaneRibbons ribbons={ribbons} crossing={crossing} data={data} zone={zone} />
+      <LaneRibbons
+        ribbons={ribbons}
+        crossing={crossing}
+        data={data}
+        zone={zone}
+        file={`${crossing.id}-lanes-${choice.span}`}
+        csvHref={apiPaths.lanesCsv(crossing.id, { from, to, ...view })}
+      />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ChartFoot } from "#app/_components/charts/chart-foot.tsx";
 import type { HistoryChartData } from "#app/_components/charts/history-data.ts";
 import { PLOT_END_PX, PLOT_START_PX } from "#app/_components/charts/plot-frame.ts";
 import { groupRibbons, type RibbonGroup } from "#app/_components/charts/ribbon-lanes.ts";
@@ -6,11 +7,13 @@ import { BandShape, RibbonAxis, StateRibbon } from "#app/_components/charts/stat
 import { STATE_COLOUR } from "#app/_components/state/state-glyph.tsx";
 import { StateWord } from "#app/_components/state/state-word.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { crossingName } from "#app/format/country.ts";
 import { formatInstant } from "#app/format/date.ts";
 import { STATES } from "#server/domain/claim.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { LaneRibbon, RibbonSegment } from "#server/domain/history.ts";
 import { toMs } from "#server/domain/time.ts";
+import { lastInstant } from "./closure-span.ts";
 import { Disclosure } from "./section.tsx";
 import { useLaneNames } from "./use-lane-name.ts";
 
@@ -19,12 +22,16 @@ interface LaneRibbonsProps {
   readonly ribbons: readonly LaneRibbon[];
   readonly data: Pick<HistoryChartData, "fromMs" | "toMs" | "timeTicks">;
   readonly zone: string;
+  /** Name of the files, without their ending. */
+  readonly file: string;
+  readonly csvHref: string;
 }
 
 /** The states of every lane over the span of the chart above, in line with it; equal lanes share a ribbon. */
-export function LaneRibbons({ crossing, ribbons, data, zone }: LaneRibbonsProps) {
+export function LaneRibbons({ crossing, ribbons, data, zone, file, csvHref }: LaneRibbonsProps) {
   const t = useTranslations("charts.ribbon");
   const states = useTranslations("states");
+  const days = useTranslations("days");
   const locale = useLocale();
   const names = useLaneNames();
   const all = crossing.lanes.map(({ id }) => id);
@@ -60,7 +67,7 @@ export function LaneRibbons({ crossing, ribbons, data, zone }: LaneRibbonsProps)
                   title: t("segment", {
                     state: states(segment.value),
                     from: day(segment.fromAt),
-                    to: day(segment.toAt),
+                    to: day(lastInstant(segment.toAt)),
                   }),
                 }))}
               />
@@ -71,6 +78,11 @@ export function LaneRibbons({ crossing, ribbons, data, zone }: LaneRibbonsProps)
           <RibbonAxis fromMs={data.fromMs} toMs={data.toMs} ticks={data.timeTicks} />
         </div>
       </div>
+      <ChartFoot
+        source={days("source", { crossing: crossingName(locale, crossing) })}
+        file={file}
+        csvHref={csvHref}
+      />
       <Disclosure summary={t("table")}>
         <RibbonTable groups={groups} day={day} />
       </Disclosure>
@@ -108,7 +120,7 @@ function RibbonTable({ groups, day }: RibbonTableProps) {
         lane: name,
         state: <StateWord state={segment.value} />,
         from: day(segment.fromAt),
-        to: day(segment.toAt),
+        to: day(lastInstant(segment.toAt)),
       },
     })),
   );

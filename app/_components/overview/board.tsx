@@ -100,12 +100,23 @@ export function Board(props: BoardProps) {
         {view.asOf === undefined && <VisitSlot rows={rows} onChanged={setSinceVisit} />}
       </section>
       <section className="overview-map is-after-board" aria-label={t("map.title")}>
+        <a
+          href="#board"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-3 focus:bg-surface focus:p-3 focus:font-semibold"
+        >
+          {t("map.skip")}
+        </a>
         <Markers rows={rows} points={props.points} view={steadyView}>
           {props.ground}
         </Markers>
         {props.mapNotes}
       </section>
-      <section className="overview-board board" aria-label={t("board")}>
+      <section
+        id="board"
+        tabIndex={-1}
+        className="overview-board board outline-none"
+        aria-label={t("board")}
+      >
         <details className="board-tools" open={rows.length > MANY_ROWS || undefined}>
           <summary className="inline-flex min-h-11 cursor-pointer items-center gap-3 text-sm font-semibold">
             <span className="inline-flex items-center gap-1.5">

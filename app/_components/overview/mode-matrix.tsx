@@ -73,6 +73,8 @@ interface CountProps {
 
 function Count({ count, query, view }: CountProps) {
   const locale = useLocale();
+  const t = useTranslations("overview");
+  const states = useTranslations("states");
   const number = formatNumber(locale, count);
   if (count === 0) return <span className="inline-block py-1 text-ink-soft">{number}</span>;
   return (
@@ -80,6 +82,11 @@ function Count({ count, query, view }: CountProps) {
       href={pathsFor(locale).overview(view, boardParams(query))}
       className="inline-block py-1 ps-4 font-bold underline decoration-line-strong underline-offset-4"
       data-board-link=""
+      aria-label={t("matrixCell", {
+        mode: states(`mode.${query.mode}`),
+        number,
+        state: query.state,
+      })}
     >
       {number}
     </a>

@@ -1,23 +1,35 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { useSyncExternalStore } from "react";
 import { useLive } from "#app/_client/live-store.ts";
 import { formatInstant } from "#app/format/date.ts";
+
+const never = () => () => undefined;
+/** When the server made this page, if the device had kept it (public/sw-pages.js); null: it has just come. */
+const useKeptAt = () =>
+  useSyncExternalStore(
+    never,
+    () => document.documentElement.dataset.keptAt ?? null,
+    () => null,
+  );
 
 /** Says that the server is gone, and since when by the reader's own clock. Above the page, not in it: it moves nothing. */
 export function OfflineNotice() {
   const t = useTranslations("shell.live");
   const locale = useLocale();
   const { state, lastHeardAt } = useLive();
-  if (state !== "offline") return null;
+  const keptAt = useKeptAt();
+  if (state !== "offline" && (keptAt === null || state === "live")) return null;
+  const wordAt = lastHeardAt ?? keptAt;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <p
       role="status"
       className="fixed inset-x-0 bottom-0 z-2 bg-ink px-4 py-2 text-center text-sm text-ground"
     >
-      {lastHeardAt === null
+      {wordAt === null
         ? t("unreachable")
-        : t("lost", { time: formatInstant(lastHeardAt, { locale, style: "dayTime", zone }) })}
+        : t("lost", { time: formatInstant(wordAt, { locale, style: "dayTime", zone }) })}
     </p>
   );
 }

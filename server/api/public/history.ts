@@ -28,7 +28,12 @@ export const PublicHistory: z.ZodType<HistorySeries, HistorySeries> = z
   })
   .meta({ id: "History" });
 
-export const PublicRibbon: z.ZodType<LaneRibbon, LaneRibbon> = z.object({
-  lane: z.string(),
-  segments: z.array(z.object({ fromAt: InstantOut, toAt: InstantOut, value: z.enum(STATES) })),
-});
+export const PublicRibbon: z.ZodType<LaneRibbon, LaneRibbon> = z
+  .object({
+    lane: z.string(),
+    segments: z.array(z.object({ fromAt: InstantOut, toAt: InstantOut, value: z.enum(STATES) })),
+  })
+  .meta({
+    id: "LaneRibbon",
+    description: "Oldest first, touching, over the whole span; `toAt` is no part of a segment",
+  });

@@ -10,6 +10,7 @@ import { writeCrossingsCsv } from "#server/formats/crossings-csv.ts";
 import { writeLaneDaysCsv, writeTrafficCsv } from "#server/formats/days-csv.ts";
 import { writeClosuresGeoJson, writeCrossingsGeoJson } from "#server/formats/geojson.ts";
 import { writeHistoryCsv } from "#server/formats/history-csv.ts";
+import { writeLanesCsv } from "#server/formats/lanes-csv.ts";
 import { PublicLaneDays, PublicTraffic } from "../public/days.ts";
 import { PublicHistory } from "../public/history.ts";
 import { PublicReplay } from "../public/replay.ts";
@@ -24,6 +25,8 @@ import {
   GetCrossingInput,
   GetCrossingOutput,
   GetHistoryInput,
+  GetRibbonInput,
+  GetRibbonOutput,
   ListCrossingsInput,
   ListCrossingsOutput,
   ListReportsInput,
@@ -85,6 +88,20 @@ const CROSSINGS: readonly ReadRoute[] = [
     formats: {
       json: writeJson,
       csv: (series, { hxl, parameters }) => writeHistoryCsv(parameters.slug ?? "", series, { hxl }),
+    },
+  }),
+  defineRoute({
+    path: "/crossings/{slug}/lanes",
+    operationId: "listLaneStates",
+    summary: "The states of each lane of one crossing over time",
+    tag: "crossings",
+    input: GetRibbonInput,
+    output: GetRibbonOutput,
+    read: (caller, input) => caller.crossings.ribbon(input),
+    formats: {
+      json: writeJson,
+      csv: ({ ribbons }, { hxl, parameters }) =>
+        writeLanesCsv(parameters.slug ?? "", ribbons, { hxl }),
     },
   }),
   defineRoute({

@@ -56,7 +56,14 @@ export const GetHistoryInput = z.strictObject({
   known,
 });
 
-const RibbonInput = z.strictObject({ slug: Slug, from: InstantIn, to: InstantIn, asOf, known });
+export const GetRibbonInput = z.strictObject({
+  slug: Slug,
+  from: InstantIn.optional().meta({ description: "30 days before `to` when left out" }),
+  to: InstantIn.optional().meta({ description: "asOf, or now, when left out" }),
+  asOf,
+  known,
+});
+export const GetRibbonOutput = z.object({ ribbons: z.array(PublicRibbon) });
 
 export const ListReportsInput = z.strictObject({
   slug: Slug,
@@ -122,14 +129,16 @@ export const crossingsRouter = router({
 
   /** The states of every lane over time. */
   ribbon: procedure
-    .input(RibbonInput)
-    .output(z.object({ ribbons: z.array(PublicRibbon) }))
+    .input(GetRibbonInput)
+    .output(GetRibbonOutput)
     .query(({ ctx, input }) => {
       const service = serviceContext(ctx);
       const at = pastInstant(input.asOf, service.now);
-      const to = earlierOf(input.to, at ?? service.now);
+      const end = at ?? service.now;
+      const to = earlierOf(input.to ?? end, end);
+      const from = input.from ?? addMs(to, -HISTORY_SPAN_MS);
       const knownAt = input.known === "then" ? at : null;
-      return getRibbon(service, { slug: input.slug, from: input.from, to, knownAt });
+      return getRibbon(service, { slug: input.slug, from, to, knownAt });
     }),
 
   /** Published reports, newest first. */

@@ -62,6 +62,23 @@ describe("formats", () => {
     expect(rows.map(({ at }) => at)).toEqual(points.map(({ at }) => at));
   });
 
+  test("the states of each lane as JSON and CSV, over the whole record too", async () => {
+    const path = "/api/v1/crossings/torkham/lanes";
+    const query = "from=2011-01-01T00:00:00Z&to=2025-11-01T00:00:00Z";
+    const Ribbons = z.object({
+      ribbons: z.array(z.object({ lane: z.string(), segments: z.array(z.unknown()) })),
+    });
+    const { ribbons } = Ribbons.parse((await api.get(`${path}?${query}`)).json());
+    expect(ribbons).toHaveLength(6);
+    const [tags, ...rows] = readTable((await api.get(`${path}.csv?${query}&hxl=1`)).text);
+    expect(tags).toMatchObject({ state: "#status+code", from: "#date+start", to: "#date+end" });
+    expect(rows).toHaveLength(ribbons.reduce((sum, { segments }) => sum + segments.length, 0));
+    const clash = { from: "2025-10-11T19:00:00.000Z", lane: "PK-AF/truck" };
+    expect(rows.filter((row) => row.from === clash.from && row.lane === clash.lane)).toEqual([
+      expect.objectContaining({ crossing: "torkham", state: "closed" }),
+    ]);
+  });
+
   test("history as of an instant ends there", async () => {
     const path = `/api/v1/crossings/torkham/history?metric=trucks_stranded&${CLASH}`;
     expect((await api.get(path)).json()).toMatchObject({

@@ -50,7 +50,7 @@ describe("October 2025 as known now", () => {
     );
     expect(recorded("chaman-spin-boldak", "2025-10-11T12:00Z")).toBe(
       "As of 11 Oct 2025, 17:00 in Karachi: It was not known whether Chaman–Spin Boldak was open; " +
-        "it was last seen closed on 9 Feb 2024.",
+        "it was last seen closed on 8 Feb 2024.",
     );
   });
 

@@ -50,6 +50,22 @@ describe("rule 5: how long a claim holds", () => {
     expect(laneAt(reports, addMs(bound.latestAt, -1), "now", LATER).value).toBe("closed");
     expect(laneAt(reports, bound.latestAt, "now", LATER).value).toBe("unknown");
   });
+
+  test.each([{ kind: "documented" }, { kind: "until", basis: "planned" }] as const)(
+    "a day with which it ends ($kind) is the day on which it was last seen, not the next",
+    (hold) => {
+      const bound = timeBound("2025-10-15", "day", "Asia/Karachi");
+      const reports = [said("closed", EIGHT, { hold: { ...hold, bound } })];
+      const onTheDay = { value: "closed", at: addMs(bound.latestAt, -1) };
+      for (const at of [bound.latestAt, LATER]) {
+        expect(laneAt(reports, at, "now", LATER)).toMatchObject({ lastSeen: onTheDay });
+      }
+      expect(laneAt(reports, LATER, "then")).toMatchObject({
+        lastSeen: onTheDay,
+        observed: { lastWordAt: onTheDay.at },
+      });
+    },
+  );
 });
 
 describe("rule 6: what is too old is unknown, now and as known then", () => {

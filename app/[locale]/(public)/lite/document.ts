@@ -55,6 +55,7 @@ function ignored({ words: { query }, problems }: LitePage): Html | null {
   )}</p>`;
 }
 
+/** The line in the comment is shown by what keeps pages on the device (public/sw-pages.js). */
 function written(page: LitePage): Html {
   const { words, title, description, main, fullHref, homeHref, url } = page;
   const { locale, lite, exercise } = words;
@@ -69,6 +70,7 @@ function written(page: LitePage): Html {
 <style>${STYLE}</style>
 </head>
 <body>
+<!--kept <p role="note"><strong>${lite("kept")}</strong></p> kept-->
 <nav aria-label="${lite("nav")}">${homeHref !== null && html`<a href="${homeHref}">${lite("home")}</a> `}<a href="${fullHref}">${lite("full")}</a> ${languages(page)}</nav>
 <main>
 ${exercise !== null && html`<p role="note"><strong>${exercise}</strong></p>`}${ignored(page)}${main}

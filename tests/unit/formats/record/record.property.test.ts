@@ -1,10 +1,11 @@
 /** On the record itself: charts, closures and status tell the same, at whatever instant one asks. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { dayText, localDay } from "#server/domain/calendar-day.ts";
 import { deriveClosures, deriveTimelines } from "#server/domain/derive-closures.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import { DAY_MS, fromMs, HOUR_MS, toMs } from "#server/domain/time.ts";
-import { RECORD, reportsOf, statusOf, TODAY } from "./recorded-crossings.ts";
+import { getCrossing, RECORD, reportsOf, statusOf, TODAY } from "./recorded-crossings.ts";
 
 const FROM = "2011-11-01T00:00:00.000Z";
 const DAYS = Math.floor((toMs(TODAY) - toMs(FROM)) / DAY_MS);
@@ -65,4 +66,26 @@ test("what came out later changes nothing of what was known then", () => {
     }),
     RUNS,
   );
+});
+
+test("the day with which a row ends is the last one on which it was seen, by the clocks of both sides", () => {
+  const named = RECORD.drafts.flatMap(({ crossingId, claims }) =>
+    claims.flatMap((claim) =>
+      claim.kind === "state" && claim.hold.kind === "documented"
+        ? [{ crossingId, ...claim.hold.bound }]
+        : [],
+    ),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  for (const { crossingId, text, latestAt } of named) {
+    for (const { zone } of getCrossing(crossingId).sides) {
+      const days = statusOf(crossingId, latestAt).lanes.flatMap(({ lastSeen }) =>
+        lastSeen === null ? [] : [dayText(localDay(lastSeen.at, zone))],
+      );
+      expect(
+        days.filter((on) => on > text),
+        `${crossingId}, ${text}, ${zone}`,
+      ).toEqual([]);
+    }
+  }
 });

@@ -1,0 +1,204 @@
+/*
+ * Public pages without a network; a part of sw.js, which imports it. The pages that a reader saw last open again when
+ * nothing answers: the overview, crossings, incidents, changes and the text pages. While the network works nothing kept
+ * is shown: the network is asked first, and what is kept is the answer to a line that is dead.
+ *
+ * Kept is what the front door calls public (`Cache-Control: public`), the same for everybody; never a page for one
+ * person, never an answer of the API. A page says itself that it was kept and when it was made (`data-kept-at`, and in
+ * text pages a line that waits in a comment). At most MAX_PAGES pages, the files that they name, and MAX_SPARE others.
+ */
+(() => {
+  const PAGES = "gatewatch.pages";
+  const BUILT = "/_next/static/";
+  const MAX_PAGES = 30;
+  /** Built files that no kept page names: fonts, and parts that pages load when they are reached for. */
+  const MAX_SPARE = 40;
+  /** A line from which nothing came for so long is dead. */
+  const PATIENCE_MS = 5_000;
+  /** What was kept so shortly ago is not fetched again. */
+  const NEW_MS = 60_000;
+  const TEXT_PAGE_NEW_MS = 3_600_000;
+  const KEPT_AT = "Gatewatch-Kept-At";
+  const FILES = "Gatewatch-Files";
+
+  const LOCALE = "(?:/(?:ur|ps|fa-AF))?";
+  const PUBLIC_PAGE = new RegExp(
+    `^${LOCALE}(?:/|/crossings/[a-z0-9-]+|/incidents(?:/[a-z0-9-]+)?|/changes|/lite(?:/[a-z0-9-]+(?:\\.txt)?)?)?$`,
+  );
+  /** Where a reader comes in: these are not pushed out by others. */
+  const LANDING = new RegExp(`^${LOCALE}(?:/|/lite)?$`);
+  const localeOf = (pathname) => /^\/(?:ur|ps|fa-AF)(?=\/|$)/.exec(pathname)?.[0] ?? "";
+
+  const isPublicPage = ({ pathname }) => PUBLIC_PAGE.test(pathname);
+  /** Filters and spans of charts are other views of the same page, and would push other pages out. */
+  const isKeptView = ({ searchParams }) =>
+    [...searchParams.keys()].every((name) => name === "asOf" || name === "known");
+  const addressOf = ({ pathname, search }) => `${pathname}${search}`;
+
+  const openPages = () => caches.open(PAGES);
+  const find = async (address) =>
+    (await openPages()).match(new URL(address, location.origin), { ignoreVary: true });
+
+  const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const isShared = (response) => /\bpublic\b/.test(response.headers.get("Cache-Control") ?? "");
+  const filesIn = (text) => [...new Set(text.match(/\/_next\/static\/[\w./~@()[\]%+-]+/g) ?? [])];
+
+  /** What the browser has already, without asking for it. */
+  const inHand = (path) =>
+    fetch(path, { cache: "only-if-cached", mode: "same-origin", credentials: "omit" }).catch(
+      () => undefined,
+    );
+
+  async function keepFile(path) {
+    if ((await caches.match(path, { ignoreVary: true })) !== undefined) return;
+    const known = await inHand(path);
+    const isFont = path.endsWith(".woff2");
+    // A font that the page did not need is not fetched for it.
+    const response = known?.ok || isFont ? known : await fetch(path, { credentials: "omit" });
+    if (response?.ok) await keepBuilt(path, response);
+  }
+
+  /** In development built files change under their names, and are not kept. */
+  async function keepBuilt(path, response) {
+    if (!/\bimmutable\b/.test(response.headers.get("Cache-Control") ?? "")) return;
+    const copy = response.clone();
+    await (await openPages()).put(path, response);
+    if (!path.endsWith(".css")) return;
+    const fonts = (await copy.text()).matchAll(/url\(["']?([^"')]+\.woff2)/g);
+    for (const [, font] of fonts) {
+      await keepFile(new URL(font, new URL(path, location.origin)).pathname);
+    }
+  }
+
+  async function keepPage(url, response) {
+    const pages = await openPages();
+    const address = addressOf(url);
+    if (response.status === 404 || response.status === 410) return pages.delete(address);
+    if (!response.ok || response.redirected || !isShared(response)) return;
+    const text = await response.text();
+    const files = filesIn(text);
+    for (const file of files) await keepFile(file);
+    const headers = new Headers(response.headers);
+    headers.delete("Vary");
+    headers.set(KEPT_AT, String(Date.now()));
+    headers.set(FILES, files.join(" "));
+    // First away, so that what was seen last is the last.
+    await pages.delete(address, { ignoreVary: true });
+    await pages.put(address, new Response(text, { status: response.status, headers }));
+    await dropUnused(pages);
+  }
+
+  async function dropUnused(pages) {
+    const requests = await pages.keys();
+    const pathOf = (request) => new URL(request.url).pathname;
+    const isFile = (request) => pathOf(request).startsWith(BUILT);
+    const ofPages = requests.filter((request) => !isFile(request));
+    const movable = ofPages.filter(
+      (request) => !LANDING.test(pathOf(request)) || new URL(request.url).search !== "",
+    );
+    for (const request of movable.slice(0, Math.max(0, ofPages.length - MAX_PAGES))) {
+      await pages.delete(request);
+    }
+    const used = new Set();
+    for (const request of await pages.keys()) {
+      if (isFile(request)) continue;
+      const page = await pages.match(request);
+      for (const file of page?.headers.get(FILES)?.split(" ") ?? []) used.add(file);
+    }
+    const spare = requests.filter((request) => isFile(request) && !used.has(pathOf(request)));
+    for (const request of spare.slice(0, Math.max(0, spare.length - MAX_SPARE))) {
+      await pages.delete(request);
+    }
+  }
+
+  /** A kept page as it is shown: it says that it was kept, and when the server made it. */
+  async function asKept(response) {
+    const headers = new Headers(response.headers);
+    for (const name of ["Content-Length", "Content-Encoding", FILES]) headers.delete(name);
+    const madeAt = new Date(headers.get("Date") ?? Number(headers.get(KEPT_AT))).toISOString();
+    const text = (await response.text())
+      .replace("<html ", `<html data-kept-at="${madeAt}" `)
+      .replace(/<!--kept (.*?) kept-->/s, "$1");
+    return new Response(text, { status: 200, headers });
+  }
+
+  /** The page; else the same without its filters, what lists every crossing in its language, or nothing. */
+  async function findKept(url) {
+    const page = await find(addressOf(url));
+    if (page !== undefined) return asKept(page);
+    const locale = localeOf(url.pathname);
+    const lists = [`${locale}/lite`, locale || "/"];
+    if (!url.pathname.startsWith(`${locale}/lite`)) lists.reverse();
+    for (const address of [url.pathname, ...lists]) {
+      if (address === addressOf(url) || url.searchParams.has("asOf")) continue;
+      if ((await find(address)) !== undefined) return Response.redirect(address);
+    }
+    return undefined;
+  }
+
+  async function openPage(event, url) {
+    const asked = fetch(event.request);
+    const keeping = asked.then((response) =>
+      isKeptView(url) ? keepPage(url, response.clone()) : undefined,
+    );
+    event.waitUntil(keeping.catch(() => undefined));
+    const answer = await Promise.race([asked, later(PATIENCE_MS)]).catch(() => undefined);
+    return answer ?? (await findKept(url)) ?? asked;
+  }
+
+  async function openFile(event, path) {
+    const kept = await caches.match(path, { ignoreVary: true });
+    if (kept !== undefined) return kept;
+    const response = await fetch(event.request);
+    const copy = response.clone();
+    const keeping = isForPublicPage(event).then((isIts) =>
+      isIts && copy.ok ? keepBuilt(path, copy) : undefined,
+    );
+    event.waitUntil(keeping.catch(() => undefined));
+    return response;
+  }
+
+  async function isForPublicPage({ clientId }) {
+    const client = await self.clients.get(clientId);
+    return client !== undefined && isPublicPage(new URL(client.url));
+  }
+
+  self.addEventListener("fetch", (event) => {
+    const { request } = event;
+    const url = new URL(request.url);
+    if (request.method !== "GET" || url.origin !== location.origin) return;
+    const isFile = url.pathname.startsWith(BUILT);
+    if (!isFile && (request.mode !== "navigate" || !isPublicPage(url))) return;
+    // Answered here: sw.js need not look at it.
+    event.stopImmediatePropagation();
+    event.respondWith(isFile ? openFile(event, url.pathname) : openPage(event, url));
+  });
+
+  /** How long ago a page was kept, in milliseconds. */
+  async function ageOf(address) {
+    const page = await find(address);
+    return page === undefined
+      ? Number.POSITIVE_INFINITY
+      : Date.now() - Number(page.headers.get(KEPT_AT));
+  }
+
+  /** As the public sees it, whoever is signed in. */
+  async function keepIfOld(url, newMs) {
+    if ((await ageOf(addressOf(url))) < newMs) return;
+    await keepPage(url, await fetch(url, { credentials: "omit" }));
+  }
+
+  /** A page that was open before this worker was, and the text page of its language beside it. */
+  async function keepSeen(url) {
+    if (!isPublicPage(url) || !isKeptView(url)) return;
+    await keepIfOld(url, NEW_MS);
+    const lite = new URL(`${localeOf(url.pathname)}/lite`, location.origin);
+    await keepIfOld(lite, TEXT_PAGE_NEW_MS);
+  }
+
+  self.addEventListener("message", (event) => {
+    if (event.data?.kind !== "seen") return;
+    const url = new URL(String(event.data.address), location.origin);
+    if (url.origin === location.origin) event.waitUntil(keepSeen(url).catch(() => undefined));
+  });
+})();
