@@ -213,7 +213,9 @@ test("what the phone keeps is the same for everybody, and no answer of the API i
   });
   expect(kept.length).toBeGreaterThan(3);
   for (const { path, text } of kept) {
-    expect(path).toMatch(/^\/(?:_next\/static\/|(?:(?:ur|ps|fa-AF)\/)?report\/shell$|manifests\/|favicon\.svg$)/);
+    expect(path).toMatch(
+      /^\/(?:_next\/static\/|(?:(?:ur|ps|fa-AF)\/)?report\/shell$|manifests\/|favicon\.svg$)/,
+    );
     expect(text).not.toContain("Zarghuna");
   }
   const stranger = await (await newPhone(browser)).newPage();
