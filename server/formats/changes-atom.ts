@@ -13,10 +13,8 @@ export const ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";
 
 const EPOCH: Instant = "1970-01-01T00:00:00.000Z";
 
-/** The tag authority (RFC 4151) is the host on the day of the event; both never change for one change. */
-export function changeTag(info: FeedInfo, change: Pick<Change, "id" | "observedAt">): string {
-  return `tag:${feedHost(info)},${change.observedAt.slice(0, 10)}:change/${change.id}`;
-}
+/** Without the host, which may change (`PUBLIC_URL`): readers would show every old entry once more. */
+const entryId = (change: Pick<Change, "id">): string => `urn:uuid:${change.id}`;
 
 function writeEntry({ change, crossing }: ChangeAtCrossing, info: FeedInfo): XmlNode {
   const [title, ...more] = describeWholeChange(change, crossing);
@@ -26,7 +24,7 @@ function writeEntry({ change, crossing }: ChangeAtCrossing, info: FeedInfo): Xml
   return element(
     "entry",
     {},
-    textElement("id", changeTag(info, change)),
+    textElement("id", entryId(change)),
     textElement("title", `${title}${rest}`),
     textElement("updated", change.observedAt),
     element("link", { rel: "alternate", type: "text/html", href: crossingUrl(info, crossing.id) }),
