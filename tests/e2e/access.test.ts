@@ -54,18 +54,12 @@ function visitors(browser: Browser, gatewatch: Gatewatch) {
   return known;
 }
 
-/** Colours are the same in every language: both themes are looked at in English, one in each of the others. */
-const THEMES: Readonly<Record<Locale, readonly ("light" | "dark")[]>> = {
-  en: ["light", "dark"],
-  ur: ["dark"],
-  ps: ["light"],
-  "fa-AF": ["dark"],
-};
+const THEMES = ["light", "dark"] as const;
 
 /** What axe finds, in few words. */
-async function axeFaults(page: Page, locale: Locale): Promise<string[]> {
+async function axeFaults(page: Page): Promise<string[]> {
   const faults: string[] = [];
-  for (const [index, colorScheme] of THEMES[locale].entries()) {
+  for (const [index, colorScheme] of THEMES.entries()) {
     await page.emulateMedia({ colorScheme });
     const axe = new AxeBuilder({ page });
     if (index === 0) axe.options({ rules: { "target-size": { enabled: true } } });
@@ -131,7 +125,7 @@ async function faultsOf(page: Page, address: string, locale: Locale): Promise<st
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
   }
-  const faults = await axeFaults(page, locale);
+  const faults = await axeFaults(page);
   if (locale !== "en") faults.push(...(await englishIn(page)).map((text) => `English: ${text}`));
   await page.setViewportSize(NARROW);
   return [...faults, ...(await overflowOf(page))];
