@@ -1,7 +1,7 @@
 /*
  * Public pages without a network; a part of sw.js, which imports it. The pages that a reader saw last open again when
- * nothing answers: the overview, crossings, incidents, changes and the text pages. While the network works nothing kept
- * is shown: the network is asked first, and what is kept is the answer to a line that is dead.
+ * nothing answers: the overview, crossings, incidents, changes and the text pages. The network is always asked first;
+ * what is kept is the answer to a line on which nothing comes for PATIENCE_MS, or to a server that is away.
  *
  * Kept is what the front door calls public (`Cache-Control: public`), the same for everybody; never a page for one
  * person, never an answer of the API. A page says itself that it was kept and when it was made (`data-kept-at`, and in
@@ -18,6 +18,8 @@
   /** What was kept so shortly ago is not fetched again. */
   const NEW_MS = 60_000;
   const TEXT_PAGE_NEW_MS = 3_600_000;
+  /** What a proxy says for a server that does not answer. */
+  const AWAY = new Set([502, 503, 504]);
   const KEPT_AT = "Gatewatch-Kept-At";
   const FILES = "Gatewatch-Files";
 
@@ -50,8 +52,9 @@
     );
 
   async function keepFile(path) {
-    if ((await caches.match(path, { ignoreVary: true })) !== undefined) return;
-    const known = await inHand(path);
+    if ((await (await openPages()).match(path, { ignoreVary: true })) !== undefined) return;
+    // A copy of its own: what the report app keeps goes with the app's next edition.
+    const known = (await caches.match(path, { ignoreVary: true })) ?? (await inHand(path));
     const isFont = path.endsWith(".woff2");
     // A font that the page did not need is not fetched for it.
     const response = known?.ok || isFont ? known : await fetch(path, { credentials: "omit" });
@@ -143,7 +146,8 @@
     );
     event.waitUntil(keeping.catch(() => undefined));
     const answer = await Promise.race([asked, later(PATIENCE_MS)]).catch(() => undefined);
-    return answer ?? (await findKept(url)) ?? asked;
+    const isAnswer = answer !== undefined && !AWAY.has(answer.status);
+    return isAnswer ? answer : ((await findKept(url)) ?? asked);
   }
 
   async function openFile(event, path) {

@@ -64,8 +64,9 @@ async function keepShell(cache, locale) {
 }
 
 /**
- * The shell of a language that was opened, and then, some 17 KB each and once the font of their script (46 KB), those of the others: whoever is handed the phone,
- * or changes its language on the way, has no line to fetch one. They are fetched anew when a new edition is out.
+ * The shell of a language that was opened, and then, some 17 KB each and once the font of their script (25 KB), those of
+ * the others: whoever is handed the phone, or changes its language on the way, has no line to fetch one. They are fetched
+ * anew when a new edition is out.
  */
 async function keepAllNow(locale) {
   const cache = await caches.open(CACHE);

@@ -126,7 +126,7 @@ function statementsOf(report: PublishedReport, claim: StateClaim, sides: Sides):
  * noon. The second is the newer one, whatever others saw in between.
  */
 function splitAtObservation(whole: LaneStatement): LaneStatement[] {
-  const { startAt, endAt, observedAt } = whole;
+  const { startAt, endAt, observedAt, lastSaidAt } = whole;
   if (observedAt <= startAt || (endAt !== null && endAt <= observedAt)) return [whole];
   return [
     {
@@ -137,7 +137,12 @@ function splitAtObservation(whole: LaneStatement): LaneStatement[] {
       lastSaidAt: observedAt,
       documentedUntilAt: null,
     },
-    { ...whole, startAt: observedAt, possibleFromAt: observedAt },
+    {
+      ...whole,
+      startAt: observedAt,
+      possibleFromAt: observedAt,
+      lastSaidAt: lastSaidAt === null ? null : laterOf(observedAt, lastSaidAt),
+    },
   ];
 }
 

@@ -37,6 +37,24 @@ test("overview, crossings in any language and the text page open without a netwo
   await expect(page.locator("html")).not.toHaveAttribute("data-kept-at");
 });
 
+test("a kept page says so also when the line is back, until it is loaded again", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/changes");
+  await untilKept(page, "/changes");
+  await context.setOffline(true);
+  await page.goto("/changes");
+  await expect(page.getByText(LOST)).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText("This page was kept on this device")).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.getByRole("button", { name: "Load it again" }).click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-kept-at");
+  await expect(page.getByText("This page was kept on this device")).toBeHidden();
+});
+
 test("the text page says that it was kept, and otherwise does not", async ({ page, context }) => {
   await page.goto("/");
   await untilKept(page, "/lite");

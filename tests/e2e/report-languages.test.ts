@@ -8,7 +8,9 @@ const kept = (page: Page, shell: string) =>
 /** Not every phone has the letters of Urdu and Pashto. */
 const hasOwnScript = (page: Page) =>
   page.evaluate(() =>
-    [...document.fonts].some(({ family, status }) => /arabic/i.test(family) && status === "loaded"),
+    [...document.fonts].some(
+      ({ family, status }) => /vazirmatn/i.test(family) && status === "loaded",
+    ),
   );
 
 test("after a visit in one language the app opens without a network in each of the four", async ({

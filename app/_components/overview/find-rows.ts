@@ -20,7 +20,7 @@ const namesOf = ({ name, altNames, localNames }: Crossing): string[] => [
   ...Object.values(localNames),
 ];
 
-/** Every word of `q` stands in the names; where in none, the nearest names. Not more than one of both. */
+/** Every word of `q` stands in the names; where in none, the nearest names. */
 export function findRows(crossings: readonly Crossing[], q: string): FoundRows {
   const words = foldName(q).split(" ");
   const found = crossings.filter((crossing) => {
@@ -31,5 +31,6 @@ export function findRows(crossings: readonly Crossing[], q: string): FoundRows {
   });
   if (found.length > 0) return { q, ids: found.map(({ id }) => id), isNearest: false };
   const candidates = crossings.map((crossing) => ({ id: crossing.id, names: namesOf(crossing) }));
-  return { q, ids: nearestOf(q, candidates, SUGGESTIONS).map(({ id }) => id), isNearest: true };
+  const ids = nearestOf(q, candidates, SUGGESTIONS).map(({ id }) => id);
+  return { q, ids, isNearest: ids.length > 0 };
 }

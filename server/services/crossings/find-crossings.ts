@@ -12,7 +12,7 @@ import { type Crossing, CrossingId, MODES } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { type Instant, MINUTE_MS, msBetween } from "#server/domain/time.ts";
 
-/** For a process that does not listen: a command, which has ended long before. */
+/** For a process that does not listen (a command has ended long before), and should ever a word get lost. */
 const KEEP_MS = 10 * MINUTE_MS;
 
 const Side = z.object({
@@ -103,7 +103,9 @@ export function listCrossings(database: Database, now: Instant): Promise<Crossin
   const crossings = readRegistry(database);
   kept.set(database, { at: now, crossings });
   // A failed read is not kept: the next asker tries again.
-  crossings.catch(() => kept.delete(database));
+  crossings.catch(() => {
+    if (kept.get(database)?.crossings === crossings) kept.delete(database);
+  });
   return crossings;
 }
 

@@ -76,3 +76,23 @@ test("an own report that was rejected or taken back is no word", () => {
   expect(overdue(home(LAST, [report("published")]), 20)).toEqual([]);
   expect(overdue(home(LAST, [report("rejected")]), 20)).toEqual([LAST]);
 });
+
+test("a word that is being taken back keeps nothing from being overdue", () => {
+  const word = said(19, null);
+  const body = {
+    id: "0199e0a8-7f3a-7000-8000-000000000002",
+    retracts: word.id,
+    observedAt: at(20),
+  };
+  const retraction = newEntry(
+    {
+      body: { ...body, reason: "the wrong gate" },
+      accountId: "me",
+      clock: null,
+      isTypedTime: false,
+    },
+    0,
+  );
+  expect(overdue(home(LAST), 20, [word, retraction])).toEqual([LAST]);
+  expect(overdue(home(LAST), 20, [word, { ...retraction, state: "refused" }])).toEqual([]);
+});

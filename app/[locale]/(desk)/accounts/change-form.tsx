@@ -41,9 +41,14 @@ export function ChangeForm({ email, account, choices }: ChangeFormProps) {
     >
       <input type="hidden" name="email" value={email} />
       <input type="hidden" name="was" value={account.role} />
-      {account.crossings.map((id) => (
-        <input key={id} type="hidden" name="had" value={id} />
-      ))}
+      {
+        // Of what can be ticked here alone: a crossing that is no longer listed is not taken away by saving.
+        choices
+          .filter(({ id }) => account.crossings.includes(id))
+          .map(({ id }) => (
+            <input key={id} type="hidden" name="had" value={id} />
+          ))
+      }
       <RoleChoice id="changed-role" chosen={role} />
       <CrossingChoices
         id="changed-crossings"

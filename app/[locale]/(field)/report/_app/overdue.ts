@@ -3,7 +3,7 @@ import type { FieldHome, HomeCrossing } from "#app/_client/outbox/field-home.ts"
 import { isReport, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import { silentAfter } from "#server/domain/silence.ts";
 import { fromMs, type Instant } from "#server/domain/time.ts";
-import { STANDS } from "./last-said.ts";
+import { STANDS, takenBack } from "./last-said.ts";
 
 export interface Overdue {
   readonly crossing: HomeCrossing;
@@ -22,13 +22,16 @@ function ownWordsMs(
   { reports, account }: FieldHome,
   entries: readonly OutboxEntry[],
 ): number[] {
+  const gone = takenBack(entries);
   const listed = reports
     .filter((report) => report.crossingId === crossingId && STANDS.has(report.review))
+    .filter(({ id }) => !gone.has(id))
     .map(({ observedAt }) => Date.parse(observedAt));
   const here = entries
     .filter(isReport)
     .filter((entry) => entry.body.crossing === crossingId && entry.accountId === account.id)
     .filter(({ state, review }) => state !== "refused" && STANDS.has(review ?? "received"))
+    .filter(({ id }) => !gone.has(id))
     .map(seenMs);
   return [...listed, ...here];
 }
