@@ -81,6 +81,7 @@ test("a word that is being taken back keeps nothing from being overdue", () => {
   const word = said(19, null);
   const body = {
     id: "0199e0a8-7f3a-7000-8000-000000000002",
+    crossing: "torkham",
     retracts: word.id,
     observedAt: at(20),
   };
