@@ -1,16 +1,28 @@
 /** Numbers in the reader's digits. Formatters are kept: making one costs more than using it a hundred times. */
 import { INTL_TAGS, type Locale } from "../locales.ts";
 
-const formatters = new Map<Locale, Intl.NumberFormat>();
+type Style = "decimal" | "percent";
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterOf(locale: Locale, style: Style): Intl.NumberFormat {
+  const key = `${locale} ${style}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    const maximumFractionDigits = style === "percent" ? 0 : 1;
+    formatter = new Intl.NumberFormat(INTL_TAGS[locale], { style, maximumFractionDigits });
+    formatters.set(key, formatter);
+  }
+  return formatter;
+}
 
 /** A whole number, grouped: `5,001`. */
 export function formatNumber(locale: Locale, value: number): string {
-  let formatter = formatters.get(locale);
-  if (formatter === undefined) {
-    formatter = new Intl.NumberFormat(INTL_TAGS[locale], { maximumFractionDigits: 1 });
-    formatters.set(locale, formatter);
-  }
-  return formatter.format(value);
+  return formatterOf(locale, "decimal").format(value);
+}
+
+/** A share of 0 to 1 in whole percent: `49%`. */
+export function formatPercent(locale: Locale, share: number): string {
+  return formatterOf(locale, "percent").format(share);
 }
 
 /** `high` null: no upper bound was given. */

@@ -43,10 +43,10 @@ const PAGE_QUERY = [
   ..."order,page,q,range,side,since,sort,span,state,tab,theme,to,view,zone".split(","),
 ].sort();
 const DATA_QUERY = [
-  ..."after,asOf,before,border,bucket,country,crossing,from,hxl,known,lane,level,limit,metric".split(
+  ..."after,asOf,before,border,bucket,cause,country,crossing,day,from,hxl,known,lane,level,limit".split(
     ",",
   ),
-  ..."mode,side,since,slug,sort,state,to,batch,input".split(","),
+  ..."metric,mode,side,since,slug,sort,state,to,batch,input".split(","),
 ].sort();
 
 /** Longer values are no filter of ours. */

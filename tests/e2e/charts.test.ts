@@ -54,6 +54,21 @@ test("a closure is compared with all before it", async ({ page }) => {
   await expect(table.getByRole("row").nth(1)).toContainText("1 May 2020");
 });
 
+test("how much longer such closures lasted is said with its cases, and its curve is a table", async ({
+  page,
+}) => {
+  await page.goto(PAGE);
+  const closures = region(page, "Closures");
+  await expect(
+    closures.getByText(
+      "Of 14 closures at all crossings that reached day 31, half lasted at least 59 more days.",
+    ),
+  ).toBeVisible();
+  await closures.getByText("The curve of all 92 such closures, as a table").click();
+  const curve = closures.getByRole("table", { name: "Share of closures that lasted longer" });
+  await expect(curve.getByRole("row").nth(1)).toContainText("100%");
+});
+
 test("every chart can be taken along as numbers and as a picture", async ({ page }) => {
   await page.goto(PAGE);
   const history = region(page, "History").getByRole("figure");

@@ -16,6 +16,7 @@ import { About } from "./about.tsx";
 import { type AnnouncementLine, Announcements } from "./announcements.tsx";
 import { Changes } from "./changes.tsx";
 import { ClosureComparison } from "./closure-comparison.tsx";
+import { ClosureSurvival, type ClosureSurvivalProps } from "./closure-survival.tsx";
 import { Closures } from "./closures.tsx";
 import { CrossingHeader, CrossingSides } from "./crossing-header.tsx";
 import { CrossingLive } from "./crossing-live.tsx";
@@ -42,6 +43,7 @@ interface CrossingBodyProps {
   readonly series: HistorySeries;
   readonly ribbons: readonly LaneRibbon[];
   readonly closures: readonly Closure[];
+  readonly survival: ClosureSurvivalProps["survival"];
   readonly changes: readonly Change[];
   /** Not over, soonest first. */
   readonly announcements: readonly AnnouncementLine[];
@@ -182,6 +184,7 @@ function RecordSections(props: CrossingBodyProps & { readonly isPast: boolean })
       )}
       <Section id="closures" title={t("closures.title")} intro={t("closures.intro")}>
         <ClosureComparison crossing={crossing} closures={closures} view={view} />
+        {closures.length > 0 && <ClosureSurvival survival={props.survival} />}
         <Closures closures={closures} lanes={lanes} zone={zones[0]} isPast={isPast} />
       </Section>
       <Section id="changes" title={changed("title")} intro={changed("intro")}>

@@ -11,6 +11,7 @@ import { writeLaneDaysCsv, writeTrafficCsv } from "#server/formats/days-csv.ts";
 import { writeClosuresGeoJson, writeCrossingsGeoJson } from "#server/formats/geojson.ts";
 import { writeHistoryCsv } from "#server/formats/history-csv.ts";
 import { writeLanesCsv } from "#server/formats/lanes-csv.ts";
+import { PublicClosureSurvival } from "../public/closure-survival.ts";
 import { PublicLaneDays, PublicTraffic } from "../public/days.ts";
 import { PublicHistory } from "../public/history.ts";
 import { PublicReplay } from "../public/replay.ts";
@@ -20,7 +21,11 @@ import {
   ListChangesInput,
   ListChangesOutput,
 } from "../routers/changes.ts";
-import { ListClosuresInput, ListClosuresOutput } from "../routers/closures.ts";
+import {
+  GetClosureSurvivalInput,
+  ListClosuresInput,
+  ListClosuresOutput,
+} from "../routers/closures.ts";
 import {
   GetCrossingInput,
   GetCrossingOutput,
@@ -159,6 +164,16 @@ const EVENTS: readonly ReadRoute[] = [
       geojson: async ({ closures }, { caller, info }) =>
         writeJson(writeClosuresGeoJson(await closuresAtCrossings(closures, caller), info)),
     },
+  }),
+  defineRoute({
+    path: "/closures/survival",
+    operationId: "getClosureSurvival",
+    summary: "How much longer closures lasted that reached a day, and the curve behind it",
+    tag: "closures",
+    input: GetClosureSurvivalInput,
+    output: PublicClosureSurvival,
+    read: (caller, input) => caller.closures.survival(input),
+    formats: { json: writeJson },
   }),
   defineRoute({
     path: "/changes",

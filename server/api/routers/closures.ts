@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { CAUSES } from "#server/domain/claim.ts";
+import { getClosureSurvival } from "#server/services/closures/get-closure-survival.ts";
 import { listClosures } from "#server/services/closures/list-closures.ts";
 import { serviceContext } from "../context.ts";
 import { asOf, InstantIn, known, limitUpTo, pastInstant, Slug } from "../inputs.ts";
 import { PublicClosure } from "../public/closure.ts";
+import { PublicClosureSurvival } from "../public/closure-survival.ts";
 import { procedure, router } from "../trpc.ts";
 
 const CLOSURES_A_PAGE = 500;
@@ -16,6 +19,29 @@ export const ListClosuresInput = z.strictObject({
   limit: limitUpTo(2_000),
 });
 export const ListClosuresOutput = z.object({ closures: z.array(PublicClosure) });
+
+/** A hundred years: no closure has reached a later day. */
+const LAST_DAY = 36_500;
+const DAY_EXPECTED = `must be a whole number from 1 to ${LAST_DAY}`;
+
+export const GetClosureSurvivalInput = z.strictObject({
+  slug: Slug.optional(),
+  cause: z.enum(CAUSES).optional().meta({
+    description: "Without it that of the crossing's closure, while one goes on; else none",
+  }),
+  day: z.coerce
+    .number<number | string>(DAY_EXPECTED)
+    .int(DAY_EXPECTED)
+    .min(1, DAY_EXPECTED)
+    .max(LAST_DAY, DAY_EXPECTED)
+    .optional()
+    .meta({
+      description:
+        "The day that a closure has reached, the first being 1. Without it that of the crossing's closure, while one goes on; else 1",
+    }),
+  asOf,
+  known,
+});
 
 export const closuresRouter = router({
   /** Newest first. */
@@ -31,6 +57,21 @@ export const closuresRouter = router({
         at: pastInstant(input.asOf, service.now),
         known: input.known ?? "now",
         limit: input.limit ?? CLOSURES_A_PAGE,
+      });
+    }),
+
+  /** How much longer closures lasted that reached a day. */
+  survival: procedure
+    .input(GetClosureSurvivalInput)
+    .output(PublicClosureSurvival)
+    .query(({ ctx, input }) => {
+      const service = serviceContext(ctx);
+      return getClosureSurvival(service, {
+        slug: input.slug ?? null,
+        cause: input.cause ?? null,
+        day: input.day ?? null,
+        at: pastInstant(input.asOf, service.now),
+        known: input.known ?? "now",
       });
     }),
 });

@@ -1,6 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
@@ -27,7 +26,18 @@ const Row = z.object({ closure: z.unknown() });
 /** Closures are written only by deriveStoredClosures, from the core's own type. */
 const asClosure = (stored: unknown): Closure => stored as Closure;
 
-async function listStored(database: Database, filter: ClosuresFilter): Promise<Closure[]> {
+/** One that goes on has reached now; what is stored is how far it had come when it was derived. */
+function carryOn(closure: Closure, now: Instant): Closure {
+  if (closure.end !== "ongoing" || closure.toAt >= now) return closure;
+  const last = closure.phases.length - 1;
+  const phases = closure.phases.map((phase, i) => (i === last ? { ...phase, toAt: now } : phase));
+  return { ...closure, toAt: now, phases };
+}
+
+async function listStored(
+  { database, now }: ServiceContext,
+  filter: ClosuresFilter,
+): Promise<Closure[]> {
   const where: SQL[] = [sql`true`];
   if (filter.slug !== null) where.push(sql`crossing_id = ${filter.slug}`);
   if (filter.from !== null) {
@@ -41,7 +51,7 @@ async function listStored(database: Database, filter: ClosuresFilter): Promise<C
     sql`select closure from closures where ${sql.join(where, sql` and `)}
       order by from_at desc, crossing_id limit ${filter.limit}`,
   );
-  return rows.map((row) => asClosure(row.closure));
+  return rows.map((row) => carryOn(asClosure(row.closure), now));
 }
 
 /** The closures of one crossing as they looked at an instant: later ones are not there yet. */
@@ -66,7 +76,7 @@ export async function listClosures(
 ): Promise<{ closures: Closure[] }> {
   const { database, now } = ctx;
   const only = filter.slug === null ? null : await getRegistered(database, filter.slug, now);
-  if (filter.at === null) return { closures: await listStored(database, filter) };
+  if (filter.at === null) return { closures: await listStored(ctx, filter) };
   const crossings = only === null ? await listCrossings(database, now) : [only];
   const view = { at: filter.at, known: filter.known };
   const all = await Promise.all(crossings.map((crossing) => deriveAt(ctx, crossing, view)));

@@ -49,6 +49,8 @@ test("writes are never cached, HEAD is a read", () => {
 test("the API's own refusal of an unknown parameter is not kept", () => {
   expect(plan("/api/v1/crossings?nonsense=1")).toBeNull();
   expect(plan("/api/v1/crossings?asOf=2025-10-13T12:00:00Z")?.isPast).toBe(true);
+  const survival = plan("/api/v1/closures/survival?slug=torkham&cause=clash&day=31");
+  expect(survival?.url).toBe("/api/v1/closures/survival?cause=clash&day=31&slug=torkham");
 });
 
 test("what the browser's router asks for depends on each header it sends, and knows the inner path", () => {

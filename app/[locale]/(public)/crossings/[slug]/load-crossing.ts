@@ -47,7 +47,7 @@ export async function loadBackground(query: BackgroundQuery) {
   const past = asOf === undefined ? {} : { asOf };
   const span = spanBefore(choice.span, at);
   const api = caller();
-  const [series, { ribbons }, { closures }, { changes }, { announcements }, reports] =
+  const [series, { ribbons }, { closures }, survival, { changes }, { announcements }, reports] =
     await Promise.all([
       api.crossings.history({
         slug,
@@ -58,12 +58,13 @@ export async function loadBackground(query: BackgroundQuery) {
       }),
       api.crossings.ribbon({ slug, ...span, ...view }),
       api.closures.list({ slug, limit: CLOSURES, ...view }),
+      api.closures.survival({ slug, ...view }),
       api.changes.latest({ slug, limit: CHANGES, ...past }),
       api.announcements.upcoming({ slug, ...past }),
       // Announcements have a section of their own: each once, not a line for each of its days.
       loadReports({ slug, limit: REPORTS, announced: "without", ...view }, before),
     ]);
-  return { series, ribbons, closures, changes, announcements, reports };
+  return { series, ribbons, closures, survival, changes, announcements, reports };
 }
 
 type ReadReports = ReturnType<typeof caller>["crossings"]["reports"];
