@@ -49,7 +49,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "(desk)/desk": { visitor: "verifier", paths: ["/desk"] },
   "(desk)/desk/announcements": { visitor: "verifier", paths: ["/desk/announcements"] },
   "(desk)/desk/overrides": { visitor: "verifier", paths: ["/desk/overrides"] },
-  "(desk)/desk/trust": { visitor: "verifier", paths: ["/desk/trust"] },
+  "(desk)/desk/trust": { visitor: "admin", paths: ["/desk/trust"] },
   "(desk)/accounts": { visitor: "admin", paths: ["/accounts"] },
 };
 
