@@ -172,7 +172,7 @@ test("an admin adds a reporter, who chooses a password through the link handed o
   await page.keyboard.press("Enter");
   const submit = page.getByRole("button", { name: "Add the account" });
   await page.getByLabel("E-mail", { exact: true }).fill(email);
-  await page.getByLabel("Name", { exact: true }).fill("Gul");
+  await page.getByLabel("Name", { exact: true }).fill("Gulalai Sefr");
   await submit.click();
   await expect(page.getByText("Choose at least one")).toBeVisible();
   await expect(page.getByRole("group", { name: "Crossings" })).toBeFocused();
@@ -189,12 +189,12 @@ test("an admin adds a reporter, who chooses a password through the link handed o
 
   // The same e-mail again is refused beside its field, and nothing typed is lost.
   await page.getByLabel("E-mail", { exact: true }).fill(email);
-  await page.getByLabel("Name", { exact: true }).fill("Gul again");
+  await page.getByLabel("Name", { exact: true }).fill("Gulalai Sefr again");
   await page.getByLabel("Role").selectOption("verifier");
   await submit.click();
   await expect(page.getByText("There is an account for this e-mail already")).toBeVisible();
   await expect(page.getByLabel("E-mail", { exact: true })).toBeFocused();
-  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Gul again");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Gulalai Sefr again");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 
@@ -203,7 +203,7 @@ test("an admin adds a reporter, who chooses a password through the link handed o
   await theirs.goto(link);
   await theirs.getByLabel("New password").fill("a password of my own");
   await theirs.getByRole("button", { name: "Set the password" }).click();
-  await expect(theirs.getByRole("heading", { name: "Signed in as Gul" })).toBeVisible();
+  await expect(theirs.getByRole("heading", { name: "Signed in as Gulalai Sefr" })).toBeVisible();
   await theirs.goto("/report");
   await expect(theirs.getByText("Torkham").first()).toBeVisible();
   await phone.close();
