@@ -131,7 +131,9 @@ test("one that waits can be let go: the report stands", async ({ browser, gatewa
   await lines(page, "Takes back:").getByRole("link").tap();
   await page.getByRole("button", { name: "Do not take it back" }).tap();
   await page.getByRole("button", { name: "Yes, let the report stand" }).tap();
-  await expect(page.getByText("This phone no longer takes it back. Open the report to see whether it stands.")).toBeVisible();
+  await expect(
+    page.getByText("This phone no longer takes it back. Open the report to see whether it stands."),
+  ).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText(RECEIVED)).toBeVisible();
   expect(await own(page)).toMatchObject([{ review: "received" }]);
