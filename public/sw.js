@@ -21,9 +21,7 @@ function localeOf(pathname) {
   return match === null ? null : (match[1] ?? "");
 }
 
-const filesIn = (text) => [
-  ...new Set((text.match(/\/_next\/static\/[\w./~@()[\]%+-]+/g) ?? []).map((path) => path)),
-];
+const filesIn = (text) => [...new Set(text.match(/\/_next\/static\/[\w./~@()[\]%+-]+/g) ?? [])];
 
 /** Fonts that a style sheet names. Arabic script is left out where the page is in Latin. */
 function fontsIn(css, base, locale) {
