@@ -1,10 +1,9 @@
-/** Watches, corridors and deliveries: who wants to be told of what. */
+/** Watches, the notices that follow from them, and each attempt to deliver one. */
 import { sql } from "drizzle-orm";
 import {
-  bigint,
   check,
-  foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -12,77 +11,121 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { accounts } from "./accounts.ts";
 import { instant } from "./columns.ts";
 import { crossings } from "./crossings.ts";
-import { changes } from "./statuses.ts";
+import { corridors, firms } from "./firms.ts";
 
-export const corridors = pgTable("corridors", {
-  id: uuid().primaryKey(),
-  accountId: uuid("account_id")
-    .notNull()
-    .references(() => accounts.id),
-  name: text().notNull(),
-  createdAt: instant("created_at").notNull().defaultNow(),
-});
-
-/** The substitutes of a corridor, first choice first. */
-export const corridorCrossings = pgTable(
-  "corridor_crossings",
+/** Where a firm's own system hears of changes (Standard Webhooks 1.0). */
+export const webhookEndpoints = pgTable(
+  "webhook_endpoints",
   {
-    corridorId: uuid("corridor_id")
+    id: uuid().primaryKey(),
+    firmId: uuid("firm_id")
       .notNull()
-      .references(() => corridors.id),
-    position: smallint().notNull(),
-    crossingId: text("crossing_id")
-      .notNull()
-      .references(() => crossings.id),
+      .references(() => firms.id),
+    url: text().notNull(),
+    /** Types of event that it wants; none named: all. */
+    eventTypes: text("event_types").array().notNull().default(sql`'{}'::text[]`),
+    /** Newest first; each sealed (server/services/accounts/seal.ts), all but the first with an end. */
+    secrets: jsonb()
+      .$type<{ sealed: string; createdAt: string; endsAt: string | null }[]>()
+      .notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    disabledAt: instant("disabled_at"),
+    disabledReason: text("disabled_reason"),
+    endedAt: instant("ended_at"),
   },
-  (t) => [primaryKey({ columns: [t.corridorId, t.position] })],
+  (t) => [index("webhook_endpoints_by_firm").on(t.firmId)],
 );
 
 export const watches = pgTable(
   "watches",
   {
     id: uuid().primaryKey(),
-    accountId: uuid("account_id")
-      .notNull()
-      .references(() => accounts.id),
+    firmId: uuid("firm_id").references(() => firms.id),
+    name: text().notNull(),
+    subjectKind: text("subject_kind").notNull(),
     crossingId: text("crossing_id").references(() => crossings.id),
     corridorId: uuid("corridor_id").references(() => corridors.id),
+    /** `AF-PK`, the countries in alphabetical order. */
+    border: text(),
+    country: text(),
+    /** server/domain/watch.ts */
     rule: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** At once or in a digest, quiet hours and what breaks through them, the cap. */
+    timing: jsonb().$type<Record<string, unknown>>().notNull(),
     channel: text().notNull(),
+    /** For e-mail. */
+    email: text(),
+    /** For a webhook. */
+    endpointId: uuid("endpoint_id").references(() => webhookEndpoints.id),
     createdAt: instant("created_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),
+    /** Its address does not take what it is sent. */
+    parkedAt: instant("parked_at"),
+    parkedReason: text("parked_reason"),
   },
   (t) => [
-    index("watches_by_crossing").on(t.crossingId),
+    index("watches_by_firm").on(t.firmId),
     check("watches_channel", sql`${t.channel} in ('email', 'webhook', 'feed')`),
-    check("watches_one_subject", sql`(${t.crossingId} is null) <> (${t.corridorId} is null)`),
+    check("watches_email", sql`(${t.channel} = 'email') = (${t.email} is not null)`),
+    check("watches_endpoint", sql`(${t.channel} = 'webhook') = (${t.endpointId} is not null)`),
+    check(
+      "watches_subject",
+      sql`${t.subjectKind} in ('crossing', 'corridor', 'border', 'country')
+        and (${t.subjectKind} = 'crossing') = (${t.crossingId} is not null)
+        and (${t.subjectKind} = 'corridor') = (${t.corridorId} is not null)
+        and (${t.subjectKind} = 'border') = (${t.border} is not null)
+        and (${t.subjectKind} = 'country') = (${t.country} is not null)`,
+    ),
   ],
 );
 
-/** One attempt to tell a watch of a change. */
+/** What a watch has to tell; its id is the `webhook-id` of every attempt. */
+export const notices = pgTable(
+  "notices",
+  {
+    id: uuid().primaryKey(),
+    /** Null: a test that somebody asked for. */
+    watchId: uuid("watch_id").references(() => watches.id),
+    /** Null: by mail, or only in the feed. */
+    endpointId: uuid("endpoint_id").references(() => webhookEndpoints.id),
+    /** Type of event, such as `crossing.state.changed`. */
+    type: text().notNull(),
+    /** What is sent as `data`; built once, so that every attempt sends the same bytes. */
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** Not before: a digest's hour, the end of quiet hours, the next attempt. */
+    dueAt: instant("due_at").notNull(),
+    state: text().notNull(),
+    attempts: smallint().notNull().default(0),
+    settledAt: instant("settled_at"),
+  },
+  (t) => [
+    index("notices_by_watch").on(t.watchId, t.createdAt),
+    index("notices_by_endpoint").on(t.endpointId, t.createdAt),
+    check("notices_state", sql`${t.state} in ('waiting', 'sent', 'failed', 'dropped')`),
+  ],
+);
+
+/** One attempt to tell. */
 export const deliveries = pgTable(
   "deliveries",
   {
-    crossingId: text("crossing_id").notNull(),
-    id: uuid().notNull(),
-    watchId: uuid("watch_id")
+    noticeId: uuid("notice_id")
       .notNull()
-      .references(() => watches.id),
-    changeSequence: bigint("change_sequence", { mode: "number" }).notNull(),
+      .references(() => notices.id),
     attempt: smallint().notNull(),
     attemptedAt: instant("attempted_at").notNull(),
+    tookMs: integer("took_ms").notNull(),
     outcome: text().notNull(),
+    /** HTTP status; null: none came, or not by webhook. */
+    status: smallint(),
+    /** The beginning of the answer, or why there was none. */
     response: text(),
   },
   (t) => [
-    primaryKey({ columns: [t.crossingId, t.id] }),
-    foreignKey({
-      columns: [t.crossingId, t.changeSequence],
-      foreignColumns: [changes.crossingId, changes.sequence],
-    }),
-    check("deliveries_outcome", sql`${t.outcome} in ('sent', 'failed', 'suppressed')`),
+    primaryKey({ columns: [t.noticeId, t.attempt] }),
+    check("deliveries_outcome", sql`${t.outcome} in ('sent', 'failed')`),
   ],
 );
