@@ -1,11 +1,13 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { pathsFor } from "#app/paths.ts";
 import { getActor } from "#server/auth/get-actor.ts";
-import { buttonClass } from "../_components/form/button.tsx";
-import { PageHeader } from "../_components/page-header.tsx";
-import { pathsFor } from "../paths.ts";
+import { getRuntime } from "#server/runtime.ts";
+import { buttonClass } from "../form/button.tsx";
+import { PageHeader } from "../page-header.tsx";
 
-/** A page that this account has no right to, in words. */
-export default async function Forbidden() {
+/** Stands in the place of a page that this account has no right to, and says so with status 403. */
+export async function PageRefused() {
+  getRuntime().pageStatus.refused();
   const t = await getTranslations("auth.forbidden");
   const actor = await getActor();
   return (
