@@ -22,14 +22,11 @@ export function CorridorRow({ now, mode, place }: CorridorRowProps) {
   const { row } = now;
   return (
     <li className="corridor-row">
-      <h3 style={{ gridArea: "name" }} className="min-w-0">
-        <a
-          href={row.href}
-          className="text-link inline-flex min-h-11 items-center gap-2 text-lg font-bold"
-        >
-          <span aria-hidden="true" className="text-sm font-normal text-ink-soft">
-            {formatNumber(locale, place)}
-          </span>
+      <h3 style={{ gridArea: "name" }} className="flex min-w-0 items-baseline gap-2">
+        <span aria-hidden="true" className="text-sm font-normal text-ink-soft">
+          {formatNumber(locale, place)}
+        </span>
+        <a href={row.href} className="text-link min-h-11 text-lg font-bold">
           <bdi>{row.shownName}</bdi>
         </a>
       </h3>

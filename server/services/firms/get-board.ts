@@ -24,7 +24,7 @@ import {
 } from "#server/domain/lane-record.ts";
 import type { CrossingStatus, Figure, LaneStatus, TrackState } from "#server/domain/status.ts";
 import type { SurvivalGroup } from "#server/domain/survival-groups.ts";
-import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
+import { addMs, DAY_MS, type Instant, msBetween, type TimeBound } from "#server/domain/time.ts";
 import { coveredShare, medianLagMs, type SeenAndReceived } from "#server/domain/word-coverage.ts";
 import { type ClosureSurvival, getClosureSurvival } from "../closures/get-closure-survival.ts";
 import type { ServiceContext } from "../context.ts";
@@ -149,6 +149,10 @@ function toWaiting(figure: Figure | null): WaitingFigure | null {
   return { metric, side, lane, low, best, high, highest, disputed, asOf, expiresAt };
 }
 
+/** The day that a closure has reached, the first being 1: the same day by which the board tells its hours. */
+const dayReached = (since: TimeBound, now: Instant): number =>
+  Math.max(1, Math.floor(msBetween(since.latestAt, now) / DAY_MS) + 1);
+
 interface RowParts {
   readonly corridor: Corridor;
   readonly crossing: Crossing;
@@ -170,7 +174,7 @@ async function toRow(ctx: ServiceContext, parts: RowParts): Promise<CorridorRow>
       ? getClosureSurvival(ctx, {
           slug: crossing.id,
           cause: null,
-          day: null,
+          day: lane.since === null ? null : dayReached(lane.since, now),
           at: null,
           known: "now",
         })

@@ -34,7 +34,7 @@ export default async function FirmLayout({ children, params }: FirmLayoutProps) 
         <SignedIn actor={actor} />
         {firm !== null && (
           <>
-            <p className="pb-1 text-sm font-semibold">
+            <p className="text-lg font-bold tracking-tight">
               <bdi>{firm.name}</bdi>
             </p>
             <FirmTabs label={t("label")} tabs={tabs} />
