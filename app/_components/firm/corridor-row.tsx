@@ -26,7 +26,7 @@ export function CorridorRow({ now, mode, place }: CorridorRowProps) {
         <span aria-hidden="true" className="text-sm font-normal text-ink-soft">
           {formatNumber(locale, place)}
         </span>
-        <a href={row.href} className="text-link min-h-11 text-lg font-bold">
+        <a href={row.href} className="text-link inline-block py-1 text-lg font-bold">
           <bdi>{row.shownName}</bdi>
         </a>
       </h3>
@@ -58,7 +58,14 @@ function Cell({ area, children }: { readonly area: Area; readonly children: Reac
   const t = useTranslations("firm.column");
   return (
     <div style={{ gridArea: area }} className="min-w-0 text-sm">
-      <span className="corridor-label text-xs font-semibold text-ink-soft">{t(area)}</span>
+      {/* A state needs no heading to those who see it. */}
+      <span
+        className={
+          area === "state" ? "sr-only" : "corridor-label text-xs font-semibold text-ink-soft"
+        }
+      >
+        {t(area)}
+      </span>
       {children}
     </div>
   );

@@ -21,8 +21,8 @@ export function SharesCell({ shares }: Pick<FirmRow, "shares">) {
               <span className={knownMinutes * 2 < totalMinutes ? "" : "font-semibold"}>
                 {t("open", { share: formatPercent(locale, openMinutes / knownMinutes) })}
               </span>
-              <span className="text-xs text-ink-soft">
-                {" · "}
+              {" · "}
+              <span className="text-xs whitespace-nowrap text-ink-soft">
                 {t("known", { share: formatPercent(locale, knownMinutes / totalMinutes) })}
               </span>
             </>
