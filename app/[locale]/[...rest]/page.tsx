@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { PageMissing } from "#app/_components/shell/page-missing.tsx";
+import { PageAbsent } from "#app/[locale]/page-absent.tsx";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
 
 interface UnclaimedPageProps {
@@ -21,5 +21,5 @@ export async function generateMetadata(props: UnclaimedPageProps): Promise<Metad
 /** Any address that no page claims: not found, in the reader's language and inside the shell. */
 export default async function UnclaimedPage(props: UnclaimedPageProps) {
   setRequestLocale(await readLocale(props));
-  return <PageMissing />;
+  return <PageAbsent />;
 }

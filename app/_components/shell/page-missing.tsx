@@ -1,12 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { pathsFor } from "#app/paths.ts";
-import { getRuntime } from "#server/runtime.ts";
 import { buttonClass } from "../form/button.tsx";
 import { PageHeader } from "../page-header.tsx";
 
-/** There is no page at this address (status 404): what may have happened, and the way to the overview. */
+/** There is no page at this address: what may have happened, and the way to the overview. */
 export function PageMissing() {
-  getRuntime().pageStatus.missing();
   const t = useTranslations("shell.notFound");
   const to = pathsFor(useLocale());
   return (

@@ -4,8 +4,8 @@ import { Section } from "#app/_components/crossing/section.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ReminderNotice } from "#app/_components/report/reminder-notice.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
-import { PageMissing } from "#app/_components/shell/page-missing.tsx";
-import { PageRefused } from "#app/_components/shell/page-refused.tsx";
+import { PageAbsent } from "#app/[locale]/page-absent.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { can } from "#server/domain/permissions.ts";
@@ -61,7 +61,7 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   const [only] = mine.length === 1 ? mine : [];
   const id = named ?? only?.crossing.id;
   const chosen = mine.find(({ crossing }) => crossing.id === id);
-  if (id !== undefined && !crossings.has(id)) return <PageMissing />;
+  if (id !== undefined && !crossings.has(id)) return <PageAbsent />;
   if (id !== undefined && chosen === undefined) return <PageRefused />;
   const ownReports = (
     <Section id="own" title={t("own.title")}>

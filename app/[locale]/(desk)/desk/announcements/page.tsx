@@ -5,7 +5,7 @@ import { Section } from "#app/_components/crossing/section.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Select } from "#app/_components/form/controls.tsx";
 import { Field } from "#app/_components/form/field.tsx";
-import { PageRefused } from "#app/_components/shell/page-refused.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { openDeskPage } from "../open-desk-page.ts";

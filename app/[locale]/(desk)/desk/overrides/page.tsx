@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Section } from "#app/_components/crossing/section.tsx";
-import { PageRefused } from "#app/_components/shell/page-refused.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { crossingName } from "#app/format/country.ts";
 import type { SearchParams } from "#app/view-query.ts";
 import { openDeskPage } from "../open-desk-page.ts";

@@ -1,5 +1,5 @@
-import { PageMissing } from "#app/_components/shell/page-missing.tsx";
-import { PageRefused } from "#app/_components/shell/page-refused.tsx";
+import { PageAbsent } from "#app/[locale]/page-absent.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import type { pathsFor } from "#app/paths.ts";
 import { findRefusal } from "#server/api/errors.ts";
 import { openReporterPage } from "../report-context.ts";
@@ -12,7 +12,7 @@ export async function loadOwnVersion(
   const { id } = await params;
   const page = await openReporterPage(params, returnTo);
   if (page === null) return { instead: <PageRefused /> };
-  const missing = { instead: <PageMissing /> };
+  const missing = { instead: <PageAbsent /> };
   try {
     const chain = await page.caller.corrections.chain({ id });
     const version = chain.versions.find((one) => one.id === id);

@@ -7,9 +7,9 @@ import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ReportChain } from "#app/_components/report/report-diff.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
-import { PageMissing } from "#app/_components/shell/page-missing.tsx";
-import { PageRefused } from "#app/_components/shell/page-refused.tsx";
 import { When } from "#app/_components/time/when.tsx";
+import { PageAbsent } from "#app/[locale]/page-absent.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
@@ -43,7 +43,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
     caller.reports.mine({ limit: OWN_LOOKED_THROUGH }),
   ]);
   const report = own.reports.find((one) => one.id === id);
-  if (report === undefined) return <PageMissing />;
+  if (report === undefined) return <PageAbsent />;
   const { messages } = await caller.threads.list({ id });
   const chain = await caller.corrections.chain({ id });
   const publishAt = chain.versions.find((one) => one.id === id)?.publishAt ?? null;

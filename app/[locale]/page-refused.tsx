@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { buttonClass } from "#app/_components/form/button.tsx";
+import { PageHeader } from "#app/_components/page-header.tsx";
 import { pathsFor } from "#app/paths.ts";
 import { getActor } from "#server/auth/get-actor.ts";
 import { getRuntime } from "#server/runtime.ts";
-import { buttonClass } from "../form/button.tsx";
-import { PageHeader } from "../page-header.tsx";
 
 /** Stands in the place of a page that this account has no right to, and says so with status 403. */
 export async function PageRefused() {
