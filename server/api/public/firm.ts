@@ -1,6 +1,6 @@
 /** What a firm's members see of it, and an admin of all. */
 import { z } from "zod";
-import { METRICS } from "#server/domain/claim.ts";
+import { CAUSES, METRICS } from "#server/domain/claim.ts";
 import type { ClearanceCounts } from "#server/domain/clearance.ts";
 import { MODES } from "#server/domain/crossing.ts";
 import { FIRM_ROLES } from "#server/domain/firm.ts";
@@ -89,6 +89,7 @@ const CorridorRowOut: z.ZodType<CorridorRow, CorridorRow> = z.object({
   survival: z
     .object({
       day: z.number(),
+      cause: z.enum(CAUSES).nullable(),
       scope: z.enum(SURVIVAL_SCOPES),
       remaining: Remaining.nullable(),
     })
@@ -101,3 +102,7 @@ export const FirmBoardOut: z.ZodType<FirmBoard, FirmBoard> = z.object({
   role: z.enum(FIRM_ROLES),
   corridors: z.array(z.object({ ...corridorFields, rows: z.array(CorridorRowOut) })),
 });
+
+/** What a page is given of each. */
+export type CorridorRowOut = z.output<typeof CorridorRowOut>;
+export type FirmOut = z.output<typeof FirmOut>;

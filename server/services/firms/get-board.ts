@@ -26,7 +26,7 @@ import type { CrossingStatus, Figure, LaneStatus, TrackState } from "#server/dom
 import type { SurvivalGroup } from "#server/domain/survival-groups.ts";
 import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 import { coveredShare, medianLagMs, type SeenAndReceived } from "#server/domain/word-coverage.ts";
-import { getClosureSurvival } from "../closures/get-closure-survival.ts";
+import { type ClosureSurvival, getClosureSurvival } from "../closures/get-closure-survival.ts";
 import type { ServiceContext } from "../context.ts";
 import { listCrossings } from "../crossings/find-crossings.ts";
 import { getRibbon } from "../crossings/get-ribbon.ts";
@@ -56,7 +56,8 @@ export interface Confidence {
 }
 
 /** How much longer closures lasted that had come as far as this lane's; null: it is not closed. */
-export type BoardSurvival = Pick<SurvivalGroup, "scope" | "remaining"> & { readonly day: number };
+export type BoardSurvival = Pick<SurvivalGroup, "scope" | "remaining"> &
+  Pick<ClosureSurvival, "day" | "cause">;
 
 /** Without the claims behind it, and so small enough for a board. */
 export type WaitingFigure = Pick<
@@ -200,7 +201,12 @@ async function toRow(ctx: ServiceContext, parts: RowParts): Promise<CorridorRow>
     survival:
       survival === null || speaker === undefined
         ? null
-        : { day: survival.day, scope: speaker.scope, remaining: speaker.remaining },
+        : {
+            day: survival.day,
+            cause: survival.cause,
+            scope: speaker.scope,
+            remaining: speaker.remaining,
+          },
   };
 }
 
