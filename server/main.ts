@@ -28,6 +28,7 @@ import { playRecord } from "./services/record/play-record.ts";
 import { readRecordFiles } from "./services/record/read-files.ts";
 import { openIntake } from "./services/reports/report-intake.ts";
 import { passCrossingTime } from "./services/status/pass-time.ts";
+import { createLagReader } from "./services/webhooks/read-lag.ts";
 import {
   beginAnew,
   DEMO_DATA_DIR,
@@ -194,6 +195,7 @@ async function start(env: Env, life: Life): Promise<void> {
     dev: isDev,
     build: { version: VERSION, node: process.version },
     clock,
+    webhookLag: createLagReader(database.db, now),
   });
   shutdown.add("front door", door.close, DOOR_STOP_LIMIT_MS);
   const address = await listen(door.server, env);
