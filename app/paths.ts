@@ -66,6 +66,10 @@ export function pathsFor(locale: Locale) {
     firm: () => page("/firm"),
     firmCorridors: (query: Query = {}) => page("/firm/corridors", query),
     firmMembers: () => page("/firm/members"),
+    /** The systems of a firm that are told, and what one was sent. */
+    firmWebhooks: () => page("/firm/webhooks"),
+    firmWebhookLog: (endpointId: string, query: Query = {}) =>
+      page(`/firm/webhooks/${endpointId}`, query),
     /** Every firm, for admins. */
     firms: () => page("/firms"),
     account: (query: Query = {}) => page("/account", query),

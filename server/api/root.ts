@@ -17,6 +17,7 @@ import { remindersRouter } from "./routers/reminders.ts";
 import { replayRouter } from "./routers/replay.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
+import { webhooksRouter } from "./routers/webhooks.ts";
 import { router } from "./trpc.ts";
 
 /** Everything that can be asked of Gatewatch, one router a noun. */
@@ -38,6 +39,7 @@ export const appRouter = router({
   desk: deskRouter,
   accounts: accountsRouter,
   threads: threadsRouter,
+  webhooks: webhooksRouter,
   firms: firmsRouter,
   corridors: corridorsRouter,
 });

@@ -46,6 +46,12 @@ export const LAYERS: readonly Layer[] = [
     instead: "Photos are bytes here: whose they are and who may see them is a service's business.",
   },
   {
+    in: "server/webhooks",
+    imports: [DOMAIN],
+    instead:
+      "This signs and sends what it is given: which notice, and to whom, is a service's business.",
+  },
+  {
     in: "server/live",
     imports: [DOMAIN, DATABASE_AWAY, LOG],
     instead:
@@ -53,7 +59,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     in: "server/services",
-    imports: [DOMAIN, "server/db", "server/formats", "server/photos", "server/jobs/names.ts"],
+    imports: [
+      DOMAIN,
+      "server/db",
+      "server/formats",
+      "server/photos",
+      "server/webhooks",
+      "server/jobs/names.ts",
+    ],
     instead:
       "A service gets actor, database and now in its context and knows nothing of who calls it.",
   },
@@ -137,9 +150,12 @@ export const LAYERS: readonly Layer[] = [
       "server/api",
       "server/auth",
       "server/services/accounts",
+      // They tell a secret.
+      "server/services/webhooks/add-endpoint.ts",
+      "server/services/webhooks/rotate-secret.ts",
     ],
     instead:
-      "Pages read through getRuntime().caller (server/api); only accounts, which have no procedures, are reached as services.",
+      "Pages read through getRuntime().caller (server/api); only accounts and what tells a secret, which have no procedures, are reached as services.",
   },
   {
     in: "tests",
