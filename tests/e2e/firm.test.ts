@@ -15,6 +15,9 @@ async function tell(
   expect(reply.status(), await reply.text()).toBe(200);
 }
 
+/** Several people sign in, and the admin command starts for each. */
+const SLOW_MS = 180_000;
+
 const trusted = ["--crossing", "torkham", "--trusted"];
 
 async function addViewer(gatewatch: Gatewatch, firmId: string): Promise<string> {
@@ -28,7 +31,7 @@ test("a firm makes a corridor and its board follows the gates; a viewer reads it
   browser,
   gatewatch,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(SLOW_MS);
   const { owner, firmId } = await addFirm(gatewatch);
   const { page, context } = await openAs(browser, owner);
   await expect(page).toHaveURL(/\/firm$/);
@@ -88,6 +91,7 @@ test("what a load's hours are stays in the browser, and is set against the close
   browser,
   gatewatch,
 }) => {
+  test.setTimeout(SLOW_MS);
   const { owner } = await addFirm(gatewatch, "Fresh Fruit");
   const { page, context } = await openAs(browser, owner);
   const corridor = { id: randomUUID(), name: "Fruit", direction: "AF-PK", mode: "truck" };
