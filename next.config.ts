@@ -19,6 +19,10 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: {
+    // Next's own code is CommonJS: what of it no page uses stays away, and what stays is linked as one piece.
+    turbopackCjsTreeShaking: true,
+    turbopackCjsScopeHoisting: true,
+    turbopackCrossModuleConstants: true,
     // Few, larger files: a page is fetched in 11 requests instead of 16, and compresses better (126 KB, not 139).
     turbopackChunking: {
       minChunkSize: 1_000_000,

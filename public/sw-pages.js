@@ -8,13 +8,15 @@
  * text pages a line that waits in a comment). At most MAX_PAGES pages, the files that they name, and MAX_SPARE others.
  */
 (() => {
+  const { BUILT, filesIn, later } = self.workerTools;
   const PAGES = "gatewatch.pages";
-  const BUILT = "/_next/static/";
   const MAX_PAGES = 30;
   /** Built files that no kept page names: fonts, and parts that pages load when they are reached for. */
   const MAX_SPARE = 40;
   /** A line from which nothing came for so long is dead. */
   const PATIENCE_MS = 5_000;
+  /** A browser follows within that. */
+  const LEAD_MS = 2_000;
   /** What was kept so shortly ago is not fetched again. */
   const NEW_MS = 60_000;
   const TEXT_PAGE_NEW_MS = 3_600_000;
@@ -32,18 +34,21 @@
   const localeOf = (pathname) => /^\/(?:ur|ps|fa-AF)(?=\/|$)/.exec(pathname)?.[0] ?? "";
 
   const isPublicPage = ({ pathname }) => PUBLIC_PAGE.test(pathname);
-  /** Filters and spans of charts are other views of the same page, and would push other pages out. */
-  const isKeptView = ({ searchParams }) =>
-    [...searchParams.keys()].every((name) => name === "asOf" || name === "known");
+  /**
+   * Filters and spans of charts are other views of the same page, and would push other pages out. A border's text page is
+   * none: where crossings are many, it alone has them.
+   */
+  const isKeptView = ({ pathname, searchParams }) => {
+    const names = ["asOf", "known", ...(pathname.endsWith("/lite") ? ["border", "page"] : [])];
+    return [...searchParams.keys()].every((name) => names.includes(name));
+  };
   const addressOf = ({ pathname, search }) => `${pathname}${search}`;
 
   const openPages = () => caches.open(PAGES);
   const find = async (address) =>
     (await openPages()).match(new URL(address, location.origin), { ignoreVary: true });
 
-  const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const isShared = (response) => /\bpublic\b/.test(response.headers.get("Cache-Control") ?? "");
-  const filesIn = (text) => [...new Set(text.match(/\/_next\/static\/[\w./~@()[\]%+-]+/g) ?? [])];
 
   /** What the browser has already, without asking for it. */
   const inHand = (path) =>
@@ -64,13 +69,7 @@
   /** In development built files change under their names, and are not kept. */
   async function keepBuilt(path, response) {
     if (!/\bimmutable\b/.test(response.headers.get("Cache-Control") ?? "")) return;
-    const copy = response.clone();
     await (await openPages()).put(path, response);
-    if (!path.endsWith(".css")) return;
-    const fonts = (await copy.text()).matchAll(/url\(["']?([^"')]+\.woff2)/g);
-    for (const [, font] of fonts) {
-      await keepFile(new URL(font, new URL(path, location.origin)).pathname);
-    }
   }
 
   async function keepPage(url, response) {
@@ -115,39 +114,66 @@
   }
 
   /** A kept page as it is shown: it says that it was kept, and when the server made it. */
-  async function asKept(response) {
+  async function asKept(response, locale) {
     const headers = new Headers(response.headers);
     for (const name of ["Content-Length", "Content-Encoding", FILES]) headers.delete(name);
     const madeAt = new Date(headers.get("Date") ?? Number(headers.get(KEPT_AT))).toISOString();
-    const text = (await response.text())
-      .replace("<html ", `<html data-kept-at="${madeAt}" `)
-      .replace(/<!--kept (.*?) kept-->/s, "$1");
-    return new Response(text, { status: 200, headers });
+    const text = await response.text();
+    const isPlain = headers.get("Content-Type")?.startsWith("text/plain");
+    const shown = isPlain
+      ? `${await keptLine(locale)}${text}`
+      : text
+          .replace("<html ", `<html data-kept-at="${madeAt}" `)
+          .replace(/<!--kept (.*?) kept-->/s, "$1");
+    return new Response(shown, { status: 200, headers });
+  }
+
+  /** What the list of text pages in that language says of itself when it was kept; plain text has no comment to hide it in. */
+  async function keptLine(locale) {
+    const list = await find(`${locale}/lite`);
+    const line = /<!--kept <p role="note"><strong>(.*?)<\/strong>/.exec(
+      (await list?.text()) ?? "",
+    )?.[1];
+    return line === undefined ? "" : `${line}\n\n`;
   }
 
   /** The page; else the same without its filters, what lists every crossing in its language, or nothing. */
   async function findKept(url) {
-    const page = await find(addressOf(url));
-    if (page !== undefined) return asKept(page);
     const locale = localeOf(url.pathname);
+    const page = await find(addressOf(url));
+    if (page !== undefined) return asKept(page, locale);
     const lists = [`${locale}/lite`, locale || "/"];
     if (!url.pathname.startsWith(`${locale}/lite`)) lists.reverse();
     for (const address of [url.pathname, ...lists]) {
       if (address === addressOf(url) || url.searchParams.has("asOf")) continue;
-      if ((await find(address)) !== undefined) return Response.redirect(address);
+      if ((await find(address)) === undefined) continue;
+      led = { address, atMs: performance.now() };
+      return Response.redirect(address);
     }
     return undefined;
   }
 
+  /** Where somebody was just led from a page that is not kept; they have waited already. */
+  let led = { address: "", atMs: 0 };
+
   async function openPage(event, url) {
     const asked = fetch(event.request);
     const keeping = asked.then((response) =>
-      isKeptView(url) ? keepPage(url, response.clone()) : undefined,
+      isKeptView(url) ? keepOpened(url, response.clone()) : undefined,
     );
     event.waitUntil(keeping.catch(() => undefined));
-    const answer = await Promise.race([asked, later(PATIENCE_MS)]).catch(() => undefined);
+    const isLed = led.address === addressOf(url) && performance.now() - led.atMs < LEAD_MS;
+    const answer = await Promise.race([asked, later(isLed ? 0 : PATIENCE_MS)]).catch(
+      () => undefined,
+    );
     const isAnswer = answer !== undefined && !AWAY.has(answer.status);
     return isAnswer ? answer : ((await findKept(url)) ?? asked);
+  }
+
+  /** A plain text has the words for having been kept from the list beside it. */
+  async function keepOpened(url, response) {
+    await keepPage(url, response);
+    if (url.pathname.endsWith(".txt")) await keepList(url);
   }
 
   async function openFile(event, path) {
@@ -196,9 +222,11 @@
   async function keepSeen(url) {
     if (!isPublicPage(url) || !isKeptView(url)) return;
     await keepIfOld(url, NEW_MS);
-    const lite = new URL(`${localeOf(url.pathname)}/lite`, location.origin);
-    await keepIfOld(lite, TEXT_PAGE_NEW_MS);
+    await keepList(url);
   }
+
+  const keepList = ({ pathname }) =>
+    keepIfOld(new URL(`${localeOf(pathname)}/lite`, location.origin), TEXT_PAGE_NEW_MS);
 
   self.addEventListener("message", (event) => {
     if (event.data?.kind !== "seen") return;

@@ -6,12 +6,12 @@
  *
  * Lock, channel, database and header names are those of app/_client/outbox. Public pages are in sw-pages.js.
  */
-importScripts("/sw-pages.js");
+importScripts("/sw-files.js", "/sw-pages.js");
+const { BUILT, filesIn, later } = self.workerTools;
 
 const CACHE = "gatewatch.report";
 const LOCALES = ["", "/ur", "/ps", "/fa-AF"];
 const SHELL = "/report/shell";
-const BUILT = "/_next/static/";
 /** Longer than this a report page is not waited for when the shell is at hand. */
 const PATIENCE_MS = 4000;
 
@@ -21,24 +21,12 @@ function localeOf(pathname) {
   return match === null ? null : (match[1] ?? "");
 }
 
-const filesIn = (text) => [...new Set(text.match(/\/_next\/static\/[\w./~@()[\]%+-]+/g) ?? [])];
-
-/** Fonts that a style sheet names. Arabic script is left out where the page is in Latin. */
-function fontsIn(css, base, locale) {
-  const faces = css.match(/@font-face\s*\{[^}]*\}/g) ?? [];
-  return faces
-    .filter((face) => locale !== "" || !/U\+0?6[0-9?]/i.test(face))
-    .flatMap((face) => [...face.matchAll(/url\(["']?([^"')]+\.woff2)/g)])
-    .map((match) => new URL(match[1], new URL(base, location.origin)).pathname);
-}
-
 async function keepFile(cache, path) {
   const kept = await cache.match(path);
-  if (kept !== undefined) return kept;
+  if (kept !== undefined) return;
   const response = await fetch(path, { credentials: "omit" });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  await cache.put(path, response.clone());
-  return response;
+  await cache.put(path, response);
 }
 
 /** Every file that a shell needs, kept. The shell itself is put last: what is kept always opens. */
@@ -48,12 +36,7 @@ async function keepShell(cache, locale) {
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   const html = await response.clone().text();
   const files = filesIn(html);
-  for (const file of files) {
-    const kept = await keepFile(cache, file);
-    if (!file.endsWith(".css")) continue;
-    const css = await kept.clone().text();
-    for (const font of fontsIn(css, file, locale)) await keepFile(cache, font);
-  }
+  for (const file of files) await keepFile(cache, file);
   for (const extra of [`/manifests/${locale.slice(1) || "en"}.webmanifest`, "/favicon.svg"]) {
     await cache.add(extra);
   }
@@ -92,13 +75,7 @@ async function dropUnused(cache) {
   for (const locale of LOCALES) {
     const shell = await cache.match(`${locale}${SHELL}`);
     if (shell === undefined) continue;
-    for (const file of filesIn(await shell.text())) {
-      used.add(file);
-      if (!file.endsWith(".css")) continue;
-      const sheet = await cache.match(file);
-      if (sheet === undefined) continue;
-      for (const font of fontsIn(await sheet.text(), file, "any")) used.add(font);
-    }
+    for (const file of filesIn(await shell.text())) used.add(file);
   }
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
@@ -129,8 +106,6 @@ async function anyShell(locale) {
   }
   return undefined;
 }
-
-const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function fromServer(request, locale) {
   try {

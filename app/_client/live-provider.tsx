@@ -3,6 +3,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { connectLive } from "./live.ts";
 import { liveHandlers } from "./live-store.ts";
+import { isPastView } from "./past-view.ts";
 
 /** The field's pages show nothing live, and a snapshot of every crossing takes seconds over 2G. */
 export const isFieldPage = (pathname: string): boolean =>
@@ -13,7 +14,7 @@ export const isReplayPage = (pathname: string): boolean => /\/replay$/.test(path
 
 /** Follows the live stream while the page shows now; a view of the past asks for nothing. */
 export function LiveProvider() {
-  const isPast = useSearchParams().has("asOf");
+  const isPast = isPastView(useSearchParams());
   const pathname = usePathname();
   const isIdle = isPast || isFieldPage(pathname) || isReplayPage(pathname);
   useEffect(() => (isIdle ? undefined : connectLive(liveHandlers)), [isIdle]);

@@ -6,11 +6,10 @@ export function SourceLinks({ links }: { readonly links: readonly SourceLink[] }
   const t = useTranslations("sources");
   if (links.length === 0) return <span className="text-ink-soft">{t("none")}</span>;
   return (
-    <span>
-      {links.map((link, index) => (
+    <span className="parted">
+      {links.map((link) => (
         <span key={`${link.url ?? ""} ${link.title} ${link.publisher}`}>
-          {index > 0 && " · "}
-          <OneSource link={link} />
+          <OneSource link={link} />{" "}
         </span>
       ))}
     </span>

@@ -9,8 +9,8 @@ export type Encoding = (typeof ENCODINGS)[number];
 const WORTH_COMPRESSING_BYTES = 600;
 /** Brotli 5 makes pages about as small as gzip 9 at a quarter of its time; higher levels cost more than they save here. */
 const BROTLI_QUALITY = { fast: 5, best: 11 } as const;
-/** A window of 256 KB holds a whole page; the default of 4 MB would be allocated for each. */
-const BROTLI_WINDOW_BITS = 18;
+/** A window of 256 KB holds a whole page, 4 MB the framework's script too; that much is not allocated for each page. */
+const BROTLI_WINDOW_BITS = { fast: 18, best: 22 } as const;
 const GZIP_LEVEL = { fast: 6, best: 9 } as const;
 
 /** `best` takes a second for a large file: for what is sent for ever after. */
@@ -51,7 +51,7 @@ export async function compress(
       return brotliAsync(body, {
         params: {
           [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY[effort],
-          [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW_BITS,
+          [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW_BITS[effort],
           [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
           [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
         },

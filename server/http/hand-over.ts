@@ -64,7 +64,7 @@ export function createHandOver(options: HandOverOptions) {
 
   /** Points the request at the inner path; the browser's router is told where that is. */
   function enterLocale(req: IncomingMessage, res: ServerResponse, url: URL): void {
-    const page = pagePath(url.pathname);
+    const page = pagePath(url.pathname, req.headers["accept-language"]);
     if (page.kind !== "page" || page.inner === page.outer) return;
     req.url = `${page.inner}${url.search}`;
     if (req.headers.rsc !== undefined) res.setHeader(REWRITTEN_PATH_HEADER, page.inner);

@@ -3,6 +3,7 @@
  * (`/ur/crossings/torkham`); inside, every page lies under `app/[locale]`. The door adds what is missing and tells
  * the browser's router so in the header that Next's own rewrites use.
  */
+import { localeOfTag, preferredLocale } from "./accept-language.ts";
 import type { Captured } from "./capture.ts";
 
 export const DEFAULT_LOCALE = "en";
@@ -38,8 +39,15 @@ const FRAMED_PAGE = /^(?:\/[a-z]{2}(?:-[A-Z]{2})?)?\/embed\/[^/]+$/;
 /** Whether a page may stand in a frame of somebody else's. */
 export const mayBeFramed = (pathname: string): boolean => FRAMED_PAGE.test(pathname);
 
-/** What a path means to Next. `pathname` begins with a slash and has no query. */
-export function pagePath(pathname: string): PagePath {
+/** What a language's prefix looks like; no page of ours is called so. */
+const LANGUAGE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$/i;
+
+/**
+ * What a path means to Next. `pathname` begins with a slash and has no query.
+ * @param acceptLanguage for an address in a language that there is not (`/xx/crossings/torkham`): it is told so in one that
+ *   its reader knows. No such address is kept, so that no answer is given to readers of another language.
+ */
+export function pagePath(pathname: string, acceptLanguage = ""): PagePath {
   if (NOT_A_PAGE.test(pathname) || isFile(pathname)) return { kind: "other" };
   const [, first = ""] = pathname.split("/", 2);
   if (first === DEFAULT_LOCALE) {
@@ -49,8 +57,11 @@ export function pagePath(pathname: string): PagePath {
   }
   const locale = OTHER_LOCALES.find((name) => name === first);
   if (locale !== undefined) return { kind: "page", locale, inner: pathname, outer: pathname };
-  const inner = pathname === "/" ? `/${DEFAULT_LOCALE}` : `/${DEFAULT_LOCALE}${pathname}`;
-  return { kind: "page", locale: DEFAULT_LOCALE, inner, outer: pathname };
+  const known = LANGUAGE.test(first)
+    ? (localeOfTag(first) ?? preferredLocale(acceptLanguage) ?? DEFAULT_LOCALE)
+    : DEFAULT_LOCALE;
+  const inner = pathname === "/" ? `/${known}` : `/${known}${pathname}`;
+  return { kind: "page", locale: known, inner, outer: pathname };
 }
 
 /** The path without its locale: what the rules for caching are written in. */

@@ -17,6 +17,12 @@ const OF_DOCUMENTS: ReadonlySet<string> = new Set([
   "Permissions-Policy",
   "Cross-Origin-Opener-Policy",
 ]);
+/**
+ * Has Chromium (from 136) compile all of a script beside the page's own thread, while it comes in; by itself it compiles
+ * each function on that thread when it is first called, which on a cheap phone is the longest task of a page's start. Other
+ * browsers see a comment. https://v8.dev/blog/explicit-compile-hints
+ */
+const COMPILED_ASIDE = Buffer.from("//# allFunctionsCalledOnLoad\n");
 const NOT_KEPT = ["Cache-Control", "no-store"] as const;
 
 export interface StaticFilesOptions {
@@ -24,6 +30,11 @@ export interface StaticFilesOptions {
   readonly gate: RenderGate;
   readonly security: Headers;
 }
+
+const forBrowsers = (path: string, captured: Captured): Captured =>
+  path.endsWith(".js")
+    ? { ...captured, body: Buffer.concat([COMPILED_ASIDE, captured.body]) }
+    : captured;
 
 export function createStaticFiles({ next, gate, security: all }: StaticFilesOptions) {
   const security = all.filter(([name]) => !OF_DOCUMENTS.has(name));
@@ -41,11 +52,12 @@ export function createStaticFiles({ next, gate, security: all }: StaticFilesOpti
 
   async function read(path: string): Promise<Answer> {
     const req = requestFrom({ method: "GET", url: path, headers: { host: "localhost" } });
-    const captured = await gate.run(() => capture(next, req, READ_TIMEOUT_MS));
-    if (captured.status !== 200) {
+    const built = await gate.run(() => capture(next, req, READ_TIMEOUT_MS));
+    if (built.status !== 200) {
       files.delete(path);
-      return makeAnswer(captured, [NOT_KEPT, ...security]);
+      return makeAnswer(built, [NOT_KEPT, ...security]);
     }
+    const captured = forBrowsers(path, built);
     shrink(path, captured);
     return makeAnswer(captured, [IMMUTABLE, ...security]);
   }

@@ -2,6 +2,7 @@
  * Where reports lie on this phone: IndexedDB, or memory where that is blocked, which the app says before anybody writes.
  * One record a report; each write is a transaction of its own and is durable when it resolves.
  */
+import { withRoom } from "./make-room.ts";
 import { OutboxEntry } from "./outbox-entry.ts";
 
 export interface OutboxStore {
@@ -27,7 +28,7 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
 function finished(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onerror = () => reject(transaction.error);
+    // Every failure ends in this one, and only then the transaction knows why.
     transaction.onabort = () => reject(transaction.error);
   });
 }
@@ -69,7 +70,7 @@ function databaseStore(database: IDBDatabase): OutboxStore {
       const store = database.transaction(REPORTS).objectStore(REPORTS);
       return readEntries(await done(store.getAll()));
     },
-    put: (entry) => write((store) => store.put(entry)),
+    put: (entry) => withRoom(() => write((store) => store.put(entry))),
     remove: (ids) =>
       write((store) => {
         for (const id of ids) store.delete(id);

@@ -1,4 +1,5 @@
 /** Photos on this phone: a database of their own, so that a full or broken one never touches the reports. */
+import { withRoom } from "#app/_client/outbox/make-room.ts";
 import { KeptPhoto } from "./kept-photo.ts";
 
 const DATABASE = "gatewatch-photos";
@@ -53,14 +54,14 @@ async function write(act: (store: IDBObjectStore) => void): Promise<void> {
   act(transaction.objectStore(PHOTOS));
   await new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
+    // Every failure ends in this one, and only then the transaction knows why.
     transaction.onabort = () => reject(transaction.error);
-    transaction.onerror = () => reject(transaction.error);
   });
 }
 
 /** Kept when it resolves. @throws when the phone is full */
 export const putPhoto = (photo: KeptPhoto): Promise<void> =>
-  write((store) => void store.put(photo));
+  withRoom(() => write((store) => void store.put(photo)));
 
 export const removePhotos = (ids: readonly string[]): Promise<void> =>
   write((store) => {

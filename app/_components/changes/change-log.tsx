@@ -106,21 +106,20 @@ function ByWhom({ line }: { readonly line: LogLine }) {
   if (source === null) return <p className="text-sm text-ink-soft">{t("byTime")}</p>;
   const isRetraction = change.details.some(({ kind }) => kind === "retraction");
   return (
-    <p className="text-sm text-ink-soft">
-      {isRetraction ? t("withdrawnOf") : t("by")}{" "}
-      <bdi lang="en" className="font-medium text-ink">
-        {source.name}
-      </bdi>{" "}
-      {source.party === null
-        ? claims("noParty")
-        : claims("party", { country: countryName(locale, source.party) })}
-      {links.length > 0 && (
-        <>
-          {" · "}
-          <SourceLinks links={links} />
-        </>
-      )}
-      {isRetraction && <span className="block">{t("reasonNotPublic")}</span>}
-    </p>
+    <div className="text-sm text-ink-soft">
+      <p className="parted">
+        <span>
+          {isRetraction ? t("withdrawnOf") : t("by")}{" "}
+          <bdi lang="en" className="font-medium text-ink">
+            {source.name}
+          </bdi>{" "}
+          {source.party === null
+            ? claims("noParty")
+            : claims("party", { country: countryName(locale, source.party) })}{" "}
+        </span>
+        {links.length > 0 && <SourceLinks links={links} />}
+      </p>
+      {isRetraction && <p>{t("reasonNotPublic")}</p>}
+    </div>
   );
 }

@@ -93,20 +93,21 @@ function ClaimWords({
           <span className="text-ink-soft">{t("asGiven")}:</span> <q lang="en">{claim.asGiven}</q>
         </p>
       )}
-      <p className="text-ink-soft">
-        {t("seen")}{" "}
-        {claim.period === null ? (
-          <When
-            at={claim.observedAt}
-            reference={reference}
-            zones={zones}
-            ticking={ticking}
-            show="both"
-          />
-        ) : (
-          formatBound(claim.period, locale, zones[0])
-        )}
-        {" · "}
+      <p className="text-ink-soft parted">
+        <span>
+          {t("seen")}{" "}
+          {claim.period === null ? (
+            <When
+              at={claim.observedAt}
+              reference={reference}
+              zones={zones}
+              ticking={ticking}
+              show="both"
+            />
+          ) : (
+            formatBound(claim.period, locale, zones[0])
+          )}{" "}
+        </span>
         <SourceLinks links={claim.links} />
       </p>
     </div>

@@ -19,10 +19,11 @@ export function OutlookList({ outlooks, zones, reference, ticking }: OutlookList
       {outlooks.map(({ quote, asOf, said }) => (
         <li key={`${said.reportId} ${quote}`} className="border-s-2 border-line-strong ps-3">
           <p>{t("outlook", { quote, source: said.source.name })}</p>
-          <p className="text-ink-soft">
-            {t("outlookNote")}{" "}
-            <When at={asOf} reference={reference} zones={zones} ticking={ticking} />
-            {" · "}
+          <p className="text-ink-soft parted">
+            <span>
+              {t("outlookNote")}{" "}
+              <When at={asOf} reference={reference} zones={zones} ticking={ticking} />{" "}
+            </span>
             <SourceLinks links={said.links} />
           </p>
         </li>

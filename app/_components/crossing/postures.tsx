@@ -25,16 +25,18 @@ export function Postures({ said }: PosturesProps) {
           {status.postures.map(({ side, value, asOf }) => (
             <div key={side} className="border-b border-line py-2">
               <dt className="text-ink-soft">{countryName(locale, side)}</dt>
-              <dd>
+              <dd className="parted">
                 <span
                   className={`inline-block first-letter:uppercase ${value === "normal" ? "" : "font-semibold"}`}
                 >
                   {t(value)}
                 </span>{" "}
                 <span className="text-sm text-ink-soft">
-                  <When at={asOf} reference={reference} zones={zones} ticking={!isPast} />
-                  {said[`${side} ${asOf}`] !== undefined && <> · {said[`${side} ${asOf}`]}</>}
+                  <When at={asOf} reference={reference} zones={zones} ticking={!isPast} />{" "}
                 </span>
+                {said[`${side} ${asOf}`] !== undefined && (
+                  <span className="text-sm text-ink-soft">{said[`${side} ${asOf}`]}</span>
+                )}
               </dd>
             </div>
           ))}

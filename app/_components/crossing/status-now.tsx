@@ -114,17 +114,20 @@ function Word() {
   return (
     <div className="min-h-10 text-sm text-ink-soft">
       {status.lastWordAt !== null && (
-        <p>
-          {t("wordLabel")}:{" "}
-          <When
-            at={status.lastWordAt}
-            reference={reference}
-            zones={zones}
-            ticking={!isPast}
-            isStale={!isCurrent(status.freshness)}
-          />
-          {" · "}
-          <FreshnessMark freshness={status.freshness} recorded={isRecorded} />
+        <p className="parted">
+          <span>
+            {t("wordLabel")}:{" "}
+            <When
+              at={status.lastWordAt}
+              reference={reference}
+              zones={zones}
+              ticking={!isPast}
+              isStale={!isCurrent(status.freshness)}
+            />{" "}
+          </span>
+          <span>
+            <FreshnessMark freshness={status.freshness} recorded={isRecorded} />
+          </span>
         </p>
       )}
       {!isPast && <CrossingVisit status={status} />}

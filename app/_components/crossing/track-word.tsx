@@ -49,20 +49,23 @@ export function TrackWord({ track, said, zones, reference, ticking }: TrackWordP
         </p>
       )}
       {said.lastWordAt !== null && (
-        <p className="text-ink-soft">
-          <When
-            at={said.lastWordAt}
-            reference={reference}
-            zones={zones}
-            ticking={ticking}
-            isStale={!said.recorded && !isCurrent(said.freshness)}
-          />
-          {" · "}
-          <FreshnessNow
-            lastWordAt={said.lastWordAt}
-            freshness={said.freshness}
-            recorded={said.recorded}
-          />
+        <p className="parted text-ink-soft">
+          <span>
+            <When
+              at={said.lastWordAt}
+              reference={reference}
+              zones={zones}
+              ticking={ticking}
+              isStale={!said.recorded && !isCurrent(said.freshness)}
+            />{" "}
+          </span>
+          <span>
+            <FreshnessNow
+              lastWordAt={said.lastWordAt}
+              freshness={said.freshness}
+              recorded={said.recorded}
+            />
+          </span>
         </p>
       )}
       <SaidBy said={said.said} />

@@ -131,11 +131,11 @@ function Column({ column, about, zone }: ColumnProps) {
                 <bdi lang="en">{claim.about}</bdi>
               </p>
             )}
-            <p className="text-sm text-ink-soft">
-              {t("asGiven", { text: claim.asGiven })}
-              {" · "}
-              <BoundText bound={claim.at} zone={zone} />
-              {" · "}
+            <p className="parted text-sm text-ink-soft">
+              <span>{t("asGiven", { text: claim.asGiven })} </span>
+              <span>
+                <BoundText bound={claim.at} zone={zone} />{" "}
+              </span>
               <SourceLinks links={claim.links} />
             </p>
           </li>

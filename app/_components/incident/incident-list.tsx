@@ -42,14 +42,15 @@ export function IncidentList({ incidents, view, names, zone }: IncidentListProps
             <p>
               <bdi lang="en">{incident.summary}</bdi>
             </p>
-            <p className="text-sm text-ink-soft">
-              {incident.crossingIds
-                .map((id) => names.get(id) ?? id)
-                .join(PUNCTUATION[locale].comma)}
-              {" · "}
-              {t("updateCount", { count: incident.updates.length })}
+            <p className="parted text-sm text-ink-soft">
+              <span>
+                {incident.crossingIds
+                  .map((id) => names.get(id) ?? id)
+                  .join(PUNCTUATION[locale].comma)}{" "}
+              </span>
+              <span>{t("updateCount", { count: incident.updates.length })} </span>
               {incident.casualtyClaims.length > 0 && (
-                <> · {t("claimCount", { count: incident.casualtyClaims.length })}</>
+                <span>{t("claimCount", { count: incident.casualtyClaims.length })}</span>
               )}
             </p>
           </div>

@@ -41,6 +41,14 @@ function useZoom() {
   return map;
 }
 
+/** As many names as can be said at once; the list has all of them. */
+const MAX_NAMES = 6;
+
+function someNames(rows: readonly BoardRow[], comma: string): string {
+  const names = rows.slice(0, MAX_NAMES).map(({ name }) => name);
+  return [...names, ...(rows.length > MAX_NAMES ? ["…"] : [])].join(comma);
+}
+
 /** Crossings on the map: the same glyphs as everywhere, each a link. A map is not mirrored in any language. */
 export function MapMarkers({ rows, points, view, children }: MapMarkersProps) {
   const states = useTranslations("states");
@@ -53,7 +61,7 @@ export function MapMarkers({ rows, points, view, children }: MapMarkersProps) {
       {children}
       {points.map((point) => {
         const row = byId.get(point.id);
-        if (row === undefined) return null;
+        if (row === undefined || point.isNeverAlone) return null;
         const { condition } = row.status;
         return (
           <a
@@ -86,7 +94,7 @@ export function MapMarkers({ rows, points, view, children }: MapMarkersProps) {
             key={cluster.ids.join()}
             {...cluster}
             conditions={members.map(({ status }) => status.condition)}
-            names={members.map(({ name }) => name).join(PUNCTUATION[locale].comma)}
+            names={someNames(members, PUNCTUATION[locale].comma)}
           >
             {members.map(({ id, name, status: { condition } }) => (
               <li key={id}>

@@ -5,6 +5,7 @@
 import { type GeoProjection, geoMercator, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
 import atlas from "world-atlas/countries-50m.json" with { type: "json" };
+import { MAX_ZOOM } from "#app/_client/map/map-window.ts";
 import { countryName } from "#app/format/country.ts";
 import type { Locale } from "#app/locales.ts";
 import { borderLines } from "./border-lines.ts";
@@ -53,6 +54,8 @@ export interface MapPoint {
   readonly wall: LabelSide;
   /** For one that lies on another: how far in it stands alone. */
   readonly splitsAt?: number;
+  /** Not even furthest in: it is drawn in its group alone. */
+  readonly isNeverAlone?: true;
   /** On the first of a group: all of it. */
   readonly cluster?: MapCluster;
 }
@@ -144,7 +147,11 @@ function clusterOf(id: string, clusters: readonly MapCluster[]) {
   const cluster = clusters.find(({ ids }) => ids.includes(id));
   if (cluster === undefined) return {};
   const { splitsAt } = cluster;
-  return cluster.ids[0] === id ? { splitsAt, cluster } : { splitsAt };
+  return {
+    splitsAt,
+    ...(splitsAt > MAX_ZOOM ? { isNeverAlone: true as const } : {}),
+    ...(cluster.ids[0] === id ? { cluster } : {}),
+  };
 }
 
 /** The region around the crossings; null when none has a position. */

@@ -44,7 +44,7 @@ const SEVERITY: Readonly<Record<Condition, number>> = {
 
 type Compare = (a: BoardRow, b: BoardRow) => number;
 
-const byName: Compare = (a, b) => a.name.localeCompare(b.name, "en");
+const byName: Compare = (a, b) => a.place - b.place;
 
 /** Newest first; what has no date last. */
 const byDate =

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { countryName } from "#app/format/country.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Mode } from "#server/domain/crossing.ts";
@@ -13,6 +14,8 @@ interface BoardFormProps {
   readonly view: AsOfQuery;
   /** With script: called at each change, and nothing is loaded. */
   readonly onQuery: (form: FormData) => void;
+  /** Folds all but the name, under this summary. */
+  readonly fold?: ReactNode;
 }
 
 interface Option {
@@ -21,7 +24,7 @@ interface Option {
 }
 
 /** Sort and filter: a plain form that the address bar understands. */
-export function BoardForm({ query, places, modes, view, onQuery }: BoardFormProps) {
+export function BoardForm({ query, places, modes, view, onQuery, fold }: BoardFormProps) {
   const locale = useLocale();
   const t = useTranslations("overview");
   const states = useTranslations("states");
@@ -70,6 +73,31 @@ export function BoardForm({ query, places, modes, view, onQuery }: BoardFormProp
         ],
       },
     ];
+  const rest = (
+    <>
+      {selects.map(({ name, label, options }) => (
+        <label key={name} className="flex min-w-32 flex-1 flex-col gap-1 text-sm sm:flex-none">
+          <span className="text-ink-soft">{label}</span>
+          <select
+            name={name}
+            // Remade when the address changes otherwise: by a link, or by going back.
+            key={`${name} ${query[name] ?? ""}`}
+            defaultValue={query[name] ?? ""}
+            className="min-h-11 rounded-md border border-line-strong bg-surface px-2"
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.text}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+      <noscript>
+        <Button type="submit">{t("filter.apply")}</Button>
+      </noscript>
+    </>
+  );
   return (
     <form
       method="get"
@@ -102,27 +130,14 @@ export function BoardForm({ query, places, modes, view, onQuery }: BoardFormProp
         </label>
         <Button type="submit">{t("filter.find")}</Button>
       </div>
-      {selects.map(({ name, label, options }) => (
-        <label key={name} className="flex min-w-32 flex-1 flex-col gap-1 text-sm sm:flex-none">
-          <span className="text-ink-soft">{label}</span>
-          <select
-            name={name}
-            // Remade when the address changes otherwise: by a link, or by going back.
-            key={`${name} ${query[name] ?? ""}`}
-            defaultValue={query[name] ?? ""}
-            className="min-h-11 rounded-md border border-line-strong bg-surface px-2"
-          >
-            {options.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.text}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
-      <noscript>
-        <Button type="submit">{t("filter.apply")}</Button>
-      </noscript>
+      {fold === undefined ? (
+        rest
+      ) : (
+        <details className="board-tools basis-full">
+          {fold}
+          <div className="flex flex-wrap items-end gap-x-4 gap-y-3 pt-2">{rest}</div>
+        </details>
+      )}
     </form>
   );
 }

@@ -31,7 +31,7 @@ export const BoardRowView = memo(function BoardRowView(props: BoardRowViewProps)
   const shared = { zones: row.zones, reference, ticking };
   const to = pathsFor(useLocale());
   return (
-    <li className={`board-row ${isChanged ? "is-changed" : ""}`}>
+    <li data-crossing={row.id} className={`board-row ${isChanged ? "is-changed" : ""}`}>
       <CrossingCell row={row} view={view} isNew={isNew} />
       <Cell area="lanes">
         <LaneGrid countries={row.countries} status={row.status} modes={modes} />

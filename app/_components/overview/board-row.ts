@@ -1,7 +1,7 @@
 /** One row of the board: a crossing as the overview shows it, in the reader's language, small enough to send. */
 
 import { countryName, crossingName } from "#app/format/country.ts";
-import type { Locale } from "#app/locales.ts";
+import { INTL_TAGS, type Locale } from "#app/locales.ts";
 import type { Metric } from "#server/domain/claim.ts";
 import type { CountryCode, Crossing, CrossingId } from "#server/domain/crossing.ts";
 import type { HistoryPoint } from "#server/domain/history.ts";
@@ -28,6 +28,8 @@ export interface Spark extends SparkShape {
 
 export interface BoardRow {
   readonly id: CrossingId;
+  /** Place among the rows in order of their names; found by the server, since to compare names costs a phone a collator. */
+  readonly place: number;
   readonly name: string;
   /** The Latin name, where the reader's language has its own. */
   readonly latinName: string | null;
@@ -46,13 +48,15 @@ export function boardStatus(status: LiveStatus): LiveStatus {
   };
 }
 
-export function toBoardRow(row: OverviewRow, locale: Locale): BoardRow {
+/** @param place see `BoardRow`; rows that are never sorted by name need none */
+export function toBoardRow(row: OverviewRow, locale: Locale, place = 0): BoardRow {
   const { crossing, status, sparkline, sparklineMetric } = row;
   const [near, far] = crossing.sides;
   const name = crossingName(locale, crossing);
   const shape = sparkShape(sparkline);
   return {
     id: crossing.id,
+    place,
     name,
     latinName: name === crossing.name ? null : crossing.name,
     countries: [near.country, far.country],
@@ -62,6 +66,18 @@ export function toBoardRow(row: OverviewRow, locale: Locale): BoardRow {
     spark:
       sparklineMetric === null || shape === null ? null : { metric: sparklineMetric, ...shape },
   };
+}
+
+/** The rows in the order that they came in, each with its place among the names as the reader's language sorts them. */
+export function toBoardRows(rows: readonly OverviewRow[], locale: Locale): BoardRow[] {
+  const { compare } = new Intl.Collator(INTL_TAGS[locale]);
+  const places = new Map(
+    rows
+      .map(({ crossing }) => ({ id: crossing.id, name: crossingName(locale, crossing) }))
+      .sort((a, b) => compare(a.name, b.name))
+      .map(({ id }, place) => [id, place]),
+  );
+  return rows.map((row) => toBoardRow(row, locale, places.get(row.crossing.id)));
 }
 
 /** `PK-AF`: the border that a crossing is on, in the registry's order. */

@@ -1,19 +1,27 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { type MouseEvent, memo, type ReactNode, useMemo, useState } from "react";
-import { formatNumber } from "#app/format/number.ts";
+import {
+  type FocusEventHandler,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useMemo,
+  useState,
+} from "react";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { CrossingId, Mode } from "#server/domain/crossing.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { Button } from "../form/button.tsx";
 import { MapMarkers, type MapPoint } from "../map/map-markers.tsx";
 import { VisitSlot } from "../visit/visit-slot.tsx";
-import { BoardForm } from "./board-form.tsx";
+import { BoardGroups } from "./board-groups.tsx";
 import { BoardHead } from "./board-head.tsx";
 import { type BoardPlaces, isFiltered } from "./board-query.ts";
 import type { BoardRow } from "./board-row.ts";
 import { BoardRowView } from "./board-row-view.tsx";
+import { BoardTools } from "./board-tools.tsx";
 import type { FoundRows } from "./find-rows.ts";
+import { MANY_ROWS } from "./group-rows.ts";
 import { Headline, UnknownSentence } from "./headline.tsx";
 import { ModeMatrix } from "./mode-matrix.tsx";
 import { QueryWords } from "./query-words.tsx";
@@ -35,9 +43,6 @@ interface BoardProps {
   /** What is said under the map. */
   readonly mapNotes: ReactNode;
 }
-
-/** Nobody reads through so many for one of them: the way to find it stands open. */
-const MANY_ROWS = 60;
 
 /* Nothing of these is drawn anew while the rows are the same. */
 const Matrix = memo(ModeMatrix);
@@ -85,6 +90,20 @@ export function Board(props: BoardProps) {
       {t("filter.clear")}
     </a>
   );
+  // Spoken is the crossing that somebody is at; the whole board would never be silent.
+  const read: FocusEventHandler<HTMLOListElement> = ({ target }) =>
+    setReadId(target.closest<HTMLElement>("[data-crossing]")?.dataset.crossing ?? null);
+  const rowView = (row: BoardRow) => (
+    <BoardRowView
+      key={row.id}
+      row={row}
+      modes={modes}
+      view={steadyView}
+      reference={reference}
+      isChanged={changed.has(row.id)}
+      isNew={sinceVisit.has(row.id)}
+    />
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only spares links inside it a page load
     // biome-ignore lint/a11y/useKeyWithClickEvents: a link followed by keyboard clicks too
@@ -117,24 +136,16 @@ export function Board(props: BoardProps) {
         className="overview-board board outline-none"
         aria-label={t("board")}
       >
-        <details className="board-tools" open={rows.length > MANY_ROWS || undefined}>
-          <summary className="inline-flex min-h-11 cursor-pointer items-center gap-3 text-sm font-semibold">
-            <span className="inline-flex items-center gap-1.5">
-              <Chevron />
-              {t("filter.title")}
-            </span>
-            <span className="font-normal text-ink-soft">
-              {t("shown", { shown: formatNumber(locale, shown.length), total: rows.length })}
-            </span>
-          </summary>
-          <BoardForm
-            query={query}
-            places={places}
-            modes={modes}
-            view={steadyView}
-            onQuery={submit}
-          />
-        </details>
+        <BoardTools
+          query={query}
+          places={places}
+          modes={modes}
+          view={steadyView}
+          onQuery={submit}
+          shown={shown.length}
+          total={rows.length}
+          isMany={rows.length > MANY_ROWS}
+        />
         {isFiltered(query) && (
           <p className="flex flex-wrap items-center gap-x-4 text-sm">
             <strong>
@@ -162,40 +173,18 @@ export function Board(props: BoardProps) {
         ) : (
           <>
             <BoardHead modes={modes} />
-            <ol
-              // Spoken is the crossing that somebody is at; the whole board would never be silent.
-              onFocus={({ currentTarget, target }) => {
-                const index = [...currentTarget.children].findIndex((line) =>
-                  line.contains(target),
-                );
-                setReadId(shown[index]?.id ?? null);
-              }}
-            >
-              {shown.map((row) => (
-                <BoardRowView
-                  key={row.id}
-                  row={row}
-                  modes={modes}
-                  view={steadyView}
-                  reference={reference}
-                  isChanged={changed.has(row.id)}
-                  isNew={sinceVisit.has(row.id)}
-                />
-              ))}
-            </ol>
+            {shown.length > MANY_ROWS ? (
+              <BoardGroups rows={shown} view={steadyView} changed={changed} onFocus={read}>
+                {rowView}
+              </BoardGroups>
+            ) : (
+              <ol onFocus={read}>{shown.map(rowView)}</ol>
+            )}
           </>
         )}
         <span className="board-end" hidden />
       </section>
     </div>
-  );
-}
-
-function Chevron() {
-  return (
-    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="board-chevron">
-      <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.8" />
-    </svg>
   );
 }
 

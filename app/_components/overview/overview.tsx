@@ -6,7 +6,7 @@ import { MapNotes } from "../map/map-notes.tsx";
 import { drawRegion } from "../map/region.ts";
 import { Board } from "./board.tsx";
 import type { BoardPlaces } from "./board-query.ts";
-import { borderOf, type OverviewRow, toBoardRow } from "./board-row.ts";
+import { borderOf, type OverviewRow, toBoardRows } from "./board-row.ts";
 import { findRows } from "./find-rows.ts";
 
 /** Countries and borders of the crossings, each once, in the registry's order. */
@@ -32,7 +32,7 @@ interface OverviewProps {
 /** Prepares on the server what the board needs in the browser: rows in the reader's language, and the map. */
 export function Overview({ rows, places, q, view, reference }: OverviewProps) {
   const locale = useLocale();
-  const boardRows = rows.map((row) => toBoardRow(row, locale));
+  const boardRows = toBoardRows(rows, locale);
   const placed = rows.flatMap(({ crossing: { id, position } }, index) =>
     position === null ? [] : [{ id, name: boardRows[index]?.name ?? id, ...position }],
   );

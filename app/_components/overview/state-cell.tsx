@@ -29,19 +29,22 @@ export function StateCell({ status, zones, reference, ticking }: StateCellProps)
         )}
       </span>
       {lastWordAt !== null && (
-        <span className="text-xs text-ink-soft">
-          <LastWord>
-            <When
-              at={lastWordAt}
-              reference={reference}
-              zones={zones}
-              ticking={ticking}
-              isStale={condition !== "unknown" && !isCurrent(freshness)}
-              isDated={condition === "unknown"}
-            />
-          </LastWord>
-          {" · "}
-          <FreshnessMark freshness={freshness} recorded={isRecorded && condition !== "unknown"} />
+        <span className="parted text-xs text-ink-soft">
+          <span>
+            <LastWord>
+              <When
+                at={lastWordAt}
+                reference={reference}
+                zones={zones}
+                ticking={ticking}
+                isStale={condition !== "unknown" && !isCurrent(freshness)}
+                isDated={condition === "unknown"}
+              />
+            </LastWord>{" "}
+          </span>
+          <span>
+            <FreshnessMark freshness={freshness} recorded={isRecorded && condition !== "unknown"} />
+          </span>
         </span>
       )}
     </div>

@@ -3,9 +3,8 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { isFieldPage, isReplayPage } from "#app/_client/live-provider.tsx";
 import { useLive } from "#app/_client/live-store.ts";
+import { isPastView } from "#app/_client/past-view.ts";
 import { formatInstant } from "#app/format/date.ts";
-import { readView } from "#app/view-query.ts";
-import { fromMs } from "#server/domain/time.ts";
 
 const DOTS = {
   live: "bg-ink",
@@ -18,8 +17,7 @@ export function LiveIndicator() {
   const t = useTranslations("shell.live");
   const locale = useLocale();
   const { state, lastHeardAt } = useLive();
-  const isPast =
-    readView(Object.fromEntries(useSearchParams()), fromMs(Date.now())).asOf !== undefined;
+  const isPast = isPastView(useSearchParams());
   const pathname = usePathname();
   if (isFieldPage(pathname)) return null;
   if (isPast || isReplayPage(pathname)) return <span className="text-ink-soft">{t("past")}</span>;

@@ -1,18 +1,24 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { pathsFor } from "#app/paths.ts";
-import { buttonClass } from "../form/button.tsx";
-import { PageHeader } from "../page-header.tsx";
+import { Missing } from "../crossing/missing.tsx";
 
-/** There is no page at this address: what may have happened, and the way to the overview. */
-export function PageMissing() {
+interface PageMissingProps {
+  readonly nearestTitle?: ReactNode;
+  readonly nearest?: readonly { readonly href: string; readonly name: ReactNode }[];
+}
+
+/** There is no page at this address: what may have been meant, and the way to the overview. */
+export function PageMissing({ nearestTitle, nearest = [] }: PageMissingProps) {
   const t = useTranslations("shell.notFound");
   const to = pathsFor(useLocale());
   return (
-    <div className="page pb-16">
-      <PageHeader title={t("title")}>{t("text")}</PageHeader>
-      <a href={to.overview()} className={buttonClass("primary")}>
-        {t("action")}
-      </a>
-    </div>
+    <Missing
+      title={t("title")}
+      text={t("text")}
+      nearestTitle={nearestTitle}
+      nearest={nearest}
+      back={{ href: to.overview(), text: t("action") }}
+    />
   );
 }

@@ -12,7 +12,7 @@ import { getRegistered } from "./find-crossings.ts";
 /**
  * The states of every lane over `[from, to)`.
  * @param input.knownAt only what the public knew at this instant; null: what is known now
- * @throws DomainError `not_found`; `invalid` when `from` is not before `to`
+ * @throws DomainError `not_found`; `invalid` when `from` is not before `to`, or not in the past
  */
 export async function getRibbon(
   ctx: ServiceContext,
@@ -27,9 +27,8 @@ export async function getRibbon(
   const crossing = await getRegistered(database, input.slug, now);
   const to = earlierOf(input.to, now);
   if (input.from >= to) {
-    throw new DomainError("invalid", "from: must lie before to, and in the past", {
-      fields: [{ path: "from", message: "must lie before to, and in the past" }],
-    });
+    const message = input.from >= now ? "must lie in the past" : "must lie before to; swap them";
+    throw new DomainError("invalid", `from: ${message}`, { fields: [{ path: "from", message }] });
   }
   const { knownAt = null } = input;
   const stored = await loadTurningReports(database, crossing.id);

@@ -133,6 +133,16 @@ describe("a refusal names the parameter", () => {
   });
 
   test.each([
+    ["history?metric=wait_minutes&from=2025-10-14T00:00:00Z&to=2025-10-13T00:00:00Z", /swap them/],
+    ["lanes?from=2025-10-14T00:00:00Z&to=2025-10-13T00:00:00Z", /swap them/],
+    ["lanes?from=2030-10-13T00:00:00Z&to=2030-10-14T00:00:00Z", /in the past/],
+  ])("%s says the way out", async (path, way) => {
+    const problem = Problem.parse((await api.get(`/api/v1/crossings/torkham/${path}`)).json());
+    expect(problem.fields?.[0]?.path).toBe("from");
+    expect(problem.fields?.[0]?.message).toMatch(way);
+  });
+
+  test.each([
     ["GET", "/api/v1/atlantis", 404, /openapi.json/],
     ["GET", "/api/v1", 404, /openapi.json/],
     ["GET", "/api/v1/incidents/atlantis", 404, /lists them all/],

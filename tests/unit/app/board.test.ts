@@ -7,7 +7,7 @@ import {
   leadFigure,
 } from "#app/_components/overview/arrange-rows.ts";
 import { type BoardQuery, SORTS } from "#app/_components/overview/board-query.ts";
-import { type BoardRow, toBoardRow } from "#app/_components/overview/board-row.ts";
+import { type BoardRow, toBoardRow, toBoardRows } from "#app/_components/overview/board-row.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { addMs, DAY_MS, HOUR_MS } from "#server/domain/time.ts";
@@ -30,33 +30,34 @@ const EVERYTHING: BoardQuery = {
   q: null,
 };
 
-function rowOf(
-  id: string,
-  claims: (crossing: ReturnType<typeof crossingFixture>) => readonly Claim[],
-  age = HOUR_MS,
-) {
+type ClaimsOf = (crossing: ReturnType<typeof crossingFixture>) => readonly Claim[];
+
+function overviewRowOf(id: string, claims: ClaimsOf, age = HOUR_MS) {
   const crossing = crossingFixture(id);
   const said = claims(crossing);
   const reports =
     said.length === 0 ? [] : [reportFixture({ crossing, at: addMs(AT, -age), claims: said })];
   const status: CrossingStatus = statusFixture(crossing, AT, reports);
-  return toBoardRow({ crossing, status, sparkline: [], sparklineMetric: null }, "en");
+  return { crossing, status, sparkline: [], sparklineMetric: null };
 }
 
-const open = rowOf("alpha", (c) => [stateClaim(c), countClaim({ low: 10, high: 20 })]);
-const closed = rowOf("bravo", (c) => [
+const rowOf = (id: string, claims: ClaimsOf, age = HOUR_MS) =>
+  toBoardRow(overviewRowOf(id, claims, age), "en");
+
+const open = overviewRowOf("alpha", (c) => [stateClaim(c), countClaim({ low: 10, high: 20 })]);
+const closed = overviewRowOf("bravo", (c) => [
   stateClaim(c, { value: "closed" }),
   countClaim({ low: 5001 }),
 ]);
-const trucksOnly = rowOf("charlie", (c) => [
+const trucksOnly = overviewRowOf("charlie", (c) => [
   stateClaim(c, {
     lanes: c.lanes.filter((l) => l.mode !== "truck").map((l) => l.id),
     value: "closed",
   }),
   stateClaim(c, { lanes: ["PK-AF/truck", "AF-PK/truck"], value: "open" }),
 ]);
-const silent = rowOf("delta", () => []);
-const rows: readonly BoardRow[] = [silent, trucksOnly, open, closed];
+const silent = overviewRowOf("delta", () => []);
+const rows: readonly BoardRow[] = toBoardRows([silent, trucksOnly, open, closed], "en");
 const ids = (found: readonly BoardRow[]) => found.map(({ id }) => id);
 
 test("the worst comes first unless the reader asks otherwise", () => {
@@ -72,6 +73,16 @@ test("the worst comes first unless the reader asks otherwise", () => {
     "bravo",
     "alpha",
   ]);
+});
+
+test("names are in the order of the reader's own alphabet", () => {
+  const named = (id: string, ur: string) => {
+    const row = overviewRowOf(id, () => []);
+    return { ...row, crossing: { ...row.crossing, localNames: { ur } } };
+  };
+  // Urdu has \u067e after \u0628; as code points it would come after all of them.
+  const urdu = toBoardRows([named("c", "تورخم"), named("b", "پشین"), named("a", "بلدک")], "ur");
+  expect(ids(arrangeRows(urdu, { ...EVERYTHING, sort: "name" }))).toEqual(["a", "b", "c"]);
 });
 
 test("a state is asked of the whole crossing, or of one mode", () => {

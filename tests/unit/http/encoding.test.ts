@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { isCompressible, preferredEncoding } from "#server/http/encoding.ts";
+import { compress, isCompressible, preferredEncoding } from "#server/http/encoding.ts";
 
 test.each([
   [undefined, "identity"],
@@ -20,4 +21,11 @@ test("text is compressed when it is long enough, pictures never", () => {
   expect(isCompressible("application/geo+json", 5_000)).toBe(true);
   expect(isCompressible("text/html", 100)).toBe(false);
   expect(isCompressible("image/png", 5_000)).toBe(false);
+});
+
+test("what is sent for ever after is compressed over all of its length", async () => {
+  // The same noise twice, further apart than a page is long: only a window of that width sees it again.
+  const noise = randomBytes(300_000).toString("base64");
+  const best = await compress(Buffer.from(noise + noise), "br", "best");
+  expect(best.length).toBeLessThan(noise.length);
 });

@@ -1,0 +1,27 @@
+/**
+ * A phone that is full. The public pages that it keeps to be read without a network (public/sw-pages.js) share its space
+ * with what waits to be sent, and can be fetched again: they go first.
+ */
+const KEPT_PAGES = "gatewatch.pages";
+
+const isForSpace = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === "QuotaExceededError";
+
+/** True when there was something to let go of. */
+const dropKeptPages = (): Promise<boolean> => caches.delete(KEPT_PAGES).catch(() => false);
+
+/**
+ * Writes; where there is no space for it, makes some and writes once more.
+ * @throws what the write threw: it failed for another reason, or nothing could be let go of
+ */
+export async function withRoom<T>(
+  write: () => Promise<T>,
+  makeRoom: () => Promise<boolean> = dropKeptPages,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isForSpace(error) || !(await makeRoom())) throw error;
+    return write();
+  }
+}
