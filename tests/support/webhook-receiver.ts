@@ -79,3 +79,16 @@ export async function openReceiver(): Promise<Receiver> {
   };
   return receiver;
 }
+
+/** The next notice that it takes. */
+export function onceTaken(receiver: Receiver): Promise<Received> {
+  const { promise, resolve } = Promise.withResolvers<Received>();
+  const { answer } = receiver;
+  receiver.answer = (res, headers) => {
+    receiver.answer = answer;
+    answer(res, headers);
+    const last = receiver.received.at(-1);
+    if (last !== undefined) resolve(last);
+  };
+  return promise;
+}

@@ -44,19 +44,29 @@ export default async function LogPage({ params, searchParams }: LogPageProps) {
   const { endpointId } = await params;
   const page = await openFirmPage(params, (paths) => paths.firmWebhookLog(endpointId));
   if (page === null) return <PageRefused />;
-  const { to, membership } = page;
+  const { to, membership, caller } = page;
   if (membership === null) return <NoFirm />;
   const before = firstValue(await searchParams, "before") ?? null;
   const log = await readLog(page, { endpointId, before });
   if (log === null) return <PageAbsent />;
   const { at, notices } = log;
+  // One that has been ended is no longer listed; its log stays.
+  const { endpoints } = await caller.webhooks.list({});
+  const url = endpoints.find(({ id }) => id === endpointId)?.url;
   const t = await getTranslations("webhooks");
   const mayEdit = canInFirm(membership.role, "watch.edit");
   const last = notices.at(-1);
   return (
     <ClientMessages namespaces={["firm", "auth", "webhooks"]}>
       <div className="mx-auto max-w-4xl">
-        <PageHeader title={t("logTitle")}>{t("logIntro")}</PageHeader>
+        <PageHeader title={t("logTitle")}>
+          {url !== undefined && (
+            <p className="font-semibold break-all">
+              <bdi dir="ltr">{url}</bdi>
+            </p>
+          )}
+          {t("logIntro")}
+        </PageHeader>
         <a href={to.firmWebhooks()} className="text-link inline-flex min-h-11 items-center">
           {t("back")}
         </a>
