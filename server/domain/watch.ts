@@ -41,6 +41,10 @@ export const WatchChannel = z.discriminatedUnion("kind", [
 ]);
 export type WatchChannel = z.output<typeof WatchChannel>;
 
+/** Languages of mails: those of the pages. */
+export const WATCH_LOCALES = ["en", "ur", "ps", "fa-AF"] as const;
+export type WatchLocale = (typeof WATCH_LOCALES)[number];
+
 const MAX_NAME_LENGTH = 100;
 
 export const WatchInput = z.strictObject({
@@ -56,6 +60,7 @@ export const WatchInput = z.strictObject({
   rule: WatchRule,
   timing: WatchTiming.default(USUAL_TIMING),
   channel: WatchChannel,
+  locale: z.enum(WATCH_LOCALES).default("en"),
 });
 export type WatchInput = z.output<typeof WatchInput>;
 
@@ -83,16 +88,6 @@ export function isSubject(
       return crossing.sides.some(({ country }) => country === subject.country);
   }
 }
-
-/** The type of event of what a rule tells, as webhooks name it. */
-export const NOTICE_TYPES = {
-  state: "crossing.state.changed",
-  level: "crossing.level.changed",
-  figure: "crossing.figure.crossed",
-  silence: "crossing.silent",
-  closure_longer: "crossing.closure.lasting",
-  planned: "crossing.closure.planned",
-} as const satisfies Record<Rule["kind"], string>;
 
 /** What an e-mail watch of the public asks for: whatever opens or shuts a gate. */
 export const PUBLIC_RULE: Rule = {

@@ -14,6 +14,7 @@ import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
 import { type MailSettings, TIME_CRONTAB, timeTasks } from "./time-tasks.ts";
+import { watchTasks } from "./watch-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
 const CONCURRENCY = 2;
@@ -49,6 +50,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       ...reportTasks(options),
       ...photoTasks(options),
       ...cleanupTasks(options),
+      ...watchTasks(options),
     },
   });
   await scheduleAllCrossings(database);

@@ -1,0 +1,165 @@
+/** A firm's watch is made, or changed: what it is told from then on follows the new wish. */
+import { isDeepStrictEqual } from "node:util";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Transaction } from "#server/db/client.ts";
+import { jsonParam, selectRows } from "#server/db/rows.ts";
+import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
+import type { WatchChannel, WatchInput, WatchSubject } from "#server/domain/watch.ts";
+import { findRuleMisfits } from "#server/domain/watch-rule.ts";
+import { findTimingMisfits } from "#server/domain/watch-timing.ts";
+import { recordAudit } from "../accounts/audit.ts";
+import type { ServiceContext } from "../context.ts";
+import { assertWatches } from "./assert-watches.ts";
+import { judgeInside } from "./judge-watch.ts";
+import { readWatches } from "./watch-rows.ts";
+import { watchedCrossings } from "./watched-crossings.ts";
+
+/** So many a firm; each is judged whenever something happens. */
+const MAX_WATCHES = 200;
+
+const Found = z.object({ found: z.coerce.number() });
+
+function refuse(fields: readonly FieldProblem[]): void {
+  const [first] = fields;
+  if (first === undefined) return;
+  throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
+}
+
+async function isThere(tx: Transaction, query: ReturnType<typeof sql>): Promise<boolean> {
+  const [row] = await selectRows(tx, Found, query);
+  return (row?.found ?? 0) > 0;
+}
+
+/** A firm mails its own members: whoever else wants mail asks for it themselves. */
+async function channelMisfits(
+  tx: Transaction,
+  channel: WatchChannel,
+  firmId: string,
+): Promise<FieldProblem[]> {
+  switch (channel.kind) {
+    case "email": {
+      const isMember = await isThere(
+        tx,
+        sql`select count(*) as found from firm_members m join accounts a on a.id = m.account_id
+          where m.firm_id = ${firmId}::uuid and lower(a.email) = ${channel.email} and a.disabled_at is null`,
+      );
+      const message = "is the address of no member of your firm; name one, or use a webhook";
+      return isMember ? [] : [{ path: "channel.email", message }];
+    }
+    case "webhook": {
+      const isOurs = await isThere(
+        tx,
+        sql`select count(*) as found from webhook_endpoints
+          where id = ${channel.endpoint}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
+      );
+      const message = "is no webhook of your firm; make it first";
+      return isOurs ? [] : [{ path: "channel.endpoint", message }];
+    }
+    case "feed":
+      return [];
+  }
+}
+
+async function subjectMisfits(
+  tx: Transaction,
+  subject: WatchSubject,
+  firmId: string,
+): Promise<FieldProblem[]> {
+  if (subject.kind !== "corridor") return [];
+  const isOurs = await isThere(
+    tx,
+    sql`select count(*) as found from corridors
+      where id = ${subject.corridor}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
+  );
+  const message = "is no corridor of your firm; make it first";
+  return isOurs ? [] : [{ path: "subject.corridor", message }];
+}
+
+const ofKind = <Kind extends string>(kind: string, wanted: Kind, value: string | undefined) =>
+  kind === wanted ? (value ?? null) : null;
+
+/** The columns that say what a watch is about. */
+function subjectColumns(subject: WatchSubject) {
+  const named = Object.values(subject)[1];
+  const { kind } = subject;
+  return sql`${kind}, ${ofKind(kind, "crossing", named)}, ${ofKind(kind, "corridor", named)}::uuid,
+    ${ofKind(kind, "border", named)}, ${ofKind(kind, "country", named)}`;
+}
+
+export interface WatchRow extends WatchInput {
+  /** Null: the public's. */
+  readonly firmId: string | null;
+}
+
+/** Writes a watch as it is wished; one that was parked is no longer. */
+export async function writeWatch(
+  tx: Transaction,
+  { id, firmId, name, subject, rule, timing, channel, locale }: WatchRow,
+  now: string,
+): Promise<void> {
+  const email = channel.kind === "email" ? channel.email : null;
+  const endpoint = channel.kind === "webhook" ? channel.endpoint : null;
+  await tx.execute(sql`
+    insert into watches (id, firm_id, name, subject_kind, crossing_id, corridor_id, border, country, rule, timing,
+      channel, email, endpoint_id, locale, created_at)
+    values (${id}::uuid, ${firmId}::uuid, ${name}, ${subjectColumns(subject)}, ${jsonParam(rule)},
+      ${jsonParam(timing)}, ${channel.kind}, ${email}, ${endpoint}::uuid, ${locale}, ${now}::timestamptz)
+    on conflict (id) do update set name = excluded.name, subject_kind = excluded.subject_kind,
+      crossing_id = excluded.crossing_id, corridor_id = excluded.corridor_id, border = excluded.border,
+      country = excluded.country, rule = excluded.rule, timing = excluded.timing, channel = excluded.channel,
+      email = excluded.email, endpoint_id = excluded.endpoint_id, locale = excluded.locale, parked_at = null,
+      parked_reason = null`);
+}
+
+/**
+ * Makes or changes a watch of one's own firm. Another subject or rule begins anew from how things stand; another
+ * timing or channel goes on with what waits.
+ * @throws DomainError `unauthenticated`, `forbidden`, `invalid` (names no lane, can never fire …), `conflict`
+ */
+export async function saveWatch(ctx: ServiceContext, input: WatchInput): Promise<{ id: string }> {
+  const { database, now } = ctx;
+  const { actor, membership } = await assertWatches(ctx, "watch.edit");
+  const { firmId } = membership;
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`select from firms where id = ${firmId}::uuid for update`);
+    refuse(await subjectMisfits(tx, input.subject, firmId));
+    const crossings = await watchedCrossings(tx, input.subject, { database, now });
+    if (crossings.length === 0) {
+      refuse([{ path: "subject", message: "has no crossing, so this could never fire" }]);
+    }
+    refuse([...findRuleMisfits(input.rule, crossings), ...findTimingMisfits(input.timing)]);
+    refuse(await channelMisfits(tx, input.channel, firmId));
+    const [before] = await readWatches(tx, sql`w.id = ${input.id}::uuid`);
+    if (before !== undefined && (before.firmId !== firmId || before.endedAt !== null)) {
+      throw new DomainError("conflict", `The id ${input.id} was used for another watch.`);
+    }
+    const isFull = await isThere(
+      tx,
+      sql`select count(*) / ${MAX_WATCHES}::int as found from watches
+        where firm_id = ${firmId}::uuid and ended_at is null`,
+    );
+    if (before === undefined && isFull) {
+      throw new DomainError(
+        "conflict",
+        `A firm has at most ${MAX_WATCHES} watches; end one first.`,
+      );
+    }
+    await writeWatch(tx, { ...input, firmId }, now);
+    const goesOn =
+      before !== undefined &&
+      before.parkedAt === null &&
+      isDeepStrictEqual(
+        { subject: before.subject, rule: before.rule },
+        { subject: input.subject, rule: input.rule },
+      );
+    if (!goesOn) {
+      await tx.execute(sql`delete from watch_memories where watch_id = ${input.id}::uuid`);
+    }
+    await judgeInside(tx, input.id, { database, now });
+    const { name, subject, rule } = input;
+    const details = { name, subject, rule };
+    await recordAudit(tx, { actor, now, action: "watch.save", subject: input.id, details });
+  });
+  return { id: input.id };
+}
