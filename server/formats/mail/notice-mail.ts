@@ -35,6 +35,9 @@ function laneWords(words: MailWords, lane: LaneId): string {
   return mode === undefined ? place : `${words.modes[mode]}${words.list}${place}`;
 }
 
+/** Mail programs show less. */
+const MAX_SUBJECT_CHARS = 200;
+
 const number = new Intl.NumberFormat("en");
 
 function rangeWords(word: WatchWord & { kind: "figure" }): string {
@@ -139,6 +142,17 @@ export interface NoticeLinks {
   readonly stop: string;
 }
 
+/** What happened in one line: the first thing, and how many more there are. */
+export function noticeHeadline({ items }: Pick<WatchNotice, "items">, locale: WatchLocale): string {
+  const words = MAIL_WORDS[locale];
+  const groups = [...Map.groupBy(items, sameness).values()];
+  const [first = []] = groups;
+  const place = first[0]?.crossing;
+  if (place === undefined) return "";
+  const more = groups.length > 1 ? `${words.list}${words.more(groups.length - 1)}` : "";
+  return `${placeWords(locale, place)}: ${groupLine(words, first)}${more}`;
+}
+
 export function noticeMail(notice: WatchNotice, locale: WatchLocale, links: NoticeLinks): MailText {
   const words = MAIL_WORDS[locale];
   const groups = [...Map.groupBy(notice.items, sameness).values()];
@@ -152,13 +166,8 @@ export function noticeMail(notice: WatchNotice, locale: WatchLocale, links: Noti
     });
     return place === undefined ? [] : ["", placeWords(locale, place), ...told];
   });
-  const [first] = groups;
-  const place = first?.[0]?.crossing;
-  const headline =
-    place === undefined ? "" : `${placeWords(locale, place)}: ${groupLine(words, first ?? [])}`;
-  const more = groups.length > 1 ? `${words.list}${words.more(groups.length - 1)}` : "";
   return {
-    subject: `${headline}${more}`.slice(0, 200),
+    subject: noticeHeadline(notice, locale).slice(0, MAX_SUBJECT_CHARS),
     text: [
       notice.watch.name,
       ...(notice.heldBack > 0 ? [words.heldBack(notice.heldBack)] : []),

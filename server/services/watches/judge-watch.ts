@@ -9,7 +9,7 @@ import type { Database, Transaction } from "#server/db/client.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { lastSeenWordAt } from "#server/domain/silence.ts";
-import { type Instant, laterOf } from "#server/domain/time.ts";
+import { addMs, type Instant, laterOf } from "#server/domain/time.ts";
 import { borderOf } from "#server/domain/watch.ts";
 import { matchChange } from "#server/domain/watch-match.ts";
 import { type CrossingMemory, rememberStatus } from "#server/domain/watch-memory.ts";
@@ -27,7 +27,12 @@ import { addNoticeJob } from "../notices/notice-job.ts";
 import { buildNotice, type NoticeParts } from "./notice-data.ts";
 import { noticeId } from "./notice-id.ts";
 import { wakeWatch } from "./watch-jobs.ts";
-import { readNewChanges, readPlanned, readWatchedStatuses } from "./watch-news.ts";
+import {
+  PLANNED_AHEAD_MS,
+  readNewChanges,
+  readPlanned,
+  readWatchedStatuses,
+} from "./watch-news.ts";
 import { readWatches, type StoredWatch } from "./watch-rows.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
 
@@ -107,7 +112,8 @@ async function judgeLocked(
   const crossings = await watchedCrossings(tx, watch.subject, { database, now });
   const ids = crossings.map(({ id }) => id);
   const watched = await readWatchedStatuses(tx, ids);
-  const planned = rule.kind === "planned" ? await readPlanned(tx, ids, now) : new Map();
+  const ahead = { from: now, to: addMs(now, PLANNED_AHEAD_MS) };
+  const planned = rule.kind === "planned" ? await readPlanned(tx, ids, ahead) : new Map();
   const memories = new Map<CrossingId, CrossingMemory>();
   for (const [id, { status, sequence }] of watched) {
     // What is new in a corridor or a country begins as it stands.

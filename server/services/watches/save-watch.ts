@@ -1,80 +1,22 @@
 /** A firm's watch is made, or changed: what it is told from then on follows the new wish. */
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "drizzle-orm";
-import { z } from "zod";
 import type { Transaction } from "#server/db/client.ts";
-import { jsonParam, selectRows } from "#server/db/rows.ts";
-import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
-import type { WatchChannel, WatchInput, WatchSubject } from "#server/domain/watch.ts";
+import { jsonParam } from "#server/db/rows.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import type { WatchInput, WatchSubject } from "#server/domain/watch.ts";
 import { findRuleMisfits } from "#server/domain/watch-rule.ts";
 import { findTimingMisfits } from "#server/domain/watch-timing.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
 import { assertWatches } from "./assert-watches.ts";
 import { judgeInside } from "./judge-watch.ts";
+import { channelMisfits, isThere, refuse, subjectMisfits } from "./watch-misfits.ts";
 import { readWatches } from "./watch-rows.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
 
 /** So many a firm; each is judged whenever something happens. */
 const MAX_WATCHES = 200;
-
-const Found = z.object({ found: z.coerce.number() });
-
-function refuse(fields: readonly FieldProblem[]): void {
-  const [first] = fields;
-  if (first === undefined) return;
-  throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
-}
-
-async function isThere(tx: Transaction, query: ReturnType<typeof sql>): Promise<boolean> {
-  const [row] = await selectRows(tx, Found, query);
-  return (row?.found ?? 0) > 0;
-}
-
-/** A firm mails its own members: whoever else wants mail asks for it themselves. */
-async function channelMisfits(
-  tx: Transaction,
-  channel: WatchChannel,
-  firmId: string,
-): Promise<FieldProblem[]> {
-  switch (channel.kind) {
-    case "email": {
-      const isMember = await isThere(
-        tx,
-        sql`select count(*) as found from firm_members m join accounts a on a.id = m.account_id
-          where m.firm_id = ${firmId}::uuid and lower(a.email) = ${channel.email} and a.disabled_at is null`,
-      );
-      const message = "is the address of no member of your firm; name one, or use a webhook";
-      return isMember ? [] : [{ path: "channel.email", message }];
-    }
-    case "webhook": {
-      const isOurs = await isThere(
-        tx,
-        sql`select count(*) as found from webhook_endpoints
-          where id = ${channel.endpoint}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
-      );
-      const message = "is no webhook of your firm; make it first";
-      return isOurs ? [] : [{ path: "channel.endpoint", message }];
-    }
-    case "feed":
-      return [];
-  }
-}
-
-async function subjectMisfits(
-  tx: Transaction,
-  subject: WatchSubject,
-  firmId: string,
-): Promise<FieldProblem[]> {
-  if (subject.kind !== "corridor") return [];
-  const isOurs = await isThere(
-    tx,
-    sql`select count(*) as found from corridors
-      where id = ${subject.corridor}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
-  );
-  const message = "is no corridor of your firm; make it first";
-  return isOurs ? [] : [{ path: "subject.corridor", message }];
-}
 
 const ofKind = <Kind extends string>(kind: string, wanted: Kind, value: string | undefined) =>
   kind === wanted ? (value ?? null) : null;

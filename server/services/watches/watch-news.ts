@@ -1,13 +1,13 @@
 /** What a watch is judged by: changes since it last looked, statuses, and plans. */
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Transaction } from "#server/db/client.ts";
+import type { Database, Transaction } from "#server/db/client.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
 import { occurrencesBetween } from "#server/domain/announcement.ts";
 import type { Change } from "#server/domain/change.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
-import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
+import { DAY_MS, type Instant } from "#server/domain/time.ts";
 import type { PlannedClosure } from "#server/domain/watch-time.ts";
 import { readAnnouncements } from "../announcements/announcement-rows.ts";
 import { ChangeRow, toChange } from "../changes/list-changes.ts";
@@ -67,20 +67,19 @@ export async function readNewChanges(
 }
 
 /** How far ahead a planned closure may be asked for (watch-rule.ts), and a day for what is made late. */
-const AHEAD_MS = 15 * DAY_MS;
+export const PLANNED_AHEAD_MS = 15 * DAY_MS;
 
-/** Closures and holidays that stand announced for the days to come, by crossing. */
+/** Closures and holidays that stand announced for a time, by crossing. */
 export async function readPlanned(
-  tx: Transaction,
+  tx: Database | Transaction,
   crossingIds: readonly CrossingId[],
-  now: Instant,
+  span: { readonly from: Instant; readonly to: Instant },
 ): Promise<Map<CrossingId, PlannedClosure[]>> {
   const standing = await readAnnouncements(
     tx,
     sql`withdrawn_at is null and kind <> 'hours'
       and crossing_id in (select jsonb_array_elements_text(${jsonParam(crossingIds)}))`,
   );
-  const span = { from: now, to: addMs(now, AHEAD_MS) };
   const planned = standing.flatMap((announcement) =>
     occurrencesBetween(announcement, span).map((occurrence) => ({ announcement, occurrence })),
   );
