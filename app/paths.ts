@@ -62,7 +62,12 @@ export function pathsFor(locale: Locale) {
     deskOverrides: (query: Query = {}) => page("/desk/overrides", query),
     /** Whose reports are published at once. */
     deskTrust: () => page("/desk/trust"),
+    /** The board of a firm, its corridors and its members. */
     firm: () => page("/firm"),
+    firmCorridors: (query: Query = {}) => page("/firm/corridors", query),
+    firmMembers: () => page("/firm/members"),
+    /** Every firm, for admins. */
+    firms: () => page("/firms"),
     account: (query: Query = {}) => page("/account", query),
     accounts: (query: Query = {}) => page("/accounts", query),
     /** Where a report that came as a code is entered. */

@@ -16,6 +16,7 @@ import {
 import { crossingSetDelay } from "./admin/crossing-commands.ts";
 import { backup, importCommand, restore } from "./admin/data-commands.ts";
 import { findCommand } from "./admin/find-command.ts";
+import { firmAdd, firmList, firmMember, firmRemoveMember } from "./admin/firm-commands.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
 import { numberAdd, numberList, numberRemove } from "./admin/number-commands.ts";
 import { openDatabase } from "./admin/open-database.ts";
@@ -51,6 +52,10 @@ const COMMANDS: readonly Command[] = [
   keyAdd,
   keyList,
   keyRevoke,
+  firmAdd,
+  firmMember,
+  firmRemoveMember,
+  firmList,
   numberAdd,
   numberList,
   numberRemove,

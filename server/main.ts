@@ -126,22 +126,22 @@ async function start(env: Env, life: Life): Promise<void> {
     store: createDiskStore(dataDirPaths(env.dataDir).photos),
     encode: createPhotoEncoder(),
   };
+  const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
+  const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
   const worker = await startWorker({
     databaseUrl,
     database: database.db,
     photos,
-    mail: {
-      // Nobody outside is told of what is only an exercise.
-      smtpUrl: isDemo ? null : env.smtpUrl,
-      publicUrl: env.publicUrl ?? `http://${env.host}:${env.port}`,
-    },
+    // Nobody outside is told of what is only an exercise.
+    mail: { smtpUrl: isDemo ? null : env.smtpUrl, publicUrl },
+    authSecret,
+    publicUrl,
+    isExercise: isDemo,
     nowMs: clock.nowMs,
     log,
   });
   shutdown.add("worker", worker.stop, 3_000);
 
-  const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
-  const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
   const { now } = clock;
   const replicas = createReplicas({
     urls: env.databaseReplicaUrls,

@@ -4,10 +4,12 @@ import { announcementsRouter } from "./routers/announcements.ts";
 import { changesRouter } from "./routers/changes.ts";
 import { closuresRouter } from "./routers/closures.ts";
 import { correctionsRouter } from "./routers/corrections.ts";
+import { corridorsRouter } from "./routers/corridors.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
 import { daysRouter } from "./routers/days.ts";
 import { deskRouter } from "./routers/desk.ts";
 import { fieldRouter } from "./routers/field.ts";
+import { firmsRouter } from "./routers/firms.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
 import { relayRouter } from "./routers/relay.ts";
@@ -36,6 +38,8 @@ export const appRouter = router({
   desk: deskRouter,
   accounts: accountsRouter,
   threads: threadsRouter,
+  firms: firmsRouter,
+  corridors: corridorsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -70,7 +70,7 @@ const SUGGESTED_CROSSINGS = 5;
 
 /**
  * Corridors to begin with: for each direction over a border with two or more such crossings, those crossings, the ones
- * of which most is told first.
+ * of which most is told first. So are the borders.
  * @param told how much is told of a crossing; any measure, greater is more
  */
 export function suggestCorridors(
@@ -81,6 +81,7 @@ export function suggestCorridors(
   const lanes = crossings.flatMap(({ id, lanes: all }) =>
     all.filter((lane) => lane.mode === mode).map(({ direction }) => ({ id, direction })),
   );
+  const toldOf = (ids: readonly CrossingId[]) => ids.reduce((sum, id) => sum + told(id), 0);
   return [...Map.groupBy(lanes, ({ direction }) => direction)]
     .filter(([, found]) => found.length > 1)
     .map(([direction, found]) => ({
@@ -91,5 +92,8 @@ export function suggestCorridors(
         .toSorted((a, b) => told(b) - told(a) || (a < b ? -1 : 1))
         .slice(0, SUGGESTED_CROSSINGS),
     }))
-    .toSorted((a, b) => (a.direction < b.direction ? -1 : 1));
+    .toSorted(
+      (a, b) =>
+        toldOf(b.crossingIds) - toldOf(a.crossingIds) || (a.direction < b.direction ? -1 : 1),
+    );
 }

@@ -5,10 +5,14 @@ import type { Database } from "#server/db/client.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { fromMs } from "#server/domain/time.ts";
 import { judgeCrossing, judgeWatch } from "#server/services/watches/judge-watch.ts";
+import { WAKE_FORGOTTEN_TASK, wakeForgotten } from "#server/services/watches/wake-forgotten.ts";
 import { JUDGE_CROSSING_TASK, WAKE_WATCH_TASK } from "#server/services/watches/watch-jobs.ts";
 
 const CrossingJob = z.object({ crossingId: CrossingId });
 const WatchJob = z.object({ watchId: z.uuid() });
+
+/** Each minute, and never two that wait. */
+export const WATCH_CRONTAB = `* * * * * ${WAKE_FORGOTTEN_TASK} ?jobKey=${WAKE_FORGOTTEN_TASK}`;
 
 export interface WatchTaskOptions {
   readonly database: Database;
@@ -23,6 +27,9 @@ export function watchTasks({ database, nowMs }: WatchTaskOptions): TaskList {
     },
     [WAKE_WATCH_TASK]: async (payload) => {
       await judgeWatch(database, WatchJob.parse(payload).watchId, now());
+    },
+    [WAKE_FORGOTTEN_TASK]: async () => {
+      await wakeForgotten(database, { isStart: false });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The worker: runs jobs that services added to their own transactions (graphile-worker; jobs are rows). */
-import { Logger, run } from "graphile-worker";
+import { Logger, type Runner, type RunnerOptions, run } from "graphile-worker";
 import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
@@ -7,40 +7,46 @@ import { fromMs } from "#server/domain/time.ts";
 import type { Log } from "#server/log.ts";
 import { scheduleOccurrences } from "#server/services/announcements/make-occurrences.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
+import { scheduleWaiting } from "#server/services/notices/schedule-waiting.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
+import { wakeForgotten } from "#server/services/watches/wake-forgotten.ts";
 import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
+import { noticeTasks } from "./notice-delivery.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
 import { type MailSettings, TIME_CRONTAB, timeTasks } from "./time-tasks.ts";
-import { watchTasks } from "./watch-tasks.ts";
+import { WATCH_CRONTAB, watchTasks } from "./watch-tasks.ts";
+import { WEBHOOK_CRONTAB, webhookTasks } from "./webhook-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
 const CONCURRENCY = 2;
+/** Receivers are waited for, not worked for. */
+const NOTICE_CONCURRENCY = 8;
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
   readonly database: Database;
   readonly photos: PhotoParts;
   readonly mail?: MailSettings;
+  /** Opens the secrets of webhooks. */
+  readonly authSecret: string;
+  readonly publicUrl: string;
+  /** Nobody outside is told of what is only an exercise. */
+  readonly isExercise: boolean;
   readonly nowMs: () => number;
   readonly log: Log;
 }
 
 /** Starts working; `stop` lets jobs under way end. A job that fails is tried again later, with back-off. */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { database, log, nowMs } = options;
-  const runner = await run({
-    connectionString: options.databaseUrl,
+  const { database, nowMs } = options;
+  const runner = await runTasks(options, {
     concurrency: CONCURRENCY,
-    maxPoolSize: CONCURRENCY + 1,
-    noHandleSignals: true,
-    logger: new Logger(() => (level, message) => {
-      if (level === "error") log.error(message);
-      else if (level === "warning") log.warn(message);
-    }),
-    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB].join("\n"),
+    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB, WEBHOOK_CRONTAB, WATCH_CRONTAB].join(
+      "\n",
+    ),
     taskList: {
       [DERIVE_CLOSURES_TASK]: async (payload) => {
         const { crossingId } = ClosuresJob.parse(payload);
@@ -50,10 +56,37 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       ...reportTasks(options),
       ...photoTasks(options),
       ...cleanupTasks(options),
+      ...webhookTasks(options),
       ...watchTasks(options),
     },
   });
+  const teller = await runTasks(options, {
+    concurrency: NOTICE_CONCURRENCY,
+    taskList: noticeTasks(options),
+  });
   await scheduleAllCrossings(database);
   await scheduleOccurrences(database);
-  return { stop: () => runner.stop() };
+  await scheduleWaiting(database, { isStart: true });
+  await wakeForgotten(database, { isStart: true });
+  return {
+    stop: async () => {
+      await Promise.all([runner.stop(), teller.stop()]);
+    },
+  };
+}
+
+function runTasks(
+  { databaseUrl, log }: Pick<WorkerOptions, "databaseUrl" | "log">,
+  options: Required<Pick<RunnerOptions, "concurrency" | "taskList">> & RunnerOptions,
+): Promise<Runner> {
+  return run({
+    connectionString: databaseUrl,
+    maxPoolSize: CONCURRENCY + 1,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error") log.error(message);
+      else if (level === "warning") log.warn(message);
+    }),
+    ...options,
+  });
 }

@@ -64,4 +64,21 @@ describe("the admin command", () => {
       expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining(`-- ${name}`) });
     }
   });
+
+  test("makes a firm with its owner and lists it", async ({ admin }) => {
+    const account = ["--email", "boss@example.org", "--name", "Boss", "--role", "firm"];
+    await admin(["user", "add", ...account, "--password-stdin"], PASSWORD);
+    const firm = ["--name", "Khyber Haulage", "--zone", "Asia/Karachi"];
+    const added = await admin(["firm", "add", ...firm, "--owner", "boss@example.org", "--json"]);
+    expect(added.code).toBe(0);
+    const { firmId } = JSON.parse(added.output);
+    expect((await admin(["firm", "list"])).output).toContain("boss@example.org (owner)");
+    const last = ["--firm", firmId, "--email", "boss@example.org"];
+    expect(await admin(["firm", "remove-member", ...last])).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("last owner"),
+    });
+    const nowhere = await admin(["firm", "add", ...firm, "--owner", "nobody@example.org"]);
+    expect(nowhere.code).toBe(1);
+  });
 });

@@ -61,6 +61,13 @@ describe("corridors to begin with", () => {
     ]);
   });
 
+  test("begin with the border of which most is told", () => {
+    const herat = place("herat", ["AF", "IR"], ["truck"]);
+    const told = (id: string) => (id === "herat" ? 9 : 1);
+    const [first] = suggestCorridors([...all, herat], "truck", told);
+    expect(first).toMatchObject({ direction: "AF-IR", crossingIds: ["herat", "islam-qala"] });
+  });
+
   test("are none where a border has one such crossing, which has no substitute", () => {
     expect(suggestCorridors([ISLAM_QALA], "truck", () => 0)).toEqual([]);
     expect(suggestCorridors(all, "rail", () => 0)).toEqual([]);

@@ -41,6 +41,7 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
   if (actor === null) redirect(to.signIn(to.accounts()));
   if (!can(actor, "account.manage")) forbidden();
   const t = await getTranslations("accounts");
+  const firmWords = await getTranslations("firm.admin");
   const asked = await searchParams;
   const query = firstValue(asked, "q") ?? "";
   const changed = firstValue(asked, "change");
@@ -61,6 +62,11 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
         <SignedIn actor={actor} />
         <div className="mx-auto max-w-4xl">
           <PageHeader title={t("title")}>{t("count", { count: accounts.length })}</PageHeader>
+          <p>
+            <a className="text-link inline-flex min-h-11 items-center" href={to.firms()}>
+              {firmWords("title")}
+            </a>
+          </p>
           <AddForm crossings={choices} />
           <form method="get" className="flex flex-wrap items-end gap-3 pb-4">
             <Field id="q" label={t("search")} className="grow">
