@@ -28,6 +28,7 @@ import { playRecord } from "./services/record/play-record.ts";
 import { readRecordFiles } from "./services/record/read-files.ts";
 import { openIntake } from "./services/reports/report-intake.ts";
 import { passCrossingTime } from "./services/status/pass-time.ts";
+import { createMailWatches } from "./services/watches/mail-watches.ts";
 import {
   beginAnew,
   DEMO_DATA_DIR,
@@ -171,6 +172,7 @@ async function start(env: Env, life: Life): Promise<void> {
     database,
     db: database.db,
     caller: createCaller(api),
+    mailWatches: createMailWatches({ database: database.db, authSecret, now: machineClock.now }),
     pageStatus,
   });
 

@@ -17,6 +17,7 @@ import { remindersRouter } from "./routers/reminders.ts";
 import { replayRouter } from "./routers/replay.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
+import { watchesRouter } from "./routers/watches.ts";
 import { router } from "./trpc.ts";
 
 /** Everything that can be asked of Gatewatch, one router a noun. */
@@ -40,6 +41,7 @@ export const appRouter = router({
   threads: threadsRouter,
   firms: firmsRouter,
   corridors: corridorsRouter,
+  watches: watchesRouter,
 });
 
 export type AppRouter = typeof appRouter;

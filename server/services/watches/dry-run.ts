@@ -65,7 +65,7 @@ export interface DryRun {
   readonly mostInADay: number;
   readonly messages: readonly DryRunMessage[];
   /** What the past cannot say of this rule. */
-  readonly notCovered: readonly ("silence" | "level")[];
+  readonly notCovered: ("silence" | "level")[];
 }
 
 function settleSpan(input: DryRunInput, zone: string, now: Instant) {

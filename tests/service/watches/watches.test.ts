@@ -57,7 +57,7 @@ async function report(database: Database, minute: number, value: "open" | "close
 const work = (database: Database, url: string, nowMs: () => number) =>
   runOnce({
     connectionString: url,
-    taskList: watchTasks({ database, nowMs }),
+    taskList: watchTasks({ database, nowMs, authSecret: "secret" }),
     logger: new Logger(() => () => {}),
   });
 
