@@ -29,6 +29,7 @@ import { readRecordFiles } from "./services/record/read-files.ts";
 import { openIntake } from "./services/reports/report-intake.ts";
 import { passCrossingTime } from "./services/status/pass-time.ts";
 import { createMailWatches } from "./services/watches/mail-watches.ts";
+import { readWatchFeed, watchFeedUrl } from "./services/watches/watch-feed.ts";
 import {
   beginAnew,
   DEMO_DATA_DIR,
@@ -173,6 +174,10 @@ async function start(env: Env, life: Life): Promise<void> {
     db: database.db,
     caller: createCaller(api),
     mailWatches: createMailWatches({ database: database.db, authSecret, now: machineClock.now }),
+    watchFeeds: {
+      read: (link) => readWatchFeed({ database: database.db, authSecret, publicUrl }, link, now()),
+      urlOf: (id) => watchFeedUrl({ authSecret, publicUrl }, id),
+    },
     pageStatus,
   });
 

@@ -34,6 +34,12 @@ export interface Runtime {
   readonly caller: (actor: Actor | null) => Caller;
   /** Watches of the public by e-mail alone, which have no procedures: anybody could call those. */
   readonly mailWatches: MailWatches;
+  /** Feeds of single watches, by the token in their address. */
+  readonly watchFeeds: {
+    /** Null: there is none. */
+    readonly read: (link: unknown) => Promise<string | null>;
+    readonly urlOf: (watchId: string) => string;
+  };
   /** How a page that finds nothing is sent as 404. */
   readonly pageStatus: Pick<PageStatus, "missing">;
 }

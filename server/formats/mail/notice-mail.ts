@@ -153,11 +153,11 @@ export function noticeHeadline({ items }: Pick<WatchNotice, "items">, locale: Wa
   return `${placeWords(locale, place)}: ${groupLine(words, first)}${more}`;
 }
 
-export function noticeMail(notice: WatchNotice, locale: WatchLocale, links: NoticeLinks): MailText {
+/** Everything that it tells, line by line: by crossing, then how the others stand. */
+export function noticeText(notice: WatchNotice, locale: WatchLocale): string[] {
   const words = MAIL_WORDS[locale];
   const groups = [...Map.groupBy(notice.items, sameness).values()];
-  const places = [...new Set(notice.items.map(({ crossing }) => crossing.id))];
-  const lines = places.flatMap((id) => {
+  const lines = placesOf(notice).flatMap((id) => {
     const ofPlace = groups.filter(([first]) => first?.crossing.id === id);
     const place = ofPlace[0]?.[0]?.crossing;
     const told = ofPlace.flatMap((group) => {
@@ -166,16 +166,27 @@ export function noticeMail(notice: WatchNotice, locale: WatchLocale, links: Noti
     });
     return place === undefined ? [] : ["", placeWords(locale, place), ...told];
   });
+  return [
+    ...(notice.heldBack > 0 ? [words.heldBack(notice.heldBack)] : []),
+    ...lines,
+    ...boardLines(locale, words, notice),
+  ];
+}
+
+const placesOf = ({ items }: WatchNotice): string[] => [
+  ...new Set(items.map(({ crossing }) => crossing.id)),
+];
+
+export function noticeMail(notice: WatchNotice, locale: WatchLocale, links: NoticeLinks): MailText {
+  const words = MAIL_WORDS[locale];
   return {
     subject: noticeHeadline(notice, locale).slice(0, MAX_SUBJECT_CHARS),
     text: [
       notice.watch.name,
-      ...(notice.heldBack > 0 ? [words.heldBack(notice.heldBack)] : []),
-      ...lines,
-      ...boardLines(locale, words, notice),
+      ...noticeText(notice, locale),
       "",
       words.asOf(timeWords(notice.at)),
-      ...places.map(links.crossing),
+      ...placesOf(notice).map(links.crossing),
       "",
       words.stop,
       links.stop,

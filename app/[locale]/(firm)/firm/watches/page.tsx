@@ -6,6 +6,7 @@ import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import type { SearchParams } from "#app/view-query.ts";
 import { canInFirm } from "#server/domain/firm.ts";
+import { getRuntime } from "#server/runtime.ts";
 import { NoFirm } from "../no-firm.tsx";
 import { openFirmPage } from "../open-firm-page.ts";
 import { DryRun } from "./dry-run.tsx";
@@ -54,8 +55,9 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
           about: [
             nameOf(Object.values(subject).join(":")),
             t(`kinds.${rule.kind}`),
-            channel.kind === "email" ? t("email", { email: channel.email }) : channel.kind,
+            channel.kind === "email" ? t("email", { email: channel.email }) : t(channel.kind),
           ].join(" · "),
+          feedUrl: channel.kind === "feed" ? getRuntime().watchFeeds.urlOf(id) : null,
           told,
           parkedReason,
         }))}
@@ -92,10 +94,13 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
                 id={randomUUID()}
                 name={nameOf(asked("subject")[0] ?? "")}
                 wish={wish}
-                channels={firm.members.map(({ email }) => ({
-                  value: `email:${email}`,
-                  label: t("email", { email }),
-                }))}
+                channels={[
+                  ...firm.members.map(({ email }) => ({
+                    value: `email:${email}`,
+                    label: t("email", { email }),
+                  })),
+                  { value: "feed", label: t("feed") },
+                ]}
               />
             </>
           )}

@@ -11,6 +11,8 @@ export interface WatchLine {
   readonly name: string;
   /** Subject, rule and channel in words. */
   readonly about: string;
+  /** Null: it tells by another channel. */
+  readonly feedUrl: string | null;
   readonly told: number;
   /** Why its address takes no mail; null: it does. */
   readonly parkedReason: string | null;
@@ -28,12 +30,19 @@ export function WatchList({
   if (watches.length === 0) return <p className="pb-4 text-ink-soft">{t("none")}</p>;
   return (
     <ul className="border-t border-line">
-      {watches.map(({ id, name, about, told, parkedReason }) => (
+      {watches.map(({ id, name, about, feedUrl, told, parkedReason }) => (
         <li key={id} className="flex flex-col gap-1 border-b border-line py-3">
           <h2 className="font-semibold">
             <bdi>{name}</bdi>
           </h2>
           <p className="text-sm text-ink-soft">{about}</p>
+          {feedUrl !== null && (
+            <p className="text-sm break-all">
+              <a href={feedUrl} dir="ltr" className="text-link">
+                {feedUrl}
+              </a>
+            </p>
+          )}
           <p className="text-sm">{t("told", { count: told })}</p>
           {parkedReason !== null && (
             <Notice kind="bad">{t("parked", { reason: parkedReason })}</Notice>
