@@ -67,6 +67,10 @@ export function pathsFor(locale: Locale) {
     firmCorridors: (query: Query = {}) => page("/firm/corridors", query),
     firmMembers: () => page("/firm/members"),
     firmWatches: (query: Query = {}) => page("/firm/watches", query),
+    /** The systems of a firm that are told, and what one was sent. */
+    firmWebhooks: () => page("/firm/webhooks"),
+    firmWebhookLog: (endpointId: string, query: Query = {}) =>
+      page(`/firm/webhooks/${endpointId}`, query),
     /** Every firm, for admins. */
     firms: () => page("/firms"),
     account: (query: Query = {}) => page("/account", query),

@@ -16,7 +16,13 @@ import {
 import { crossingSetDelay } from "./admin/crossing-commands.ts";
 import { backup, importCommand, restore } from "./admin/data-commands.ts";
 import { findCommand } from "./admin/find-command.ts";
-import { firmAdd, firmList, firmMember, firmRemoveMember } from "./admin/firm-commands.ts";
+import {
+  firmAdd,
+  firmList,
+  firmMember,
+  firmNetworks,
+  firmRemoveMember,
+} from "./admin/firm-commands.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
 import { numberAdd, numberList, numberRemove } from "./admin/number-commands.ts";
 import { openDatabase } from "./admin/open-database.ts";
@@ -55,6 +61,7 @@ const COMMANDS: readonly Command[] = [
   firmAdd,
   firmMember,
   firmRemoveMember,
+  firmNetworks,
   firmList,
   numberAdd,
   numberList,

@@ -30,6 +30,7 @@ import { openIntake } from "./services/reports/report-intake.ts";
 import { passCrossingTime } from "./services/status/pass-time.ts";
 import { createMailWatches } from "./services/watches/mail-watches.ts";
 import { readWatchFeed, watchFeedUrl } from "./services/watches/watch-feed.ts";
+import { createLagReader } from "./services/webhooks/read-lag.ts";
 import {
   beginAnew,
   DEMO_DATA_DIR,
@@ -201,6 +202,7 @@ async function start(env: Env, life: Life): Promise<void> {
     dev: isDev,
     build: { version: VERSION, node: process.version },
     clock,
+    webhookLag: createLagReader(database.db, now),
   });
   shutdown.add("front door", door.close, DOOR_STOP_LIMIT_MS);
   const address = await listen(door.server, env);

@@ -41,7 +41,7 @@ export interface Runtime {
     readonly urlOf: (watchId: string) => string;
   };
   /** How a page that finds nothing is sent as 404. */
-  readonly pageStatus: Pick<PageStatus, "missing">;
+  readonly pageStatus: Omit<PageStatus, "follow">;
 }
 
 const KEY = Symbol.for("gatewatch.runtime");

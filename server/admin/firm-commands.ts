@@ -4,7 +4,8 @@ import { addFirm } from "#server/services/firms/add-firm.ts";
 import { listFirms } from "#server/services/firms/list-firms.ts";
 import { removeMember } from "#server/services/firms/remove-member.ts";
 import { setMember } from "#server/services/firms/set-member.ts";
-import { type Command, required } from "./command.ts";
+import { setPrivateNetworks } from "#server/services/webhooks/set-private-networks.ts";
+import { type Command, many, required } from "./command.ts";
 import { textTable } from "./text-table.ts";
 
 export const firmAdd: Command = {
@@ -53,6 +54,27 @@ export const firmRemoveMember: Command = {
     const firmId = required(values, "firm");
     const { email } = await removeMember(ctx, { firmId, email: required(values, "email") });
     return { text: `${email} is no member of the firm.`, data: { firmId, email } };
+  },
+};
+
+export const firmNetworks: Command = {
+  name: "firm networks",
+  summary: "Say which private networks a firm's webhooks may reach",
+  synopsis: "--firm ID [--network CIDR …]",
+  details: [
+    "--network CIDR  such as 10.20.0.0/16; all of them each time, none takes the firm's away",
+    "The ranges are those of the machine that Gatewatch runs on: give a firm nothing but what is its own.",
+  ],
+  options: { firm: { type: "string" }, network: { type: "string", multiple: true } },
+  fieldNames: { firmId: "--firm", networks: "--network" },
+  async run(ctx, values) {
+    const set = await setPrivateNetworks(ctx, {
+      firmId: required(values, "firm"),
+      networks: many(values, "network"),
+    });
+    const { length } = set.networks;
+    const what = length === 0 ? "no private network" : set.networks.join(", ");
+    return { text: `The webhooks of the firm may reach ${what}.`, data: set };
   },
 };
 

@@ -18,6 +18,7 @@ import { replayRouter } from "./routers/replay.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
 import { watchesRouter } from "./routers/watches.ts";
+import { webhooksRouter } from "./routers/webhooks.ts";
 import { router } from "./trpc.ts";
 
 /** Everything that can be asked of Gatewatch, one router a noun. */
@@ -39,6 +40,7 @@ export const appRouter = router({
   desk: deskRouter,
   accounts: accountsRouter,
   threads: threadsRouter,
+  webhooks: webhooksRouter,
   firms: firmsRouter,
   corridors: corridorsRouter,
   watches: watchesRouter,

@@ -25,12 +25,7 @@ export function ClearanceCell({ now, mode }: ClearanceCellProps) {
     at,
   });
   if (clearance.kind === "none") {
-    return (
-      <span className="text-ink-soft">
-        <span aria-hidden="true">– </span>
-        {t(`none.${clearance.reason}`)}
-      </span>
-    );
+    return <span className="text-ink-soft">{t(`none.${clearance.reason}`)}</span>;
   }
   return (
     <span className="flex flex-col">

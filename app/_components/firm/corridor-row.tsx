@@ -22,14 +22,11 @@ export function CorridorRow({ now, mode, place }: CorridorRowProps) {
   const { row } = now;
   return (
     <li className="corridor-row">
-      <h3 style={{ gridArea: "name" }} className="min-w-0">
-        <a
-          href={row.href}
-          className="text-link inline-flex min-h-11 items-center gap-2 text-lg font-bold"
-        >
-          <span aria-hidden="true" className="text-sm font-normal text-ink-soft">
-            {formatNumber(locale, place)}
-          </span>
+      <h3 style={{ gridArea: "name" }} className="flex min-w-0 items-baseline gap-2">
+        <span aria-hidden="true" className="text-sm font-normal text-ink-soft">
+          {formatNumber(locale, place)}
+        </span>
+        <a href={row.href} className="text-link inline-block py-1 text-lg font-bold">
           <bdi>{row.shownName}</bdi>
         </a>
       </h3>
@@ -61,7 +58,14 @@ function Cell({ area, children }: { readonly area: Area; readonly children: Reac
   const t = useTranslations("firm.column");
   return (
     <div style={{ gridArea: area }} className="min-w-0 text-sm">
-      <span className="corridor-label text-xs font-semibold text-ink-soft">{t(area)}</span>
+      {/* A state needs no heading to those who see it. */}
+      <span
+        className={
+          area === "state" ? "sr-only" : "corridor-label text-xs font-semibold text-ink-soft"
+        }
+      >
+        {t(area)}
+      </span>
       {children}
     </div>
   );

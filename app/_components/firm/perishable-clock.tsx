@@ -30,35 +30,39 @@ export function PerishableClock({ corridorId, rows }: PerishableClockProps) {
         : undefined,
   };
   return (
-    <div className="flex max-w-3xl flex-col gap-3 border-t border-line pt-4">
-      <h3 className="font-semibold">{t("title")}</h3>
-      <Field label={t("label")} {...field}>
-        <Input
-          {...describedBy(field)}
-          className="max-w-32"
-          inputMode="decimal"
-          autoComplete="off"
-          dir="ltr"
-          maxLength={6}
-          value={typed}
-          onChange={({ currentTarget }) => keepHours(corridorId, currentTarget.value)}
-        />
-      </Field>
-      <noscript>
-        <p className="text-sm text-ink-soft">{t("noScript")}</p>
-      </noscript>
-      {closed.length === 0 ? (
-        <p className="text-sm text-ink-soft">{t("noneClosed")}</p>
-      ) : (
-        <ul className="flex flex-col gap-2">
-          {closed.map((one) => (
-            <li key={one.row.crossingId}>
-              <ClosedGate now={one} hours={hours} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <details open={closed.length > 0} className="border-y border-line">
+      <summary className="text-link inline-flex min-h-11 cursor-pointer items-center text-sm font-semibold">
+        {t("title")}
+      </summary>
+      <div className="flex max-w-3xl flex-col gap-3 pb-4">
+        <Field label={t("label")} {...field}>
+          <Input
+            {...describedBy(field)}
+            className="max-w-32"
+            inputMode="decimal"
+            autoComplete="off"
+            dir="ltr"
+            maxLength={6}
+            value={typed}
+            onChange={({ currentTarget }) => keepHours(corridorId, currentTarget.value)}
+          />
+        </Field>
+        <noscript>
+          <p className="text-sm text-ink-soft">{t("noScript")}</p>
+        </noscript>
+        {closed.length === 0 ? (
+          <p className="text-sm text-ink-soft">{t("noneClosed")}</p>
+        ) : (
+          <ul className="flex flex-col gap-2">
+            {closed.map((one) => (
+              <li key={one.row.crossingId}>
+                <ClosedGate now={one} hours={hours} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </details>
   );
 }
 

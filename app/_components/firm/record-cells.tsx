@@ -5,7 +5,7 @@ import { HOUR_MS } from "#server/domain/time.ts";
 import type { FirmRow } from "./board-row.ts";
 import { useLengths } from "./use-lengths.ts";
 
-/** Open hours of those that are known, and how many are, over each span. */
+/** Open hours of those that are known, and how many are, over each span; what rests on few hours stands back. */
 export function SharesCell({ shares }: Pick<FirmRow, "shares">) {
   const t = useTranslations("firm.shares");
   const locale = useLocale();
@@ -18,10 +18,11 @@ export function SharesCell({ shares }: Pick<FirmRow, "shares">) {
             <span className="text-ink-soft">{t("nothing")}</span>
           ) : (
             <>
-              <strong className="font-semibold tabular-nums">
-                {formatPercent(locale, openMinutes / knownMinutes)}
-              </strong>{" "}
-              <span className="text-xs text-ink-soft">
+              <span className={knownMinutes * 2 < totalMinutes ? "" : "font-semibold"}>
+                {t("open", { share: formatPercent(locale, openMinutes / knownMinutes) })}
+              </span>
+              {" · "}
+              <span className="text-xs whitespace-nowrap text-ink-soft">
                 {t("known", { share: formatPercent(locale, knownMinutes / totalMinutes) })}
               </span>
             </>

@@ -16,6 +16,7 @@ import {
 import { type Corridor, corridorLane } from "#server/domain/corridor.ts";
 import type { Crossing, CrossingId, LaneId } from "#server/domain/crossing.ts";
 import type { FirmRole } from "#server/domain/firm.ts";
+import type { LaneRibbon } from "#server/domain/history.ts";
 import {
   type LaneClosures,
   laneClosures,
@@ -24,7 +25,7 @@ import {
 } from "#server/domain/lane-record.ts";
 import type { CrossingStatus, Figure, LaneStatus, TrackState } from "#server/domain/status.ts";
 import type { SurvivalGroup } from "#server/domain/survival-groups.ts";
-import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
+import { addMs, DAY_MS, type Instant, msBetween, type TimeBound } from "#server/domain/time.ts";
 import { coveredShare, medianLagMs, type SeenAndReceived } from "#server/domain/word-coverage.ts";
 import { type ClosureSurvival, getClosureSurvival } from "../closures/get-closure-survival.ts";
 import type { ServiceContext } from "../context.ts";
@@ -79,7 +80,7 @@ export interface CorridorRow {
   readonly name: string;
   readonly localNames: Readonly<Record<string, string>>;
   readonly zones: readonly string[];
-  /** null: the crossing is no longer listed, or has no such lane any more. */
+  /** null: the crossing has no such lane any more. */
   readonly lane: LaneStatus | null;
   readonly waiting: WaitingFigure | null;
   readonly counts: ClearanceCounts;
@@ -149,33 +150,37 @@ function toWaiting(figure: Figure | null): WaitingFigure | null {
   return { metric, side, lane, low, best, high, highest, disputed, asOf, expiresAt };
 }
 
+/** The day that a closure has reached, the first being 1: the same day by which the board tells its hours. */
+const dayReached = (since: TimeBound, now: Instant): number =>
+  Math.max(1, Math.floor(msBetween(since.latestAt, now) / DAY_MS) + 1);
+
 interface RowParts {
   readonly corridor: Corridor;
   readonly crossing: Crossing;
   readonly status: CrossingStatus | undefined;
   readonly words: readonly SeenAndReceived[];
+  /** Of every lane, from the beginning of the record. */
+  readonly ribbons: readonly LaneRibbon[];
 }
 
 async function toRow(ctx: ServiceContext, parts: RowParts): Promise<CorridorRow> {
   const { now } = ctx;
-  const { corridor, crossing, status, words } = parts;
+  const { corridor, crossing, status, words, ribbons } = parts;
   const id = corridorLane(corridor);
   const { mode } = corridor;
   const lane = laneOf(status, id);
   const figures = status?.figures ?? [];
   const backlog = clearanceMetrics(mode)?.backlog;
-  const [{ ribbons }, survival] = await Promise.all([
-    getRibbon(ctx, { slug: crossing.id, from: EVER, to: now }),
+  const survival =
     lane?.value === "closed"
-      ? getClosureSurvival(ctx, {
+      ? await getClosureSurvival(ctx, {
           slug: crossing.id,
           cause: null,
-          day: null,
+          day: lane.since === null ? null : dayReached(lane.since, now),
           at: null,
           known: "now",
         })
-      : null,
-  ]);
+      : null;
   const segments = ribbons.find((ribbon) => ribbon.lane === id)?.segments ?? [];
   const span = (days: number) => ({ from: addMs(now, -days * DAY_MS), to: now });
   const speaker = survival?.groups.at(-1);
@@ -236,13 +241,20 @@ export async function getBoard(
       corridors: corridors.map(({ crossingIds: _, ...one }) => ({ ...one, rows })),
     };
   }
-  const [statuses, words] = await Promise.all([
+  const [statuses, words, ribbonsOf] = await Promise.all([
     input.present ?? readStatuses(database, crossings, { at: now, known: "now", now }),
     readWords(
       database,
       crossings.map(({ id }) => id),
       now,
     ),
+    // Once for each crossing, in however many corridors it is.
+    Promise.all(
+      crossings.map(async ({ id }) => {
+        const { ribbons } = await getRibbon(ctx, { slug: id, from: EVER, to: now });
+        return [id, ribbons] as const;
+      }),
+    ).then((found) => new Map(found)),
   ]);
   const byId = new Map(crossings.map((crossing) => [crossing.id, crossing]));
   const statusOf = new Map(statuses.map((status) => [status.crossingId, status]));
@@ -254,7 +266,13 @@ export async function getBoard(
         const there = crossingIds.flatMap((id) => byId.get(id) ?? []);
         const rows = there.map((crossing) => {
           const status = statusOf.get(crossing.id);
-          return toRow(ctx, { corridor, crossing, status, words: words.get(crossing.id) ?? [] });
+          return toRow(ctx, {
+            corridor,
+            crossing,
+            status,
+            words: words.get(crossing.id) ?? [],
+            ribbons: ribbonsOf.get(crossing.id) ?? [],
+          });
         });
         return { ...rest, rows: await Promise.all(rows) };
       }),

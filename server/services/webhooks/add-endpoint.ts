@@ -5,7 +5,7 @@ import { parseInput } from "#server/domain/parse-input.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { SecretContext } from "../accounts/secret-context.ts";
 import { AddEndpointInput, getWebhookUrl } from "./endpoint-input.ts";
-import { lockFirm } from "./endpoint-rows.ts";
+import { lockNetworks } from "./endpoint-rows.ts";
 import { makeSecret } from "./endpoint-secrets.ts";
 import { actingFirm } from "./webhook-firm.ts";
 
@@ -23,11 +23,11 @@ export async function addEndpoint(
   raw: unknown,
 ): Promise<{ endpointId: string; secret: string | null }> {
   const input = parseInput(AddEndpointInput, raw);
-  const { actor, firmId } = await actingFirm(ctx, "change", input.firmId);
+  const { actor, firmId } = await actingFirm(ctx, "change", input.firmId ?? null);
   const { authSecret, now } = ctx;
   const endpointId = input.id;
   return ctx.database.transaction(async (tx) => {
-    const { privateNetworks } = await lockFirm(tx, firmId);
+    const privateNetworks = await lockNetworks(tx, firmId);
     const url = getWebhookUrl(input.url, privateNetworks);
     const [earlier] = await tx
       .select({ firmId: webhookEndpoints.firmId, url: webhookEndpoints.url })

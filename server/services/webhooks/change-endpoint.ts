@@ -4,25 +4,22 @@ import { parseInput } from "#server/domain/parse-input.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
 import { ChangeEndpointInput, getWebhookUrl } from "./endpoint-input.ts";
-import { lockEndpoint, lockFirm } from "./endpoint-rows.ts";
+import { lockEndpoint, lockNetworks } from "./endpoint-rows.ts";
 
 /**
  * Another address, or other types of event; what waits goes to the new address.
  * @throws DomainError `unauthenticated`, `forbidden`, `not_found`, `invalid` (`url`, `eventTypes`)
  */
 export async function changeEndpoint(
-  { actor: asking, database, now }: ServiceContext,
+  ctx: ServiceContext,
   raw: unknown,
 ): Promise<{ endpointId: string }> {
+  const { database, now } = ctx;
   const input = parseInput(ChangeEndpointInput, raw);
   const { endpointId, eventTypes } = input;
   return database.transaction(async (tx) => {
-    const { actor, endpoint } = await lockEndpoint(tx, {
-      actor: asking,
-      need: "change",
-      endpointId,
-    });
-    const { privateNetworks } = await lockFirm(tx, endpoint.firmId);
+    const { actor, endpoint } = await lockEndpoint(tx, ctx, { need: "change", endpointId });
+    const privateNetworks = await lockNetworks(tx, endpoint.firmId);
     const url = input.url === undefined ? undefined : getWebhookUrl(input.url, privateNetworks);
     // A pause was asked for by the old address.
     const moved = url !== undefined && url !== endpoint.url ? { url, heldUntil: null } : {};

@@ -12,12 +12,13 @@ import { lockEndpoint } from "./endpoint-rows.ts";
  * @throws DomainError `unauthenticated`, `forbidden`, `not_found`
  */
 export async function enableEndpoint(
-  { actor: asking, database, now }: ServiceContext,
+  ctx: ServiceContext,
   raw: unknown,
 ): Promise<{ endpointId: string }> {
+  const { database, now } = ctx;
   const { endpointId } = parseInput(OfEndpoint, raw);
   return database.transaction(async (tx) => {
-    const { actor } = await lockEndpoint(tx, { actor: asking, need: "change", endpointId });
+    const { actor } = await lockEndpoint(tx, ctx, { need: "change", endpointId });
     await tx
       .update(webhookEndpoints)
       .set({ disabledAt: null, disabledReason: null, heldUntil: null })

@@ -11,12 +11,13 @@ import { lockEndpoint } from "./endpoint-rows.ts";
  * @throws DomainError `unauthenticated`, `forbidden`, `not_found` (also when it has been ended)
  */
 export async function endEndpoint(
-  { actor: asking, database, now }: ServiceContext,
+  ctx: ServiceContext,
   raw: unknown,
 ): Promise<{ endpointId: string }> {
+  const { database, now } = ctx;
   const { endpointId } = parseInput(OfEndpoint, raw);
   return database.transaction(async (tx) => {
-    const { actor } = await lockEndpoint(tx, { actor: asking, need: "change", endpointId });
+    const { actor } = await lockEndpoint(tx, ctx, { need: "change", endpointId });
     await tx
       .update(webhookEndpoints)
       .set({ endedAt: now, secrets: [] })

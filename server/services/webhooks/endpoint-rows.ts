@@ -6,6 +6,7 @@ import { webhookEndpoints } from "#server/db/schema/watches.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { ServiceContext } from "../context.ts";
+import { lockFirm } from "../firms/assert-in-firm.ts";
 import { actingFirm, type Need } from "./webhook-firm.ts";
 
 export type EndpointRow = typeof webhookEndpoints.$inferSelect;
@@ -16,15 +17,8 @@ export type EndpointRow = typeof webhookEndpoints.$inferSelect;
  */
 export async function lockEndpoint(
   tx: Transaction,
-  {
-    actor: asking,
-    need,
-    endpointId,
-  }: {
-    readonly actor: ServiceContext["actor"];
-    readonly need: Need;
-    readonly endpointId: string;
-  },
+  ctx: ServiceContext,
+  { need, endpointId }: { readonly need: Need; readonly endpointId: string },
 ): Promise<{ actor: Actor; endpoint: EndpointRow }> {
   const [endpoint] = await tx
     .select()
@@ -33,7 +27,7 @@ export async function lockEndpoint(
     .for("update");
   // Where there is none, its id stands for a firm that is nobody's: each hears what they would of another firm's.
   const firmId = endpoint?.firmId ?? endpointId;
-  const { actor } = await actingFirm({ actor: asking, database: tx }, need, firmId);
+  const { actor } = await actingFirm({ ...ctx, database: tx }, need, firmId);
   if (endpoint === undefined) {
     throw new DomainError("not_found", "There is no such webhook; see the list of webhooks.");
   }
@@ -44,15 +38,11 @@ export async function lockEndpoint(
  * The firm's own network, and the firm locked: what counts its endpoints does so one after the other.
  * @throws DomainError `not_found` when the firm is none, or closed
  */
-export async function lockFirm(
-  tx: Transaction,
-  firmId: string,
-): Promise<{ privateNetworks: readonly string[] }> {
+export async function lockNetworks(tx: Transaction, firmId: string): Promise<readonly string[]> {
+  await lockFirm(tx, firmId);
   const [firm] = await tx
     .select({ privateNetworks: firms.privateNetworks })
     .from(firms)
-    .where(and(eq(firms.id, firmId), isNull(firms.closedAt)))
-    .for("update");
-  if (firm === undefined) throw new DomainError("not_found", "There is no such firm.");
-  return firm;
+    .where(eq(firms.id, firmId));
+  return firm?.privateNetworks ?? [];
 }

@@ -71,7 +71,7 @@ export async function listEndpoints(
   ctx: ServiceContext,
   input: { readonly firmId?: string | undefined } = {},
 ): Promise<WebhookEndpoint[]> {
-  const { firmId } = await actingFirm(ctx, "read", input.firmId);
+  const { firmId } = await actingFirm(ctx, "read", input.firmId ?? null);
   const { database, now } = ctx;
   const rows = await selectRows(
     database,

@@ -16,8 +16,8 @@ import { lockEndpoint } from "./endpoint-rows.ts";
 /** At a time; the rest is taken by asking again. */
 export const MAX_REPLAYED = 1_000;
 
-const ReplayOneInput = z.strictObject({ endpointId: z.uuid(), noticeId: z.uuid() });
-const ReplayFailedInput = z.strictObject({ endpointId: z.uuid(), since: z.string() });
+export const ReplayOneInput = z.strictObject({ endpointId: z.uuid(), noticeId: z.uuid() });
+export const ReplayFailedInput = z.strictObject({ endpointId: z.uuid(), since: z.string() });
 
 async function sendAgain(
   tx: Transaction,
@@ -45,16 +45,13 @@ async function sendAgain(
  * @throws DomainError `unauthenticated`, `forbidden`, `not_found`, `conflict` (disabled; or it waits as it is)
  */
 export async function replayNotice(
-  { actor: asking, database, now }: ServiceContext,
+  ctx: ServiceContext,
   raw: unknown,
 ): Promise<{ noticeId: string }> {
+  const { database, now } = ctx;
   const { endpointId, noticeId } = parseInput(ReplayOneInput, raw);
   return database.transaction(async (tx) => {
-    const { actor, endpoint } = await lockEndpoint(tx, {
-      actor: asking,
-      need: "change",
-      endpointId,
-    });
+    const { actor, endpoint } = await lockEndpoint(tx, ctx, { need: "change", endpointId });
     assertEnabled(endpoint);
     const [notice] = await tx
       .select({ state: notices.state })
@@ -78,17 +75,14 @@ export async function replayNotice(
  * @throws DomainError `unauthenticated`, `forbidden`, `not_found`, `invalid` (`since`), `conflict` (disabled)
  */
 export async function replayFailed(
-  { actor: asking, database, now }: ServiceContext,
+  ctx: ServiceContext,
   raw: unknown,
 ): Promise<{ replayed: number }> {
+  const { database, now } = ctx;
   const { endpointId, ...input } = parseInput(ReplayFailedInput, raw);
   const since = parseInstant(input.since);
   return database.transaction(async (tx) => {
-    const { actor, endpoint } = await lockEndpoint(tx, {
-      actor: asking,
-      need: "change",
-      endpointId,
-    });
+    const { actor, endpoint } = await lockEndpoint(tx, ctx, { need: "change", endpointId });
     assertEnabled(endpoint);
     const failed = await tx
       .select({ id: notices.id })

@@ -20,11 +20,7 @@ export async function rotateSecret(
   const { endpointId } = parseInput(OfEndpoint, raw);
   const { authSecret, database, now } = ctx;
   return database.transaction(async (tx) => {
-    const { actor, endpoint } = await lockEndpoint(tx, {
-      actor: ctx.actor,
-      need: "change",
-      endpointId,
-    });
+    const { actor, endpoint } = await lockEndpoint(tx, ctx, { need: "change", endpointId });
     const valid = validSecrets(endpoint.secrets, now);
     if (valid.length >= MAX_VALID_SECRETS) {
       const message = `${valid.length} secrets of this webhook are valid; wait until the oldest has ended.`;

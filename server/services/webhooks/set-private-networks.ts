@@ -6,13 +6,13 @@ import { assertCan } from "#server/domain/permissions.ts";
 import { parseRange } from "#server/webhooks/address-rules.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
-import { lockFirm } from "./endpoint-rows.ts";
+import { lockFirm } from "../firms/assert-in-firm.ts";
 
 const MAX_NETWORKS = 20;
 /** Anything wider is no firm's own network. */
 const MIN_BITS = 8;
 
-const PrivateNetworksInput = z.strictObject({
+export const PrivateNetworksInput = z.strictObject({
   firmId: z.uuid(),
   networks: z
     .array(
@@ -36,7 +36,7 @@ export async function setPrivateNetworks(
   { actor, database, now }: ServiceContext,
   raw: unknown,
 ): Promise<{ firmId: string; networks: readonly string[] }> {
-  assertCan(actor, "setting.manage");
+  assertCan(actor, "firm.manage");
   const { firmId, networks } = parseInput(PrivateNetworksInput, raw);
   return database.transaction(async (tx) => {
     await lockFirm(tx, firmId);

@@ -13,7 +13,7 @@ import { lockEndpoint } from "./endpoint-rows.ts";
 /** A button, not a way to press upon somebody's server. */
 const MAX_TESTS_AN_HOUR = 20;
 
-const TestInput = z.strictObject({
+export const TestInput = z.strictObject({
   endpointId: z.uuid(),
   /** The notice's id, made by who asks. */
   id: z.uuid(),
@@ -26,12 +26,13 @@ const TestInput = z.strictObject({
  *   `too_many`
  */
 export async function testEndpoint(
-  { actor: asking, database, now }: ServiceContext,
+  ctx: ServiceContext,
   raw: unknown,
 ): Promise<{ noticeId: string }> {
+  const { database, now } = ctx;
   const { endpointId, id } = parseInput(TestInput, raw);
   return database.transaction(async (tx) => {
-    const { endpoint } = await lockEndpoint(tx, { actor: asking, need: "change", endpointId });
+    const { endpoint } = await lockEndpoint(tx, ctx, { need: "change", endpointId });
     assertEnabled(endpoint);
     const [earlier] = await tx
       .select({ endpointId: notices.endpointId, type: notices.type })

@@ -1,14 +1,13 @@
 /** Who may do what with a firm's webhooks: its members read, its dispatchers and owners change, an admin does all. */
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
-import { assertCan } from "#server/domain/permissions.ts";
+import { can } from "#server/domain/permissions.ts";
 import type { ServiceContext } from "../context.ts";
-import { findMembership } from "../firms/find-membership.ts";
+import { assertManagesFirm } from "../firms/assert-in-firm.ts";
 
 export type Need = "read" | "change";
 
-const notYours = () =>
-  new DomainError("not_found", "Your firm has no such webhook; see the list of its webhooks.");
+const ACTIONS = { read: "firm.read", change: "watch.edit" } as const;
 
 /**
  * The firm that the actor acts for.
@@ -17,28 +16,15 @@ const notYours = () =>
  *   `not_found` (another's)
  */
 export async function actingFirm(
-  { actor, database }: Pick<ServiceContext, "actor" | "database">,
+  ctx: ServiceContext,
   need: Need,
-  named?: string,
+  named: string | null,
 ): Promise<{ actor: Actor; firmId: string }> {
-  assertCan(actor, "watch.manage");
-  if (actor.role === "admin") {
-    if (named !== undefined) return { actor, firmId: named };
-    const message = "is missing; name the firm";
-    throw new DomainError("invalid", `firmId ${message}`, {
-      fields: [{ path: "firmId", message }],
-    });
+  const isAdmin = ctx.actor !== null && can(ctx.actor, "firm.manage");
+  const managed = await assertManagesFirm(ctx, isAdmin ? named : null, ACTIONS[need]);
+  // Another's webhook is none: whoever guesses ids learns nothing.
+  if (named !== null && named !== managed.firmId) {
+    throw new DomainError("not_found", "There is no such webhook; see the list of webhooks.");
   }
-  const membership = await findMembership(database, actor.accountId);
-  if (membership === null) {
-    throw new DomainError("forbidden", "Your account belongs to no firm; ask an admin to add it.");
-  }
-  if (named !== undefined && named !== membership.firmId) throw notYours();
-  if (need === "change" && membership.role === "viewer") {
-    throw new DomainError(
-      "forbidden",
-      "A viewer of a firm may look, not change; ask an owner of the firm.",
-    );
-  }
-  return { actor, firmId: membership.firmId };
+  return managed;
 }

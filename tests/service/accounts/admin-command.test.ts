@@ -81,4 +81,11 @@ describe("the admin command", () => {
     const nowhere = await admin(["firm", "add", ...firm, "--owner", "nobody@example.org"]);
     expect(nowhere.code).toBe(1);
   });
+
+  test("gives a firm no network that is everybody's, and names the option", async ({ admin }) => {
+    const firm = ["--firm", "01940000-0000-7000-8000-000000000001"];
+    const refused = await admin(["firm", "networks", ...firm, "--network", "0.0.0.0/0"]);
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain("--network");
+  });
 });

@@ -9,6 +9,7 @@ import { endEndpoint } from "#server/services/webhooks/end-endpoint.ts";
 import { openSecrets, type StoredSecret } from "#server/services/webhooks/endpoint-secrets.ts";
 import { listEndpoints } from "#server/services/webhooks/list-endpoints.ts";
 import { listNotices } from "#server/services/webhooks/list-notices.ts";
+import { readLag } from "#server/services/webhooks/read-lag.ts";
 import { replayFailed, replayNotice } from "#server/services/webhooks/replay-notices.ts";
 import { rotateSecret } from "#server/services/webhooks/rotate-secret.ts";
 import { setPrivateNetworks } from "#server/services/webhooks/set-private-networks.ts";
@@ -187,6 +188,12 @@ describe("a webhook of a firm", () => {
     expect(await listEndpoints(as(owner, tx))).toMatchObject([{ waiting: 0, lateSince: null }]);
     await addNotice(tx, endpointId, { at: later(-HOUR_MS) });
     await addNotice(tx, endpointId, { at: later(-2 * HOUR_MS) });
+    expect(await readLag(tx, NOW)).toEqual({
+      waiting: 2,
+      lateSeconds: 7_200,
+      endpoints: 1,
+      disabledEndpoints: 0,
+    });
     expect(await listEndpoints(as(owner, tx))).toMatchObject([
       { waiting: 2, lateSince: later(-2 * HOUR_MS) },
     ]);

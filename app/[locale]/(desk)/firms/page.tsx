@@ -8,6 +8,7 @@ import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { openDeskPage } from "#app/[locale]/(desk)/desk/open-desk-page.ts";
 import { MemberForm } from "#app/[locale]/(firm)/firm/members/member-form.tsx";
 import { MemberList } from "#app/[locale]/(firm)/firm/members/member-list.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { AddFirmForm } from "./add-firm-form.tsx";
 
@@ -21,10 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every firm, for admins: who belongs to it, and a form for one more. */
 export default async function FirmsPage({ params }: FirmsPageProps) {
-  const { to, actor, caller } = await openDeskPage(params, {
+  const opened = await openDeskPage(params, {
     action: "firm.manage",
     path: (paths) => paths.firms(),
   });
+  if (opened === null) return <PageRefused />;
+  const { to, actor, caller } = opened;
   const t = await getTranslations("firm.admin");
   const { firms } = await caller.firms.list({});
   return (

@@ -23,11 +23,13 @@ export default async function FirmLayout({ children, params }: FirmLayoutProps) 
   const firm = await getRuntime().caller(actor).firms.mine({});
   const t = await getTranslations({ locale, namespace: "firm.tabs" });
   const watches = await getTranslations({ locale, namespace: "watches.firm" });
+  const webhooks = await getTranslations({ locale, namespace: "webhooks" });
   const to = pathsFor(locale);
   const tabs = [
     { href: to.firm(), label: t("board") },
     { href: to.firmCorridors(), label: t("corridors") },
     { href: to.firmWatches(), label: watches("tab") },
+    { href: to.firmWebhooks(), label: webhooks("title") },
     { href: to.firmMembers(), label: t("members") },
   ];
   return (
@@ -36,7 +38,7 @@ export default async function FirmLayout({ children, params }: FirmLayoutProps) 
         <SignedIn actor={actor} />
         {firm !== null && (
           <>
-            <p className="pb-1 text-sm font-semibold">
+            <p className="text-lg font-bold tracking-tight">
               <bdi>{firm.name}</bdi>
             </p>
             <FirmTabs label={t("label")} tabs={tabs} />

@@ -8,6 +8,8 @@ import type { FirmPage } from "./open-firm-page.ts";
 
 /** How many corridors are suggested to a firm that has none. */
 const SUGGESTIONS = 4;
+/** The newest; the record has a hundred. */
+const CLOSURES_COUNTED = 500;
 
 type Row = Awaited<
   ReturnType<FirmPage["caller"]["firms"]["board"]>
@@ -43,11 +45,15 @@ export interface Suggestion {
 
 /** Corridors to begin with, by border, from the registry. */
 export async function loadSuggestions({ locale, to, caller }: FirmPage): Promise<Suggestion[]> {
-  const { crossings } = await caller.crossings.list({});
+  const [{ crossings }, { closures }] = await Promise.all([
+    caller.crossings.list({}),
+    caller.closures.list({ limit: CLOSURES_COUNTED }),
+  ]);
   const registry = crossings.map(({ crossing }) => crossing);
   const byId = new Map(registry.map((crossing) => [crossing.id, crossing]));
-  // The more pages tell of a crossing, the more it is used.
-  const told = (id: string) => byId.get(id)?.sources.length ?? 0;
+  // Closures of a gate that many use are the ones that are written down.
+  const counts = Map.groupBy(closures, ({ crossingId }) => crossingId);
+  const told = (id: string) => counts.get(id)?.length ?? 0;
   const found = suggestCorridors(registry, "truck", told).slice(0, SUGGESTIONS);
   return Promise.all(
     found.map(async ({ direction, mode, crossingIds }) => ({

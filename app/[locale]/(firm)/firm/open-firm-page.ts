@@ -1,4 +1,4 @@
-import { forbidden, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { setRequestLocale } from "next-intl/server";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
 import { type PagePaths, pathsFor } from "#app/paths.ts";
@@ -17,18 +17,18 @@ export interface FirmPage {
   readonly caller: ReturnType<ReturnType<typeof getRuntime>["caller"]>;
 }
 
-/** A member of a firm on one of its pages; whoever is not signed in signs in first, whoever may not is told so. */
+/** A member of a firm on one of its pages; whoever is not signed in signs in first. Null: they may not (`PageRefused`). */
 export async function openFirmPage(
   params: Promise<{ locale: string }>,
   path: (to: PagePaths) => string,
-): Promise<FirmPage> {
+): Promise<FirmPage | null> {
   const { locale: named } = await params;
   const locale = isLocale(named) ? named : DEFAULT_LOCALE;
   setRequestLocale(locale);
   const to = pathsFor(locale);
   const actor = await getActor();
   if (actor === null) redirect(to.signIn(path(to)));
-  if (!can(actor, "firm.use")) forbidden();
+  if (!can(actor, "firm.use")) return null;
   const caller = getRuntime().caller(actor);
   return { locale, to, actor, membership: await caller.firms.mine({}), caller };
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CorridorBoard } from "#app/_components/firm/corridor-board.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { formatInstant, formatOffset } from "#app/format/date.ts";
 import { canInFirm } from "#server/domain/firm.ts";
 import { loadBoard } from "./load-board.ts";
@@ -19,6 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The firm's board: each corridor with its answer, and everything by which a gate is chosen. */
 export default async function FirmPage({ params }: FirmPageProps) {
   const page = await openFirmPage(params, (to) => to.firm());
+  if (page === null) return <PageRefused />;
   const { locale, membership } = page;
   if (membership === null) return <NoFirm />;
   const t = await getTranslations("firm");

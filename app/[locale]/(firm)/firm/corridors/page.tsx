@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { canInFirm } from "#server/domain/firm.ts";
@@ -27,6 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The firm's corridors, and a form for one: first its direction and mode, then the crossings that have that lane. */
 export default async function CorridorsPage({ params, searchParams }: CorridorsPageProps) {
   const page = await openFirmPage(params, (paths) => paths.firmCorridors());
+  if (page === null) return <PageRefused />;
   const { locale, to, membership, caller } = page;
   if (membership === null) return <NoFirm />;
   const t = await getTranslations("firm.corridors");

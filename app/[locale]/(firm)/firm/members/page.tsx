@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { canInFirm } from "#server/domain/firm.ts";
 import { NoFirm } from "../no-firm.tsx";
 import { openFirmPage } from "../open-firm-page.ts";
@@ -19,7 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Who belongs to the firm, and its name and time zone; its owners change both. */
 export default async function MembersPage({ params }: MembersPageProps) {
-  const { membership, caller } = await openFirmPage(params, (to) => to.firmMembers());
+  const page = await openFirmPage(params, (to) => to.firmMembers());
+  if (page === null) return <PageRefused />;
+  const { membership, caller } = page;
   if (membership === null) return <NoFirm />;
   const t = await getTranslations("firm.members");
   const { firm, role } = await caller.firms.get({});

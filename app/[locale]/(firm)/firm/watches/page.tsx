@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import type { SearchParams } from "#app/view-query.ts";
 import { canInFirm } from "#server/domain/firm.ts";
 import { getRuntime } from "#server/runtime.ts";
@@ -28,17 +29,19 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The firm's watches, and a form for one: first what it would have sent in the past, then its name and channel. */
 export default async function WatchesPage({ params, searchParams }: WatchesPageProps) {
   const page = await openFirmPage(params, (paths) => paths.firmWatches());
+  if (page === null) return <PageRefused />;
   const { locale, to, membership, caller } = page;
   if (membership === null) return <NoFirm />;
   const t = await getTranslations("watches.firm");
   const query = await searchParams;
   const asked: WishSource = (name) => [query[name] ?? []].flat();
   const mayEdit = canInFirm(membership.role, "watch.edit");
-  const [{ watches }, { groups, directions }, tried, { firm }] = await Promise.all([
+  const [{ watches }, { groups, directions }, tried, { firm }, hooks] = await Promise.all([
     caller.watches.list({}),
     loadSubjects(page),
     tryWish(page, asked),
     caller.firms.get({}),
+    mayEdit ? caller.webhooks.list({}) : { endpoints: [] },
   ]);
   const subjects = new Map(
     groups.flatMap((group) => group.subjects.map(({ value, label }) => [value, label] as const)),
@@ -98,6 +101,10 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
                   ...firm.members.map(({ email }) => ({
                     value: `email:${email}`,
                     label: t("email", { email }),
+                  })),
+                  ...hooks.endpoints.map(({ id, url }) => ({
+                    value: `webhook:${id}`,
+                    label: `${t("webhook")} ${url}`,
                   })),
                   { value: "feed", label: t("feed") },
                 ]}
