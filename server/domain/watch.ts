@@ -32,7 +32,6 @@ export const WatchEmail = z
   .transform((text) => text.toLowerCase());
 
 export const WATCH_CHANNELS = ["email", "webhook", "feed"] as const;
-export type WatchChannelKind = (typeof WATCH_CHANNELS)[number];
 
 export const WatchChannel = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("email"), email: WatchEmail }),

@@ -60,6 +60,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     visitor: "firm",
     paths: ["/firm/corridors", "/firm/corridors?direction=PK-AF&mode=rail"],
   },
+  "(firm)/firm/watches": { visitor: "firm", paths: ["/firm/watches"] },
   "(firm)/firm/members": { visitor: "firm", paths: ["/firm/members"] },
 };
 
