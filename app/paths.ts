@@ -66,6 +66,7 @@ export function pathsFor(locale: Locale) {
     firm: () => page("/firm"),
     firmCorridors: (query: Query = {}) => page("/firm/corridors", query),
     firmMembers: () => page("/firm/members"),
+    firmWatches: (query: Query = {}) => page("/firm/watches", query),
     /** The systems of a firm that are told, and what one was sent. */
     firmWebhooks: () => page("/firm/webhooks"),
     firmWebhookLog: (endpointId: string, query: Query = {}) =>
@@ -81,6 +82,10 @@ export function pathsFor(locale: Locale) {
     /** Where an own report is corrected, and where it is taken back. */
     amend: (reportId: string) => page(`/report/${reportId}/amend`),
     retract: (reportId: string) => page(`/report/${reportId}/retract`),
+    /** Mail about a crossing: asked for, confirmed and stopped by those who have no account. */
+    watch: (query: Query = {}) => page("/watch", query),
+    watchConfirm: (query: Query = {}) => page("/watch/confirm", query),
+    watchStop: (query: Query = {}) => page("/watch/stop", query),
     signIn: (to?: string) => page("/sign-in", { to }),
     /** Where a one-time link leads. */
     welcome: (token?: string) => page("/welcome", { token }),

@@ -28,6 +28,8 @@ import { playRecord } from "./services/record/play-record.ts";
 import { readRecordFiles } from "./services/record/read-files.ts";
 import { openIntake } from "./services/reports/report-intake.ts";
 import { passCrossingTime } from "./services/status/pass-time.ts";
+import { createMailWatches } from "./services/watches/mail-watches.ts";
+import { readWatchFeed, watchFeedUrl } from "./services/watches/watch-feed.ts";
 import { createLagReader } from "./services/webhooks/read-lag.ts";
 import {
   beginAnew,
@@ -172,6 +174,11 @@ async function start(env: Env, life: Life): Promise<void> {
     database,
     db: database.db,
     caller: createCaller(api),
+    mailWatches: createMailWatches({ database: database.db, authSecret, now: machineClock.now }),
+    watchFeeds: {
+      read: (link) => readWatchFeed({ database: database.db, authSecret, publicUrl }, link, now()),
+      urlOf: (id) => watchFeedUrl({ authSecret, publicUrl }, id),
+    },
     pageStatus,
   });
 

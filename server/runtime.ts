@@ -6,6 +6,7 @@ import type { Instant } from "./domain/time.ts";
 import type { Env } from "./env.ts";
 import type { PageStatus } from "./http/page-status.ts";
 import type { Log } from "./log.ts";
+import type { MailWatches } from "./services/watches/mail-watches.ts";
 
 /*
  * The one object that the whole process shares. Next bundles its own copy of every server module, so a module-level
@@ -31,6 +32,14 @@ export interface Runtime {
   readonly db: Database;
   /** Calls procedures in this process, as somebody or (null) as the public. */
   readonly caller: (actor: Actor | null) => Caller;
+  /** Watches of the public by e-mail alone, which have no procedures: anybody could call those. */
+  readonly mailWatches: MailWatches;
+  /** Feeds of single watches, by the token in their address. */
+  readonly watchFeeds: {
+    /** Null: there is none. */
+    readonly read: (link: unknown) => Promise<string | null>;
+    readonly urlOf: (watchId: string) => string;
+  };
   /** How a page that finds nothing is sent as 404. */
   readonly pageStatus: Omit<PageStatus, "follow">;
 }

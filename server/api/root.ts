@@ -17,6 +17,7 @@ import { remindersRouter } from "./routers/reminders.ts";
 import { replayRouter } from "./routers/replay.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
+import { watchesRouter } from "./routers/watches.ts";
 import { webhooksRouter } from "./routers/webhooks.ts";
 import { router } from "./trpc.ts";
 
@@ -42,6 +43,7 @@ export const appRouter = router({
   webhooks: webhooksRouter,
   firms: firmsRouter,
   corridors: corridorsRouter,
+  watches: watchesRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -6,7 +6,14 @@ import type { Instant } from "./time.ts";
 
 /** What changed, without language; each kind has its sentence in every language. */
 export type ChangeDetail =
-  | { readonly kind: "lane"; readonly lane: LaneId; readonly from: State; readonly to: State }
+  | {
+      readonly kind: "lane";
+      readonly lane: LaneId;
+      readonly from: State;
+      readonly to: State;
+      /** It is only said to be so, and nobody's sight is newer; absent: it was seen. */
+      readonly basis?: "announced";
+    }
   | {
       readonly kind: "exception";
       readonly class: ExceptionClass;

@@ -13,6 +13,7 @@ type ComparedFigure = Pick<Figure, "metric" | "side" | "lane" | "low" | "best" |
 /** What of a status is compared: whatever has these parts can be. */
 interface Compared {
   readonly lanes: readonly (Pick<LaneStatus, "lane" | "value"> & {
+    readonly basis?: LaneStatus["basis"];
     readonly announced: Pick<LaneStatus["announced"], "value">;
   })[];
   readonly exceptions: readonly ExceptionStatus[];
@@ -37,7 +38,15 @@ function laneChanges(before: Compared, after: Compared): ChangeDetail[] {
     return [
       ...(from === lane.value
         ? []
-        : [{ kind: "lane" as const, lane: lane.lane, from, to: lane.value }]),
+        : [
+            {
+              kind: "lane" as const,
+              lane: lane.lane,
+              from,
+              to: lane.value,
+              ...(lane.basis === "announced" ? { basis: lane.basis } : {}),
+            },
+          ]),
       ...(announcedFrom === lane.announced.value || lane.announced.value === lane.value
         ? []
         : [

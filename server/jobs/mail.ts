@@ -3,6 +3,7 @@
  * read over its owner's shoulder.
  */
 import { createTransport } from "nodemailer";
+import { z } from "zod";
 
 const CONNECT_LIMIT_MS = 10_000;
 const SEND_LIMIT_MS = 30_000;
@@ -11,6 +12,10 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Names the mail to whoever gets it twice; made anew when not given. */
+  readonly messageId?: string;
+  /** Where one press stops these mails (RFC 8058): a POST there, without a cookie. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** Sends one mail; throws when the mail server does not take it. */
@@ -30,9 +35,36 @@ export function createSendMail(smtpUrl: string, publicUrl: string): SendMail {
     socketTimeout: SEND_LIMIT_MS,
   });
   const from = { name: "Gatewatch", address: senderAddress(smtpUrl, publicUrl) };
-  return async ({ to, subject, text }) => {
-    await transport.sendMail({ from, to, subject, text });
+  return async ({ to, subject, text, messageId, unsubscribeUrl }) => {
+    const headers =
+      unsubscribeUrl === undefined
+        ? {}
+        : {
+            "List-Unsubscribe": `<${unsubscribeUrl}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          };
+    // Nobody's holiday notice is wanted (RFC 3834).
+    const all = { ...headers, "Auto-Submitted": "auto-generated" };
+    await transport.sendMail({
+      from,
+      to,
+      subject,
+      text,
+      headers: all,
+      ...(messageId === undefined ? {} : { messageId }),
+    });
   };
+}
+
+const FailureShape = z.object({
+  command: z.string().optional(),
+  responseCode: z.number().optional(),
+});
+
+/** Whether a mail server said that this address takes no mail, now or later: 5xx to its RCPT (RFC 5321, 4.2.1). */
+export function isBounce(error: unknown): boolean {
+  const { command, responseCode = 0 } = FailureShape.safeParse(error).data ?? {};
+  return command === "RCPT TO" && responseCode >= 500 && responseCode < 600;
 }
 
 /** A crossing's silence, without saying which: whoever signs in sees. */

@@ -11,15 +11,26 @@ import {
   createWebhookDelivery,
   type WebhookSettings,
 } from "#server/services/webhooks/deliver-notice.ts";
+import { createMailDelivery, type MailDelivery } from "./notice-mail.ts";
+import type { MailSettings } from "./time-tasks.ts";
 
 const NoticeJob = z.object({ noticeId: z.uuid() });
 
-export function noticeTasks(settings: WebhookSettings): TaskList {
+/** @param settings.mail absent: no mail leaves */
+export function noticeTasks(
+  settings: WebhookSettings &
+    Pick<MailDelivery, "nowMs"> & { readonly mail?: MailSettings | undefined },
+): TaskList {
   const deliverByWebhook = createWebhookDelivery(settings);
+  const deliverByMail = createMailDelivery({
+    ...settings,
+    smtpUrl: settings.mail?.smtpUrl ?? null,
+  });
   return {
     [DELIVER_NOTICE_TASK]: async (payload) => {
       const { noticeId } = NoticeJob.parse(payload);
       await deliverByWebhook(noticeId);
+      await deliverByMail(noticeId);
     },
   };
 }

@@ -11,11 +11,13 @@ import { scheduleWaiting } from "#server/services/notices/schedule-waiting.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
+import { wakeForgotten } from "#server/services/watches/wake-forgotten.ts";
 import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
 import { noticeTasks } from "./notice-delivery.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
 import { type MailSettings, TIME_CRONTAB, timeTasks } from "./time-tasks.ts";
+import { WATCH_CRONTAB, watchTasks } from "./watch-tasks.ts";
 import { WEBHOOK_CRONTAB, webhookTasks } from "./webhook-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
@@ -42,7 +44,9 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   const { database, nowMs } = options;
   const runner = await runTasks(options, {
     concurrency: CONCURRENCY,
-    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB, WEBHOOK_CRONTAB].join("\n"),
+    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB, WEBHOOK_CRONTAB, WATCH_CRONTAB].join(
+      "\n",
+    ),
     taskList: {
       [DERIVE_CLOSURES_TASK]: async (payload) => {
         const { crossingId } = ClosuresJob.parse(payload);
@@ -53,6 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       ...photoTasks(options),
       ...cleanupTasks(options),
       ...webhookTasks(options),
+      ...watchTasks(options),
     },
   });
   const teller = await runTasks(options, {
@@ -62,6 +67,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   await scheduleAllCrossings(database);
   await scheduleOccurrences(database);
   await scheduleWaiting(database, { isStart: true });
+  await wakeForgotten(database, { isStart: true });
   return {
     stop: async () => {
       await Promise.all([runner.stop(), teller.stop()]);

@@ -33,6 +33,9 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "(public)/changes": { visitor: "public", paths: ["/changes"] },
   "(public)/replay": { visitor: "public", paths: ["/replay"] },
   "(public)/embed/[slug]": { visitor: "public", paths: ["/embed/torkham"] },
+  "(public)/watch": { visitor: "public", paths: ["/watch?crossing=torkham"] },
+  "(public)/watch/confirm": { visitor: "public", paths: ["/watch/confirm"] },
+  "(public)/watch/stop": { visitor: "public", paths: ["/watch/stop"] },
   "[...rest]": { visitor: "public", paths: ["/no/such/page", "/crossings/torkam"] },
   "sign-in": { visitor: "public", paths: ["/sign-in"] },
   welcome: { visitor: "public", paths: ["/welcome"] },
@@ -57,6 +60,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     visitor: "firm",
     paths: ["/firm/corridors", "/firm/corridors?direction=PK-AF&mode=rail"],
   },
+  "(firm)/firm/watches": { visitor: "firm", paths: ["/firm/watches"] },
   "(firm)/firm/members": { visitor: "firm", paths: ["/firm/members"] },
 };
 

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { TextVersion } from "#app/_components/shell/text-version.tsx";
 import { SourceLinks } from "#app/_components/source-links.tsx";
 import { crossingName } from "#app/format/country.ts";
@@ -59,6 +60,8 @@ interface CrossingBodyProps {
   /** Scheme and host of this site, for what is taken elsewhere. */
   readonly site: string;
   readonly charts: Omit<DayCalendarProps, "crossing" | "view"> & Pick<TrafficProps, "traffic">;
+  /** A form by which to be told of this crossing; null: nobody can be told. */
+  readonly watch: ReactNode;
   /** Claims that count no longer, by figure. */
   readonly earlier: ReadonlyMap<string, readonly FigureClaim[]>;
 }
@@ -69,6 +72,7 @@ export function CrossingBody(props: CrossingBodyProps) {
   const locale = useLocale();
   const t = useTranslations("crossing");
   const announced = useTranslations("announcements");
+  const watches = useTranslations("watches.mail");
   const isPast = view.asOf !== undefined;
   const zones = [crossing.sides[0].zone, crossing.sides[1].zone] as const;
   const time = { zones, reference: status.at, ticking: !isPast };
@@ -113,6 +117,11 @@ export function CrossingBody(props: CrossingBodyProps) {
         <FigureSection {...props} time={time} />
         <RecordSections {...props} isPast={isPast} />
         <PassOn {...props} />
+        {props.watch !== null && (
+          <Section id="watch" title={watches("title")} intro={watches("intro")}>
+            {props.watch}
+          </Section>
+        )}
         <Section id="about" title={t("about.title")}>
           <About crossing={crossing} view={view} />
         </Section>

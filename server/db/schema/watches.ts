@@ -11,6 +11,8 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { CrossingMemory } from "#server/domain/watch-memory.ts";
+import type { WatchQueue } from "#server/domain/watch-queue.ts";
 import { instant } from "./columns.ts";
 import { crossings } from "./crossings.ts";
 import { corridors, firms } from "./firms.ts";
@@ -62,6 +64,8 @@ export const watches = pgTable(
     email: text(),
     /** For a webhook. */
     endpointId: uuid("endpoint_id").references(() => webhookEndpoints.id),
+    /** Language of its mails. */
+    locale: text().notNull().default("en"),
     createdAt: instant("created_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),
     /** Its address does not take what it is sent. */
@@ -70,6 +74,8 @@ export const watches = pgTable(
   },
   (t) => [
     index("watches_by_firm").on(t.firmId),
+    index("watches_by_email").on(t.email),
+    check("watches_locale", sql`${t.locale} in ('en', 'ur', 'ps', 'fa-AF')`),
     check("watches_channel", sql`${t.channel} in ('email', 'webhook', 'feed')`),
     check("watches_email", sql`(${t.channel} = 'email') = (${t.email} is not null)`),
     check("watches_endpoint", sql`(${t.channel} = 'webhook') = (${t.endpointId} is not null)`),
@@ -81,6 +87,43 @@ export const watches = pgTable(
         and (${t.subjectKind} = 'border') = (${t.border} is not null)
         and (${t.subjectKind} = 'country') = (${t.country} is not null)`,
     ),
+  ],
+);
+
+/** What a watch remembers, and what it has not told yet; written by judge-watch.ts alone. */
+export const watchMemories = pgTable("watch_memories", {
+  watchId: uuid("watch_id")
+    .primaryKey()
+    .references(() => watches.id),
+  /** By crossing. */
+  crossings: jsonb().$type<Record<string, CrossingMemory>>().notNull(),
+  queue: jsonb().$type<WatchQueue>().notNull(),
+  judgedAt: instant("judged_at").notNull(),
+});
+
+/** Wishes of the public to be told by e-mail that nobody has confirmed yet, or that have been. */
+export const watchRequests = pgTable(
+  "watch_requests",
+  {
+    /** What the link in the mail holds beside it follows from this and the server's secret, and is kept nowhere. */
+    id: uuid().primaryKey(),
+    email: text().notNull(),
+    crossingId: text("crossing_id")
+      .notNull()
+      .references(() => crossings.id),
+    locale: text().notNull(),
+    /** Keyed hash of the network address that asked: counts, and tells nobody who it was. */
+    sourceHash: text("source_hash").notNull(),
+    requestedAt: instant("requested_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    /** When the mail left; null: it waits, or none was to be sent. */
+    mailedAt: instant("mailed_at"),
+    confirmedAt: instant("confirmed_at"),
+  },
+  (t) => [
+    index("watch_requests_by_email").on(t.email, t.requestedAt),
+    index("watch_requests_by_source").on(t.sourceHash, t.requestedAt),
+    check("watch_requests_locale", sql`${t.locale} in ('en', 'ur', 'ps', 'fa-AF')`),
   ],
 );
 

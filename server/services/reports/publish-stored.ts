@@ -13,6 +13,7 @@ import {
   type StatusCause,
   type StoredStatus,
 } from "../status/derive-stored.ts";
+import { askWatches } from "../watches/watch-jobs.ts";
 import { countFigures } from "./count-figures.ts";
 import { publishClaims } from "./store-reports.ts";
 import { type Correction, supersedeCorrected } from "./supersede-corrected.ts";
@@ -157,6 +158,10 @@ export async function deriveAndTell(
       json_build_object('crossingId', k.id), job_key := ${DERIVE_CLOSURES_TASK} || ' ' || k.id,
       job_key_mode := 'preserve_run_at', run_at := now() + ${CLOSURES_PACE})
     from (select jsonb_array_elements_text(${jsonParam(touched.map(({ id }) => id))}) as id) k`);
+  await askWatches(
+    tx,
+    touched.map(({ id }) => id),
+  );
 }
 
 /**

@@ -22,16 +22,18 @@ export default async function FirmLayout({ children, params }: FirmLayoutProps) 
   if (actor === null || !can(actor, "firm.use")) return children;
   const firm = await getRuntime().caller(actor).firms.mine({});
   const t = await getTranslations({ locale, namespace: "firm.tabs" });
+  const watches = await getTranslations({ locale, namespace: "watches.firm" });
   const webhooks = await getTranslations({ locale, namespace: "webhooks" });
   const to = pathsFor(locale);
   const tabs = [
     { href: to.firm(), label: t("board") },
     { href: to.firmCorridors(), label: t("corridors") },
+    { href: to.firmWatches(), label: watches("tab") },
     { href: to.firmWebhooks(), label: webhooks("title") },
     { href: to.firmMembers(), label: t("members") },
   ];
   return (
-    <ClientMessages namespaces={["firm", "auth"]}>
+    <ClientMessages namespaces={["firm", "watches", "auth"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
         {firm !== null && (

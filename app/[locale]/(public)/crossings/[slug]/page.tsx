@@ -7,7 +7,10 @@ import { readHistoryChoice } from "#app/_components/crossing/history-query.ts";
 import { AsOfBar } from "#app/_components/shell/as-of-bar.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { QueryProblems } from "#app/_components/shell/query-problems.tsx";
+import { MailForm } from "#app/_components/watch/mail-form.tsx";
 import { linkMetadata } from "#app/[locale]/(public)/_passed-on/link-metadata.ts";
+import { requestAction } from "#app/[locale]/(public)/watch/actions.ts";
+import { sendsMail } from "#app/[locale]/(public)/watch/sends-mail.ts";
 import { crossingName } from "#app/format/country.ts";
 import { plainSentence } from "#app/format/plain-sentence.ts";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
@@ -98,6 +101,11 @@ export default async function CrossingPage(props: CrossingPageProps) {
         charts={charts}
         lastFigureAt={lastFigureAt}
         site={getRuntime().publicUrl}
+        watch={
+          asOf === undefined && sendsMail() ? (
+            <MailForm crossing={crossing.id} action={requestAction} />
+          ) : null
+        }
       />
     </ClientMessages>
   );

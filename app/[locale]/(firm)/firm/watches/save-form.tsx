@@ -1,0 +1,82 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { Button } from "#app/_components/form/button.tsx";
+import { Input, Select } from "#app/_components/form/controls.tsx";
+import { Field } from "#app/_components/form/field.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { LOCALE_NAMES, LOCALES } from "#app/locales.ts";
+import { BLANK_FORM, type FirmFormState, typedIn } from "../form-state.ts";
+import { saveAction } from "./actions.ts";
+
+interface SaveFormProps {
+  /** Made by the page: sent twice it is one watch. */
+  readonly id: string;
+  readonly name: string;
+  /** The wish as the address has it: name and value of each field. */
+  readonly wish: readonly (readonly [string, string])[];
+  readonly channels: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** Name and channel of a watch that has been tried. */
+export function SaveForm({ id, name, wish, channels }: SaveFormProps) {
+  const t = useTranslations("watches.firm");
+  const locale = useLocale();
+  const form = useKeptForm<FirmFormState>({
+    action: saveAction,
+    blank: BLANK_FORM,
+    unanswered: (_, data) => ({ ...BLANK_FORM, typed: typedIn(data), problem: "unanswered" }),
+  });
+  const { typed, problem, wrong, done } = form.state;
+  return (
+    <KeptForm form={form} className="flex max-w-2xl flex-col gap-5">
+      <input type="hidden" name="id" value={id} />
+      {wish.map(([field, value]) => (
+        <input key={`${field} ${value}`} type="hidden" name={field} value={value} />
+      ))}
+      <Field id="watch-name" label={t("name")}>
+        <Input
+          id="watch-name"
+          name="name"
+          required
+          maxLength={100}
+          autoComplete="off"
+          defaultValue={typed.name ?? name}
+        />
+      </Field>
+      <Field id="watch-channel" label={t("channel")}>
+        <Select id="watch-channel" name="channel" defaultValue={typed.channel}>
+          {channels.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field id="watch-locale" label={t("language")}>
+        <Select id="watch-locale" name="mailLocale" defaultValue={typed.mailLocale ?? locale}>
+          {LOCALES.map((one) => (
+            <option key={one} value={one}>
+              {LOCALE_NAMES[one]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {(problem !== null || wrong.length > 0) && (
+        <Notice kind="bad" role="alert">
+          {problem === null ? t("refused") : t(`problem.${problem}`)}
+        </Notice>
+      )}
+      {done !== null && (
+        <Notice kind="good" role="status">
+          {t("saved")}
+        </Notice>
+      )}
+      <p>
+        <Button kind="primary" type="submit" disabled={form.isPending}>
+          {t("save")}
+        </Button>
+      </p>
+    </KeptForm>
+  );
+}

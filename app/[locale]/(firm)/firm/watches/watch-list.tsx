@@ -1,0 +1,78 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { Button } from "#app/_components/form/button.tsx";
+import { Notice } from "#app/_components/notice.tsx";
+import { BLANK_FORM, type FirmFormState } from "../form-state.ts";
+import { endAction } from "./actions.ts";
+
+export interface WatchLine {
+  readonly id: string;
+  readonly name: string;
+  /** Subject, rule and channel in words. */
+  readonly about: string;
+  /** Null: it tells by another channel. */
+  readonly feedUrl: string | null;
+  readonly told: number;
+  /** Why its address takes no mail; null: it does. */
+  readonly parkedReason: string | null;
+}
+
+/** The watches that there are; those who may edit can end each. */
+export function WatchList({
+  watches,
+  mayEdit,
+}: {
+  readonly watches: readonly WatchLine[];
+  readonly mayEdit: boolean;
+}) {
+  const t = useTranslations("watches.firm");
+  if (watches.length === 0) return <p className="pb-4 text-ink-soft">{t("none")}</p>;
+  return (
+    <ul className="border-t border-line">
+      {watches.map(({ id, name, about, feedUrl, told, parkedReason }) => (
+        <li key={id} className="flex flex-col gap-1 border-b border-line py-3">
+          <h2 className="font-semibold">
+            <bdi>{name}</bdi>
+          </h2>
+          <p className="text-sm text-ink-soft">{about}</p>
+          {feedUrl !== null && (
+            <p className="text-sm break-all">
+              <a href={feedUrl} dir="ltr" className="text-link">
+                {feedUrl}
+              </a>
+            </p>
+          )}
+          <p className="text-sm">{t("told", { count: told })}</p>
+          {parkedReason !== null && (
+            <Notice kind="bad">{t("parked", { reason: parkedReason })}</Notice>
+          )}
+          {mayEdit && <EndForm id={id} name={name} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function EndForm({ id, name }: Pick<WatchLine, "id" | "name">) {
+  const t = useTranslations("watches.firm");
+  const form = useKeptForm<FirmFormState>({
+    action: endAction,
+    blank: BLANK_FORM,
+    unanswered: () => ({ ...BLANK_FORM, problem: "unanswered" }),
+  });
+  return (
+    <KeptForm form={form} className="flex flex-wrap items-center gap-3">
+      <input type="hidden" name="id" value={id} />
+      <Button kind="danger" type="submit" disabled={form.isPending}>
+        {t("end")}
+        <span className="sr-only"> {name}</span>
+      </Button>
+      {form.state.problem !== null && (
+        <span role="alert" className="text-sm font-medium text-closed">
+          {t(`problem.${form.state.problem}`)}
+        </span>
+      )}
+    </KeptForm>
+  );
+}

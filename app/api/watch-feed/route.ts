@@ -1,0 +1,16 @@
+import { getRuntime } from "#server/runtime.ts";
+
+/** The feed of a watch, by the token in its address. */
+export async function GET(request: Request): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const link = { id: searchParams.get("id"), token: searchParams.get("token") };
+  const feed = await getRuntime().watchFeeds.read(link);
+  if (feed === null) return new Response("There is no such feed.\n", { status: 404 });
+  return new Response(feed, {
+    headers: {
+      "Content-Type": "application/atom+xml; charset=utf-8",
+      "Cache-Control": "private, max-age=60",
+      "X-Robots-Tag": "noindex",
+    },
+  });
+}

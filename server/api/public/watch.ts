@@ -1,0 +1,48 @@
+/** Watches as their firm sees them. */
+import { z } from "zod";
+import { WATCH_LOCALES, WatchChannel, WatchSubject } from "#server/domain/watch.ts";
+import { WatchRule } from "#server/domain/watch-rule.ts";
+import { WatchTiming } from "#server/domain/watch-timing.ts";
+import { InstantOut } from "./shared.ts";
+
+export const WatchOut = z.object({
+  id: z.string(),
+  name: z.string(),
+  subject: WatchSubject,
+  rule: WatchRule,
+  timing: WatchTiming,
+  channel: WatchChannel,
+  locale: z.enum(WATCH_LOCALES),
+  /** IANA; hours are told by it. */
+  zone: z.string(),
+  createdAt: InstantOut,
+  /** Its address takes no mail; saved again, it is tried again. */
+  parkedAt: InstantOut.nullable(),
+  parkedReason: z.string().nullable(),
+  /** When it told last. */
+  toldAt: InstantOut.nullable(),
+  /** Messages in the last 30 days. */
+  told: z.number(),
+  /** Of these, those that have not left yet. */
+  waiting: z.number(),
+});
+
+export const DryRunOut = z.object({
+  from: InstantOut,
+  to: InstantOut,
+  total: z.number(),
+  /** Most within 24 hours. */
+  mostInADay: z.number(),
+  /** The first hundred. */
+  messages: z.array(
+    z.object({
+      at: InstantOut,
+      headline: z.string(),
+      /** How many things it tells, and how many of them the cap had held back. */
+      items: z.number(),
+      heldBack: z.number(),
+    }),
+  ),
+  /** What the past cannot say of this rule. */
+  notCovered: z.array(z.enum(["silence", "level"])),
+});

@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { readInstant } from "#server/db/instants.ts";
+import { jsonParam, selectRows } from "#server/db/rows.ts";
+import type { Instant } from "#server/domain/time.ts";
+import type { ServiceContext } from "../context.ts";
+import { assertWatches } from "./assert-watches.ts";
+import { readWatches, type StoredWatch } from "./watch-rows.ts";
+
+export interface ListedWatch extends Omit<StoredWatch, "firmId" | "endedAt"> {
+  /** What it told last, and how many messages in the last 30 days. */
+  readonly toldAt: Instant | null;
+  readonly told: number;
+  /** What of it waits to leave. */
+  readonly waiting: number;
+}
+
+const CountRow = z.object({
+  watch_id: z.string(),
+  told_at: z.string(),
+  told: z.coerce.number(),
+  waiting: z.coerce.number(),
+});
+
+/**
+ * The watches of one's own firm, oldest first.
+ * @throws DomainError `unauthenticated`, `forbidden`
+ */
+export async function listWatches(ctx: ServiceContext): Promise<{ watches: ListedWatch[] }> {
+  const { database, now } = ctx;
+  const { membership } = await assertWatches(ctx, "firm.read");
+  const stored = await readWatches(
+    database,
+    sql`w.firm_id = ${membership.firmId}::uuid and w.ended_at is null`,
+  );
+  const rows = await selectRows(
+    database,
+    CountRow,
+    sql`select watch_id, max(created_at)::text as told_at, count(*) filter (where state = 'waiting') as waiting,
+        count(*) filter (where created_at > ${now}::timestamptz - interval '30 days') as told
+      from notices where watch_id in (select jsonb_array_elements_text(${jsonParam(stored.map(({ id }) => id))})::uuid)
+      group by watch_id`,
+  );
+  const counts = new Map(rows.map((row) => [row.watch_id, row]));
+  return {
+    watches: stored.map(({ firmId: _firm, endedAt: _ended, ...watch }) => {
+      const row = counts.get(watch.id);
+      return {
+        ...watch,
+        toldAt: row === undefined ? null : readInstant(row.told_at),
+        told: row?.told ?? 0,
+        waiting: row?.waiting ?? 0,
+      };
+    }),
+  };
+}

@@ -1,0 +1,229 @@
+/**
+ * Watches of the public, by e-mail alone: asked for, confirmed, stopped. Nobody signs in; whoever reads the mail is who
+ * it is for. Nothing here says whether an address is known: every request is answered alike, and mail leaves by a job.
+ */
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database, Transaction } from "#server/db/client.ts";
+import { selectRows } from "#server/db/rows.ts";
+import { CrossingId } from "#server/domain/crossing.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
+import { addMs, DAY_MS, HOUR_MS, type Instant } from "#server/domain/time.ts";
+import { PUBLIC_RULE, WATCH_LOCALES, WatchEmail } from "#server/domain/watch.ts";
+import { USUAL_TIMING } from "#server/domain/watch-timing.ts";
+import { getRegistered } from "../crossings/find-crossings.ts";
+import { endStored } from "./end-stored.ts";
+import { judgeInside } from "./judge-watch.ts";
+import { isLinkToken, linkToken } from "./signed-link.ts";
+import { MAIL_REQUEST_TASK } from "./watch-jobs.ts";
+import { writeWatch } from "./write-watch.ts";
+
+/** Requests of one network address in an hour; a customs house shares one. */
+const MAX_PER_SOURCE = 10;
+/** Confirmations to one mail address in a day: a stranger's name in a form must not become a flood. */
+const MAILED_AGAIN_MS = DAY_MS;
+const LINK_LIFETIME_MS = 2 * DAY_MS;
+/** Crossings that one address may watch. */
+const MAX_WATCHES = 20;
+/** A mail server that is away for some hours is tried until it is back. */
+const MAIL_ATTEMPTS = 8;
+
+export const WatchRequest = z.object({
+  email: WatchEmail,
+  crossing: CrossingId,
+  locale: z.enum(WATCH_LOCALES),
+  /** Network address, as limits count it. */
+  address: z.string().max(100),
+});
+
+/** What a link holds. */
+export const WatchLink = z.object({ id: z.uuid(), token: z.string().max(100) });
+export type WatchLink = z.output<typeof WatchLink>;
+
+export interface MailWatchDeps {
+  readonly database: Database;
+  readonly authSecret: string;
+  readonly now: () => Instant;
+}
+
+const Count = z.object({ count: z.coerce.number() });
+
+async function count(tx: Transaction, query: ReturnType<typeof sql>): Promise<number> {
+  const [row] = await selectRows(tx, Count, query);
+  return row?.count ?? 0;
+}
+
+/**
+ * Somebody asks to be told of a crossing by mail.
+ * @throws DomainError `invalid`, `not_found`; `too_many` from one network address, whatever mail address is asked for
+ */
+async function request(deps: MailWatchDeps, given: unknown): Promise<void> {
+  const { database, authSecret } = deps;
+  const now = deps.now();
+  const { email, crossing, locale, address } = parseInput(WatchRequest, given);
+  await getRegistered(database, crossing, now);
+  const sourceHash = linkToken(authSecret, "source", address);
+  await database.transaction(async (tx) => {
+    // Two at once must not both find that none came before.
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended('watch source ' || ${sourceHash}, 0))`,
+    );
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended('watch email ' || ${email}, 0))`,
+    );
+    const asked = await count(
+      tx,
+      sql`select count(*) from watch_requests where source_hash = ${sourceHash}
+        and requested_at > ${addMs(now, -HOUR_MS)}::timestamptz`,
+    );
+    if (asked >= MAX_PER_SOURCE) {
+      throw new DomainError(
+        "too_many",
+        "Too many requests from your network; try again in an hour.",
+        {
+          retryAfterSeconds: HOUR_MS / 1_000,
+        },
+      );
+    }
+    const mailed = await count(
+      tx,
+      sql`select count(*) from watch_requests where email = ${email} and expires_at > requested_at
+        and requested_at > ${addMs(now, -MAILED_AGAIN_MS)}::timestamptz`,
+    );
+    const watching = await count(
+      tx,
+      sql`select count(*) from watches where email = ${email} and firm_id is null and ended_at is null
+        and (crossing_id = ${crossing} or (select count(*) from watches o where o.email = ${email}
+          and o.firm_id is null and o.ended_at is null) >= ${MAX_WATCHES})`,
+    );
+    const isMailed = mailed === 0 && watching === 0;
+    const id = randomUUID();
+    const expiresAt = isMailed ? addMs(now, LINK_LIFETIME_MS) : now;
+    await tx.execute(sql`
+      insert into watch_requests (id, email, crossing_id, locale, source_hash, requested_at, expires_at)
+      values (${id}::uuid, ${email}, ${crossing}, ${locale}, ${sourceHash}, ${now}::timestamptz,
+        ${expiresAt}::timestamptz)`);
+    if (!isMailed) return;
+    await tx.execute(sql`
+      select graphile_worker.add_job(${MAIL_REQUEST_TASK}, json_build_object('requestId', ${id}::text),
+        max_attempts := ${sql.raw(String(MAIL_ATTEMPTS))})`);
+  });
+}
+
+const RequestRow = z.object({
+  email: z.string(),
+  crossing_id: z.string(),
+  locale: z.enum(WATCH_LOCALES),
+  is_confirmed: z.boolean(),
+});
+
+async function readRequest(tx: Database | Transaction, id: string, now: Instant) {
+  const [row] = await selectRows(
+    tx,
+    RequestRow,
+    sql`select email, crossing_id, locale, confirmed_at is not null as is_confirmed from watch_requests
+      where id = ${id}::uuid and expires_at > ${now}::timestamptz`,
+  );
+  return row ?? null;
+}
+
+/** Which crossing a link would confirm, without confirming it: scanners of mail follow links. Null: it serves no more. */
+async function findRequest(
+  deps: MailWatchDeps,
+  given: unknown,
+): Promise<{ crossingId: string } | null> {
+  const link = WatchLink.safeParse(given).data;
+  if (link === undefined || !isLinkToken(deps.authSecret, { use: "confirm", ...link })) return null;
+  const row = await readRequest(deps.database, link.id, deps.now());
+  return row === null ? null : { crossingId: row.crossing_id };
+}
+
+/**
+ * Confirms a request; a second time is a success.
+ * @throws DomainError `not_found` for a link that serves no more
+ */
+async function confirm(deps: MailWatchDeps, given: unknown): Promise<{ crossingId: string }> {
+  const { database } = deps;
+  const now = deps.now();
+  const found = await findRequest(deps, given);
+  const link = WatchLink.safeParse(given).data;
+  if (found === null || link === undefined) {
+    throw new DomainError("not_found", "This link is older than two days; ask for a new one.");
+  }
+  await database.transaction(async (tx) => {
+    const taken = await tx.execute(sql`
+      update watch_requests set confirmed_at = ${now}::timestamptz
+      where id = ${link.id}::uuid and confirmed_at is null returning id`);
+    if (taken.length === 0) return;
+    const row = await readRequest(tx, link.id, now);
+    if (row === null) return;
+    const { name } = await getRegistered(database, row.crossing_id, now);
+    await writeWatch(
+      tx,
+      {
+        id: link.id,
+        firmId: null,
+        name,
+        subject: { kind: "crossing", crossing: row.crossing_id },
+        rule: PUBLIC_RULE,
+        timing: USUAL_TIMING,
+        channel: { kind: "email", email: row.email },
+        locale: row.locale,
+      },
+      now,
+    );
+    await judgeInside(tx, link.id, { database, now });
+  });
+  return found;
+}
+
+const StopRow = z.object({ name: z.string(), is_ended: z.boolean() });
+
+/** What a link would stop; null: it is no link of ours. */
+async function findStop(deps: MailWatchDeps, given: unknown) {
+  const link = WatchLink.safeParse(given).data;
+  if (link === undefined || !isLinkToken(deps.authSecret, { use: "stop", ...link })) return null;
+  const [row] = await selectRows(
+    deps.database,
+    StopRow,
+    sql`select name, ended_at is not null as is_ended from watches where id = ${link.id}::uuid and channel = 'email'`,
+  );
+  return row === undefined ? null : { name: row.name, isEnded: row.is_ended };
+}
+
+/**
+ * Stops the mails of a watch; stopped before is a success. Of the public's the address is forgotten.
+ * @throws DomainError `not_found` for what is no link of ours
+ */
+async function stop(deps: MailWatchDeps, given: unknown): Promise<void> {
+  const link = WatchLink.safeParse(given).data;
+  if (link === undefined || (await findStop(deps, link)) === null) {
+    throw new DomainError("not_found", "This is no link of ours; copy it whole from the mail.");
+  }
+  await deps.database.transaction(async (tx) => {
+    await endStored(tx, link.id, deps.now());
+    await tx.execute(
+      sql`update watches set email = '' where id = ${link.id}::uuid and firm_id is null`,
+    );
+    await tx.execute(sql`delete from watch_requests where id = ${link.id}::uuid`);
+  });
+}
+
+export interface MailWatches {
+  readonly request: (given: unknown) => Promise<void>;
+  readonly findRequest: (given: unknown) => Promise<{ crossingId: string } | null>;
+  readonly confirm: (given: unknown) => Promise<{ crossingId: string }>;
+  readonly findStop: (given: unknown) => Promise<{ name: string; isEnded: boolean } | null>;
+  readonly stop: (given: unknown) => Promise<void>;
+}
+
+/** What pages of the public do about watches by mail; what they hand in is parsed here. */
+export const createMailWatches = (deps: MailWatchDeps): MailWatches => ({
+  request: (given) => request(deps, given),
+  findRequest: (given) => findRequest(deps, given),
+  confirm: (given) => confirm(deps, given),
+  findStop: (given) => findStop(deps, given),
+  stop: (given) => stop(deps, given),
+});

@@ -1,0 +1,131 @@
+/** Mail as a channel of notices: what is to be sent, and what came of sending it. */
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "#server/db/client.ts";
+import { selectRows } from "#server/db/rows.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { WATCH_LOCALES, type WatchLocale } from "#server/domain/watch.ts";
+import type { WatchNotice } from "#server/domain/watch-notice.ts";
+import { type MailText, noticeMail } from "#server/formats/mail/notice-mail.ts";
+import { linkQuery } from "./signed-link.ts";
+
+/** By then an hour and more has passed: what opened has closed again. */
+const MAX_ATTEMPTS = 10;
+/** Of a mail server's answer that is kept for the log. */
+const KEPT_CHARS = 500;
+
+const Row = z.object({
+  data: z.unknown(),
+  attempts: z.number(),
+  watch_id: z.string(),
+  email: z.string(),
+  locale: z.enum(WATCH_LOCALES),
+  is_wanted: z.boolean(),
+});
+
+/** Notices of watches are written only by judge-watch.ts, from the core's own type. */
+const asNotice = (data: unknown): WatchNotice => data as WatchNotice;
+
+export interface MailPlaces {
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly authSecret: string;
+}
+
+export interface FoundMail extends MailText {
+  readonly to: string;
+  /** Attempts that were made before. */
+  readonly attempts: number;
+  readonly unsubscribeUrl: string;
+}
+
+const prefix = (locale: WatchLocale): string => (locale === "en" ? "" : `/${locale}`);
+
+/** Where a person stops a watch, and where their mail program does (RFC 8058). */
+export function stopLinks(
+  { publicUrl, authSecret }: MailPlaces,
+  watchId: string,
+  locale: WatchLocale,
+) {
+  const query = linkQuery(authSecret, "stop", watchId);
+  return {
+    page: `${publicUrl}${prefix(locale)}/watch/stop${query}`,
+    oneClick: `${publicUrl}/api/unsubscribe${query}`,
+  };
+}
+
+/** The mail of a notice that waits; null: it goes by another channel, or nobody wants it any more. */
+export async function findNoticeMail(
+  database: Database,
+  noticeId: string,
+  places: MailPlaces,
+): Promise<FoundMail | null> {
+  const [row] = await selectRows(
+    database,
+    Row,
+    sql`select n.data, n.attempts, w.id as watch_id, w.email, w.locale,
+        w.ended_at is null and w.parked_at is null as is_wanted
+      from notices n join watches w on w.id = n.watch_id
+      where n.id = ${noticeId}::uuid and n.state = 'waiting' and n.endpoint_id is null and w.channel = 'email'`,
+  );
+  if (row === undefined) return null;
+  if (!row.is_wanted) {
+    await database.execute(sql`
+      update notices set state = 'dropped', settled_at = now() where id = ${noticeId}::uuid and state = 'waiting'`);
+    return null;
+  }
+  const stop = stopLinks(places, row.watch_id, row.locale);
+  const mail = noticeMail(asNotice(row.data), row.locale, {
+    crossing: (id) => `${places.publicUrl}${prefix(row.locale)}/crossings/${id}`,
+    stop: stop.page,
+  });
+  return { ...mail, to: row.email, attempts: row.attempts, unsubscribeUrl: stop.oneClick };
+}
+
+/** `bounced`: the address takes no mail; `unsendable`: nothing here sends any; `failed`: not this time. */
+export interface MailAttempt {
+  readonly outcome: "sent" | "bounced" | "unsendable" | "failed";
+  readonly attemptedAt: Instant;
+  readonly tookMs: number;
+  /** What the mail server said, where it said something. */
+  readonly response: string | null;
+}
+
+/** What Postgres can keep and a page can show in a line. */
+const kept = (text: string): string =>
+  text
+    .slice(0, KEPT_CHARS)
+    .replace(/\p{Cc}+/gu, " ")
+    .trim();
+
+/**
+ * Writes down an attempt and what follows from it: an address that bounces parks every watch that mails it.
+ * @returns whether another attempt is to be made
+ */
+export async function recordMailAttempt(
+  database: Database,
+  noticeId: string,
+  mail: Pick<FoundMail, "to" | "attempts"> & MailAttempt,
+): Promise<boolean> {
+  const attempt = mail.attempts + 1;
+  const isLast = mail.outcome !== "failed" || attempt >= MAX_ATTEMPTS;
+  const state = mail.outcome === "sent" ? "sent" : isLast ? "failed" : "waiting";
+  const response = mail.response === null ? null : kept(mail.response);
+  return database.transaction(async (tx) => {
+    const written = await tx.execute(sql`
+      update notices set state = ${state}, attempts = ${attempt},
+        settled_at = case when ${state}::text = 'waiting' then null else ${mail.attemptedAt}::timestamptz end
+      where id = ${noticeId}::uuid and state = 'waiting' and attempts = ${mail.attempts} returning id`);
+    if (written.length === 0) return false;
+    await tx.execute(sql`
+      insert into deliveries (notice_id, attempt, attempted_at, took_ms, outcome, status, response)
+      values (${noticeId}::uuid, ${attempt}, ${mail.attemptedAt}::timestamptz, ${Math.round(mail.tookMs)},
+        ${mail.outcome === "sent" ? "sent" : "failed"}, null, ${response})`);
+    if (mail.outcome === "bounced") {
+      await tx.execute(sql`
+        update watches set parked_at = ${mail.attemptedAt}::timestamptz, parked_reason = ${response ?? "refused"}
+        where email = ${mail.to} and ended_at is null and parked_at is null`);
+    }
+    return state === "waiting";
+  });
+}

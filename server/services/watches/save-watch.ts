@@ -1,0 +1,70 @@
+/** A firm's watch is made, or changed: what it is told from then on follows the new wish. */
+import { isDeepStrictEqual } from "node:util";
+import { sql } from "drizzle-orm";
+import { DomainError } from "#server/domain/errors.ts";
+import type { WatchInput } from "#server/domain/watch.ts";
+import { findRuleMisfits } from "#server/domain/watch-rule.ts";
+import { findTimingMisfits } from "#server/domain/watch-timing.ts";
+import { recordAudit } from "../accounts/audit.ts";
+import type { ServiceContext } from "../context.ts";
+import { assertWatches } from "./assert-watches.ts";
+import { judgeInside } from "./judge-watch.ts";
+import { channelMisfits, isThere, refuse, subjectMisfits } from "./watch-misfits.ts";
+import { readWatches } from "./watch-rows.ts";
+import { watchedCrossings } from "./watched-crossings.ts";
+import { writeWatch } from "./write-watch.ts";
+
+/** So many a firm; each is judged whenever something happens. */
+const MAX_WATCHES = 200;
+
+/**
+ * Makes or changes a watch of one's own firm. Another subject or rule begins anew from how things stand; another
+ * timing or channel goes on with what waits.
+ * @throws DomainError `unauthenticated`, `forbidden`, `invalid` (names no lane, can never fire …), `conflict`
+ */
+export async function saveWatch(ctx: ServiceContext, input: WatchInput): Promise<{ id: string }> {
+  const { database, now } = ctx;
+  const { actor, membership } = await assertWatches(ctx, "watch.edit");
+  const { firmId } = membership;
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`select from firms where id = ${firmId}::uuid for update`);
+    refuse(await subjectMisfits(tx, input.subject, firmId));
+    const crossings = await watchedCrossings(tx, input.subject, { database, now });
+    if (crossings.length === 0) {
+      refuse([{ path: "subject", message: "has no crossing, so this could never fire" }]);
+    }
+    refuse([...findRuleMisfits(input.rule, crossings), ...findTimingMisfits(input.timing)]);
+    refuse(await channelMisfits(tx, input.channel, firmId));
+    const [before] = await readWatches(tx, sql`w.id = ${input.id}::uuid`);
+    if (before !== undefined && (before.firmId !== firmId || before.endedAt !== null)) {
+      throw new DomainError("conflict", `The id ${input.id} was used for another watch.`);
+    }
+    const isFull = await isThere(
+      tx,
+      sql`select count(*) / ${MAX_WATCHES}::int as found from watches
+        where firm_id = ${firmId}::uuid and ended_at is null`,
+    );
+    if (before === undefined && isFull) {
+      throw new DomainError(
+        "conflict",
+        `A firm has at most ${MAX_WATCHES} watches; end one first.`,
+      );
+    }
+    await writeWatch(tx, { ...input, firmId }, now);
+    const goesOn =
+      before !== undefined &&
+      before.parkedAt === null &&
+      isDeepStrictEqual(
+        { subject: before.subject, rule: before.rule },
+        { subject: input.subject, rule: input.rule },
+      );
+    if (!goesOn) {
+      await tx.execute(sql`delete from watch_memories where watch_id = ${input.id}::uuid`);
+    }
+    await judgeInside(tx, input.id, { database, now });
+    const { name, subject, rule } = input;
+    const details = { name, subject, rule };
+    await recordAudit(tx, { actor, now, action: "watch.save", subject: input.id, details });
+  });
+  return { id: input.id };
+}

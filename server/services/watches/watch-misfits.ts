@@ -1,0 +1,71 @@
+/** What of a wish does not fit the firm that has it. */
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database, Transaction } from "#server/db/client.ts";
+import { selectRows } from "#server/db/rows.ts";
+import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
+import type { WatchChannel, WatchSubject } from "#server/domain/watch.ts";
+
+const Found = z.object({ found: z.coerce.number() });
+
+/** @throws DomainError `invalid` when there is a problem, naming each */
+export function refuse(fields: readonly FieldProblem[]): void {
+  const [first] = fields;
+  if (first === undefined) return;
+  throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
+}
+
+/** Whether a count is not 0. */
+export async function isThere(
+  tx: Database | Transaction,
+  query: ReturnType<typeof sql>,
+): Promise<boolean> {
+  const [row] = await selectRows(tx, Found, query);
+  return (row?.found ?? 0) > 0;
+}
+
+/** A firm mails its own members: whoever else wants mail asks for it themselves. */
+export async function channelMisfits(
+  tx: Transaction,
+  channel: WatchChannel,
+  firmId: string,
+): Promise<FieldProblem[]> {
+  switch (channel.kind) {
+    case "email": {
+      const isMember = await isThere(
+        tx,
+        sql`select count(*) as found from firm_members m join accounts a on a.id = m.account_id
+          where m.firm_id = ${firmId}::uuid and lower(a.email) = ${channel.email} and a.disabled_at is null`,
+      );
+      const message = "is the address of no member of your firm; name one, or use a webhook";
+      return isMember ? [] : [{ path: "channel.email", message }];
+    }
+    case "webhook": {
+      const isOurs = await isThere(
+        tx,
+        sql`select count(*) as found from webhook_endpoints
+          where id = ${channel.endpoint}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
+      );
+      const message = "is no webhook of your firm; make it first";
+      return isOurs ? [] : [{ path: "channel.endpoint", message }];
+    }
+    case "feed":
+      return [];
+  }
+}
+
+/** A corridor must be the firm's own. */
+export async function subjectMisfits(
+  tx: Database | Transaction,
+  subject: WatchSubject,
+  firmId: string,
+): Promise<FieldProblem[]> {
+  if (subject.kind !== "corridor") return [];
+  const isOurs = await isThere(
+    tx,
+    sql`select count(*) as found from corridors
+      where id = ${subject.corridor}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
+  );
+  const message = "is no corridor of your firm; make it first";
+  return isOurs ? [] : [{ path: "subject.corridor", message }];
+}
