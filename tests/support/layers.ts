@@ -46,6 +46,12 @@ export const LAYERS: readonly Layer[] = [
     instead: "Photos are bytes here: whose they are and who may see them is a service's business.",
   },
   {
+    in: "server/webhooks",
+    imports: [DOMAIN],
+    instead:
+      "This signs and sends what it is given: which notice, and to whom, is a service's business.",
+  },
+  {
     in: "server/live",
     imports: [DOMAIN, DATABASE_AWAY, LOG],
     instead:
@@ -53,7 +59,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     in: "server/services",
-    imports: [DOMAIN, "server/db", "server/formats", "server/photos", "server/jobs/names.ts"],
+    imports: [
+      DOMAIN,
+      "server/db",
+      "server/formats",
+      "server/photos",
+      "server/webhooks",
+      "server/jobs/names.ts",
+    ],
     instead:
       "A service gets actor, database and now in its context and knows nothing of who calls it.",
   },

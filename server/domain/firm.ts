@@ -1,0 +1,19 @@
+/**
+ * Firm: a logistics firm with members, who share its corridors and watches.
+ *
+ * A viewer reads; a dispatcher also edits corridors and watches; an owner also says who is a member. One owner at
+ * least stays.
+ */
+
+export const FIRM_ROLES = ["owner", "dispatcher", "viewer"] as const;
+export type FirmRole = (typeof FIRM_ROLES)[number];
+
+/** The firm that an account belongs to, and what it is there. */
+export interface Membership {
+  readonly firmId: string;
+  readonly role: FirmRole;
+  /** The firm's. */
+  readonly name: string;
+  /** IANA; the hours of the firm are told by it. */
+  readonly timeZone: string;
+}
