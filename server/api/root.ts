@@ -7,6 +7,7 @@ import { correctionsRouter } from "./routers/corrections.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
 import { daysRouter } from "./routers/days.ts";
 import { deskRouter } from "./routers/desk.ts";
+import { feedsRouter } from "./routers/feeds.ts";
 import { fieldRouter } from "./routers/field.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   relay: relayRouter,
   photos: photosRouter,
   field: fieldRouter,
+  feeds: feedsRouter,
   desk: deskRouter,
   accounts: accountsRouter,
   threads: threadsRouter,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { fromMs } from "#server/domain/time.ts";
+import type { FeedNetwork } from "#server/feeds/poll-feed.ts";
 import type { Log } from "#server/log.ts";
 import { scheduleOccurrences } from "#server/services/announcements/make-occurrences.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
@@ -11,18 +12,21 @@ import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
 import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
+import { FEED_CRONTAB, feedTasks } from "./feed-tasks.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
 import { type MailSettings, TIME_CRONTAB, timeTasks } from "./time-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
-const CONCURRENCY = 2;
+/** A feed and an import under way take one place each, and leave two for what people wait for. */
+const CONCURRENCY = 4;
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
   readonly database: Database;
   readonly photos: PhotoParts;
   readonly mail?: MailSettings;
+  readonly feedNetwork?: FeedNetwork | undefined;
   readonly nowMs: () => number;
   readonly log: Log;
 }
@@ -39,7 +43,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       if (level === "error") log.error(message);
       else if (level === "warning") log.warn(message);
     }),
-    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB].join("\n"),
+    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB, FEED_CRONTAB].join("\n"),
     taskList: {
       [DERIVE_CLOSURES_TASK]: async (payload) => {
         const { crossingId } = ClosuresJob.parse(payload);
@@ -49,6 +53,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       ...reportTasks(options),
       ...photoTasks(options),
       ...cleanupTasks(options),
+      ...feedTasks(options),
     },
   });
   await scheduleAllCrossings(database);

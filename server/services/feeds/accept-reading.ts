@@ -34,7 +34,6 @@ export const feedSourceId = (feedId: string): string => `feed:${feedId}`;
 interface Weighed {
   readonly submissions: Submission[];
   readonly flags: FeedFlag[];
-  readonly unknownPlaces: ReadonlySet<string>;
   readonly refused: number;
 }
 
@@ -75,7 +74,6 @@ function weigh(
   const byId = new Map(crossings.map((crossing) => [crossing.id, crossing]));
   const submissions: Submission[] = [];
   const flags = [...reading.flags];
-  const unknownPlaces = new Set<string>();
   let refused = 0;
   const refuse = (place: string, kind: FeedFlag["kind"], text: string) => {
     refused += 1;
@@ -83,10 +81,9 @@ function weigh(
   };
   for (const report of reading.reports) {
     const { place, observedAt } = report;
-    const crossing = byId.get(feed.settings.places[place] ?? "");
+    const crossing = byId.get(feed.settings.places[place] ?? place);
     if (crossing === undefined) {
-      if (!unknownPlaces.has(place)) flags.push({ place, kind: "unknown_place", text: place });
-      unknownPlaces.add(place);
+      flags.push({ place, kind: "unknown_place", text: place });
       continue;
     }
     if (observedAt > addMs(now, MAX_FUTURE_MS)) {
@@ -123,7 +120,7 @@ function weigh(
     const draft = toDraft(feed, crossing, parsed.data, now);
     submissions.push({ draft, crossing, isTrusted: true });
   }
-  return { submissions, flags, unknownPlaces, refused };
+  return { submissions, flags, refused };
 }
 
 /** Some of each kind, so that what is common does not hide what is rare. */
@@ -150,16 +147,17 @@ export async function previewReading(
 
 function runOf(
   reading: FeedReading,
-  { flags, refused, unknownPlaces }: Weighed,
+  { flags, refused }: Weighed,
   counts: { readonly now: Instant; readonly known: number; readonly added: number },
 ): FeedRun {
+  const unknown = flags.filter(({ kind }) => kind === "unknown_place");
   return {
     at: counts.now,
     read: reading.reports.length,
     added: counts.added,
     known: counts.known,
     refused,
-    unknownPlaces: unknownPlaces.size,
+    unknownPlaces: new Set(unknown.map(({ place }) => place)).size,
     flags: keptFlags(flags),
     flagCount: flags.length,
   };
