@@ -14,8 +14,9 @@ import {
   UsageError,
 } from "./admin/command.ts";
 import { crossingSetDelay } from "./admin/crossing-commands.ts";
-import { backup, importCommand, restore } from "./admin/data-commands.ts";
+import { backup, restore } from "./admin/data-commands.ts";
 import { findCommand } from "./admin/find-command.ts";
+import { importCommand } from "./admin/import-command.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
 import { numberAdd, numberList, numberRemove } from "./admin/number-commands.ts";
 import { openDatabase } from "./admin/open-database.ts";

@@ -9,6 +9,7 @@ import { daysRouter } from "./routers/days.ts";
 import { deskRouter } from "./routers/desk.ts";
 import { feedsRouter } from "./routers/feeds.ts";
 import { fieldRouter } from "./routers/field.ts";
+import { importsRouter } from "./routers/imports.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
 import { relayRouter } from "./routers/relay.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   days: daysRouter,
   changes: changesRouter,
   incidents: incidentsRouter,
+  imports: importsRouter,
   announcements: announcementsRouter,
   alerts: alertsRouter,
   reminders: remindersRouter,

@@ -7,19 +7,21 @@ import { fromMs } from "#server/domain/time.ts";
 import type { FeedNetwork } from "#server/feeds/poll-feed.ts";
 import type { Log } from "#server/log.ts";
 import { scheduleOccurrences } from "#server/services/announcements/make-occurrences.ts";
+import { scheduleUnfinishedImports } from "#server/services/bulk-import/schedule-import.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
 import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
 import { FEED_CRONTAB, feedTasks } from "./feed-tasks.ts";
+import { importTasks } from "./import-tasks.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
 import { type MailSettings, TIME_CRONTAB, timeTasks } from "./time-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
-/** A feed and an import under way take one place each, and leave two for what people wait for. */
-const CONCURRENCY = 4;
+/** Two feeds and an import may be under way, and leave two places for what people wait for. */
+const CONCURRENCY = 5;
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
@@ -54,9 +56,11 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       ...photoTasks(options),
       ...cleanupTasks(options),
       ...feedTasks(options),
+      ...importTasks(options),
     },
   });
   await scheduleAllCrossings(database);
   await scheduleOccurrences(database);
+  await scheduleUnfinishedImports(database);
   return { stop: () => runner.stop() };
 }

@@ -59,17 +59,18 @@ const LOCAL = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?$/;
 const EPOCH = /^\d{10}(?:\d{3})?$/;
 
 /**
- * An ISO date-time, with its zone or in `zone`, or seconds or milliseconds since 1970. A date in another order is
+ * An ISO date-time, with its zone or in `zone` (null: it must have its own), or seconds or milliseconds since 1970. A date in another order is
  * refused: nobody can tell 3/4 from 4/3.
  * @throws DomainError or Error with what to write instead
  */
-export function readTime(text: string, zone: string): Instant {
+export function readTime(text: string, zone: string | null): Instant {
   const plain = plainCell(text).replace(/ (?=(?:Z|[+-]\d\d:\d\d)$)/, "");
   if (EPOCH.test(plain)) {
     return new Date(Number(plain) * (plain.length === 10 ? 1_000 : 1)).toISOString();
   }
   const local = LOCAL.exec(plain);
-  if (local === null) return parseInstant(plain.replace(/^(\d{4}-\d\d-\d\d) /, "$1T"));
+  if (local === null || zone === null)
+    return parseInstant(plain.replace(/^(\d{4}-\d\d-\d\d) /, "$1T"));
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = local
     .slice(1)
     .map((part) => Number(part ?? 0));

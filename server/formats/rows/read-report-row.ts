@@ -21,8 +21,8 @@ import { plainCell, readRange, readTime } from "./plain-cells.ts";
 
 export interface RowRules {
   readonly crossing: Crossing;
-  /** In which times without a zone are read. */
-  readonly zone: string;
+  /** In which times without a zone are read; null: they are refused. */
+  readonly zone: string | null;
   /** The source's own words for states, beside ours. */
   readonly states?: Readonly<Record<string, ClaimableState>>;
 }
@@ -131,7 +131,7 @@ export function readReportRow(cells: RowCells, rules: RowRules): ReadRow {
 
 function readObservedAt(
   cells: RowCells,
-  zone: string,
+  zone: string | null,
   fail: (field: RowField, message: string) => void,
 ): Instant | null {
   const text = cells.observed_at ?? "";

@@ -99,13 +99,7 @@ describe("a feed that fails", () => {
     expect((await getFeed(db, "bad")).nextTryAt).toBe(addMs(NOW, 2 * HOUR_MS));
     expect(await getFeed(db, "good")).toMatchObject({ failures: 0, lastOkAt: NOW });
     const jobs = await jobsOf(db);
-    expect(jobs.map(({ key, queue_name }) => [key, queue_name])).toEqual(
-      expect.arrayContaining([
-        ["poll_feed bad", "feeds"],
-        ["poll_feed good", "feeds"],
-      ]),
-    );
-    expect(jobs).toHaveLength(2);
+    expect(jobs.map(({ key }) => key).sort()).toEqual(["poll_feed bad", "poll_feed good"]);
   });
 
   test("is not asked for what it has sent: 304 is well, and the next time is the usual one", async ({

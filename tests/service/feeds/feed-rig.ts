@@ -77,9 +77,7 @@ export const countChanges = async (database: Database, crossing: string) =>
   );
 
 export const jobsOf = (database: Database) =>
-  database.execute(
-    sql`select key, run_at, queue_name from graphile_worker.jobs where key like 'poll_feed %'`,
-  );
+  database.execute(sql`select key, run_at from graphile_worker.jobs where key like 'poll_feed %'`);
 
 export const json =
   (value: unknown): FeedServer["answer"] =>
