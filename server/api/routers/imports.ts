@@ -63,7 +63,7 @@ export const importsRouter = router({
     .output(Done)
     .mutation(({ ctx, input }) => endFile(serviceContext(ctx), input)),
 
-  apply: procedure
+  takeOver: procedure
     .input(ImportChoice)
     .output(Done)
     .mutation(({ ctx, input }) => applyImport(serviceContext(ctx), input)),

@@ -12,7 +12,7 @@ export async function applyAction(_: string | null, form: FormData): Promise<str
   const { imports } = getRuntime().caller(await getActor());
   const mode = IMPORT_MODES.find((one) => one === form.get("mode")) ?? "all";
   try {
-    await imports.apply({ id: String(form.get("id")), mode });
+    await imports.takeOver({ id: String(form.get("id")), mode });
   } catch (error) {
     if (findRefusal(error) === null) throw error;
     return refusalWords(error, { locale: localeOf(form), zone: "UTC" });
