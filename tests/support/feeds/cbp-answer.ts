@@ -1,6 +1,6 @@
 /**
  * An answer in the shape of CBP's border wait times, made up: the ports are real, their figures are not. It holds every
- * trap that the reader knows of; `TRAPS` says at which port each stands.
+ * trap that the reader knows of.
  */
 
 interface Lane {
@@ -226,41 +226,51 @@ const BY_HAND: readonly PortParts[] = [
   },
 ];
 
-const HOUR: Readonly<Record<string, string>> = { EST: "13", CST: "12", MST: "11", PST: "10" };
-const CLOCK: Readonly<Record<string, string>> = {
-  EST: "At 1:00 pm EST",
-  CST: "At Noon CST",
-  MST: "At 11:00 am MST",
-  PST: "At 10:00 am PST",
-};
+/** Hours from UTC in winter, which is when these answers are. */
+const HOURS: Readonly<Record<string, number>> = { EST: -5, CST: -6, MST: -7, PST: -8 };
 
-function ordinary(line: string, index: number): PortParts {
+/** The full hour that a clock of that zone last showed, as CBP writes it, and the answer's own date and time there. */
+function clockOf(word: string, answeredAt: string) {
+  const there = new Date(Date.parse(answeredAt) + (HOURS[word] ?? 0) * 3_600_000);
+  const hour = there.getUTCHours();
+  const named = hour === 0 ? "Midnight" : hour === 12 ? "Noon" : null;
+  const text = named ?? `${hour % 12 || 12}:00 ${hour < 12 ? "am" : "pm"}`;
+  return {
+    updated: `At ${text} ${word}`,
+    date: `${there.getUTCMonth() + 1}/${there.getUTCDate()}/${there.getUTCFullYear()}`,
+    time: there.toISOString().slice(11, 19),
+  };
+}
+
+function ordinary(line: string, index: number, answeredAt: string): PortParts {
   const [number = "", border, word = "", name = "", crossing = "", modes = ""] = line.split("|");
-  const at = CLOCK[word] ?? "";
+  const { updated, date, time } = clockOf(word, answeredAt);
   const minutes = (index * 7) % 60;
   const of = (mode: string, extra: Group = {}) =>
-    modes.includes(mode) ? lanes({ standard_lanes: lane(at, minutes, 2), ...extra }) : NONE;
+    modes.includes(mode) ? lanes({ standard_lanes: lane(updated, minutes, 2), ...extra }) : NONE;
   return {
     number,
     border: border === "M" ? "M" : "C",
     port: name,
     crossing,
-    time: `${HOUR[word]}:25:16`,
+    date,
+    time,
     truck: of("t", { FAST_lanes: NO_LANE }),
-    car: of("c", { NEXUS_SENTRI_lanes: lane(at, 0, 1) }),
+    car: of("c", { NEXUS_SENTRI_lanes: lane(updated, 0, 1) }),
     foot: of("f"),
   };
 }
 
-/** Answered on 22 November 2026 at about 18:25 UTC. */
 export const CBP_ANSWERED_AT = "2026-11-22T18:26:00.000Z";
 
-/** 81 ports, of which 80 have a lane. */
-export function cbpAnswer(): ReturnType<typeof port>[] {
-  const byHand = new Map(BY_HAND.map((parts) => [parts.number, parts]));
+/** 81 ports, of which 80 have a lane. The traps stand in the one of 22 November 2026. */
+export function cbpAnswer(answeredAt = CBP_ANSWERED_AT): ReturnType<typeof port>[] {
+  const byHand = new Map(
+    answeredAt === CBP_ANSWERED_AT ? BY_HAND.map((parts) => [parts.number, parts]) : [],
+  );
   const listed = PORTS.trim()
     .split("\n")
-    .map(ordinary)
+    .map((line, index) => ordinary(line, index, answeredAt))
     .map((parts) => byHand.get(parts.number) ?? parts);
   return [...listed, ...TRAPPED].map(port);
 }
