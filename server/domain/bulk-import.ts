@@ -6,7 +6,6 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** `all`: every row or none; `good`: those that are well, and the others are told. */
 export const IMPORT_MODES = ["all", "good"] as const;
-export type ImportMode = (typeof IMPORT_MODES)[number];
 
 /** Pieces come in, are read through, may be applied, are applied, have been; or the file is none. */
 export const IMPORT_STATES = [
@@ -17,7 +16,6 @@ export const IMPORT_STATES = [
   "applied",
   "failed",
 ] as const;
-export type ImportState = (typeof IMPORT_STATES)[number];
 
 export const REPORT_COLUMNS = [...ROW_FIELDS, "source", "source_kind", "party"] as const;
 export const CROSSING_COLUMNS = [
