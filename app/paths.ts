@@ -66,7 +66,16 @@ export function pathsFor(locale: Locale) {
     deskImports: () => page("/desk/imports"),
     /** Whose reports are published at once. */
     deskTrust: () => page("/desk/trust"),
+    /** The board of a firm, its corridors and its members. */
     firm: () => page("/firm"),
+    firmCorridors: (query: Query = {}) => page("/firm/corridors", query),
+    firmMembers: () => page("/firm/members"),
+    /** The systems of a firm that are told, and what one was sent. */
+    firmWebhooks: () => page("/firm/webhooks"),
+    firmWebhookLog: (endpointId: string, query: Query = {}) =>
+      page(`/firm/webhooks/${endpointId}`, query),
+    /** Every firm, for admins. */
+    firms: () => page("/firms"),
     account: (query: Query = {}) => page("/account", query),
     accounts: (query: Query = {}) => page("/accounts", query),
     /** Where a report that came as a code is entered. */

@@ -16,6 +16,13 @@ import {
 import { crossingSetDelay } from "./admin/crossing-commands.ts";
 import { backup, restore } from "./admin/data-commands.ts";
 import { findCommand } from "./admin/find-command.ts";
+import {
+  firmAdd,
+  firmList,
+  firmMember,
+  firmNetworks,
+  firmRemoveMember,
+} from "./admin/firm-commands.ts";
 import { importCommand } from "./admin/import-command.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
 import { numberAdd, numberList, numberRemove } from "./admin/number-commands.ts";
@@ -52,6 +59,11 @@ const COMMANDS: readonly Command[] = [
   keyAdd,
   keyList,
   keyRevoke,
+  firmAdd,
+  firmMember,
+  firmRemoveMember,
+  firmNetworks,
+  firmList,
   numberAdd,
   numberList,
   numberRemove,

@@ -29,6 +29,7 @@ import { playRecord } from "./services/record/play-record.ts";
 import { readRecordFiles } from "./services/record/read-files.ts";
 import { openIntake } from "./services/reports/report-intake.ts";
 import { passCrossingTime } from "./services/status/pass-time.ts";
+import { createLagReader } from "./services/webhooks/read-lag.ts";
 import {
   beginAnew,
   DEMO_DATA_DIR,
@@ -128,31 +129,28 @@ async function start(env: Env, life: Life): Promise<void> {
     store: createDiskStore(dataDirPaths(env.dataDir).photos),
     encode: createPhotoEncoder(),
   };
+  const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
+  const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
   // What comes from outside has no place in an exercise.
   const feedNetwork =
     exercise === null
-      ? {
-          rules: createAddressRules(env.feedNetworks),
-          userAgent: feedUserAgent(env.publicUrl ?? `http://${env.host}:${env.port}`),
-        }
+      ? { rules: createAddressRules(env.feedNetworks), userAgent: feedUserAgent(publicUrl) }
       : undefined;
   const worker = await startWorker({
     databaseUrl,
     database: database.db,
     photos,
-    mail: {
-      // Nobody outside is told of what is only an exercise.
-      smtpUrl: isDemo ? null : env.smtpUrl,
-      publicUrl: env.publicUrl ?? `http://${env.host}:${env.port}`,
-    },
     feedNetwork,
+    // Nobody outside is told of what is only an exercise.
+    mail: { smtpUrl: isDemo ? null : env.smtpUrl, publicUrl },
+    authSecret,
+    publicUrl,
+    isExercise: isDemo,
     nowMs: clock.nowMs,
     log,
   });
   shutdown.add("worker", worker.stop, 3_000);
 
-  const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
-  const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
   const { now } = clock;
   const replicas = createReplicas({
     urls: env.databaseReplicaUrls,
@@ -206,6 +204,7 @@ async function start(env: Env, life: Life): Promise<void> {
     dev: isDev,
     build: { version: VERSION, node: process.version },
     clock,
+    webhookLag: createLagReader(database.db, now),
   });
   shutdown.add("front door", door.close, DOOR_STOP_LIMIT_MS);
   const address = await listen(door.server, env);

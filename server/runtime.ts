@@ -32,7 +32,7 @@ export interface Runtime {
   /** Calls procedures in this process, as somebody or (null) as the public. */
   readonly caller: (actor: Actor | null) => Caller;
   /** How a page that finds nothing is sent as 404. */
-  readonly pageStatus: Pick<PageStatus, "missing">;
+  readonly pageStatus: Omit<PageStatus, "follow">;
 }
 
 const KEY = Symbol.for("gatewatch.runtime");

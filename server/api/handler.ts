@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Actor } from "#server/domain/actor.ts";
+import { matchPhotoPath } from "#server/http/photo-paths.ts";
 import { nextRequestId } from "#server/http/request.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { ACCOUNT_HEADER, assertSameAccount } from "./account-header.ts";
@@ -57,15 +58,19 @@ export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
         createContext: () => createContext(req, requestId),
       });
     }
-    const isAnswered = await handlePhotos({
+    const url = new URL(req.url ?? "/", "http://gatewatch");
+    const photo = matchPhotoPath(url.pathname);
+    if (photo === null)
+      return handleRest({ req, res, url, requestId }, { ...base, callerFor, publicUrl });
+    return handlePhotos({
       req,
       res,
+      url,
+      path: photo,
       requestId,
       createContext: () => createContext(req, requestId),
       photos,
       logError: (error) => log.error("a request for photos failed", { requestId, error }),
     });
-    if (isAnswered) return;
-    return handleRest(req, res, requestId, { ...base, callerFor, publicUrl });
   };
 }

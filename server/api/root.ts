@@ -4,11 +4,13 @@ import { announcementsRouter } from "./routers/announcements.ts";
 import { changesRouter } from "./routers/changes.ts";
 import { closuresRouter } from "./routers/closures.ts";
 import { correctionsRouter } from "./routers/corrections.ts";
+import { corridorsRouter } from "./routers/corridors.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
 import { daysRouter } from "./routers/days.ts";
 import { deskRouter } from "./routers/desk.ts";
 import { feedsRouter } from "./routers/feeds.ts";
 import { fieldRouter } from "./routers/field.ts";
+import { firmsRouter } from "./routers/firms.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
@@ -17,6 +19,7 @@ import { remindersRouter } from "./routers/reminders.ts";
 import { replayRouter } from "./routers/replay.ts";
 import { reportsRouter } from "./routers/reports.ts";
 import { threadsRouter } from "./routers/threads.ts";
+import { webhooksRouter } from "./routers/webhooks.ts";
 import { router } from "./trpc.ts";
 
 /** Everything that can be asked of Gatewatch, one router a noun. */
@@ -40,6 +43,9 @@ export const appRouter = router({
   desk: deskRouter,
   accounts: accountsRouter,
   threads: threadsRouter,
+  webhooks: webhooksRouter,
+  firms: firmsRouter,
+  corridors: corridorsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -38,7 +38,8 @@ function ageTrack(
   };
 }
 
-function ageLane(lane: LaneStatus, intervalMinutes: number, at: Instant): LaneStatus {
+/** One lane as it reads at `at`, when nothing more has been heard of it. */
+export function ageLane(lane: LaneStatus, intervalMinutes: number, at: Instant): LaneStatus {
   const settled = settleLane(
     ageTrack(lane.observed, { intervalMinutes, at }),
     ageTrack(lane.announced, { intervalMinutes, at }, lane.announced.endsAt !== null),

@@ -17,3 +17,20 @@ export interface Membership {
   /** IANA; the hours of the firm are told by it. */
   readonly timeZone: string;
 }
+
+/** What a member may do in the firm, a row for each. */
+export const FIRM_PERMISSIONS = {
+  "firm.read": ["owner", "dispatcher", "viewer"],
+  "corridor.edit": ["owner", "dispatcher"],
+  "watch.edit": ["owner", "dispatcher"],
+  "member.manage": ["owner"],
+  "firm.change": ["owner"],
+} as const satisfies Record<string, readonly FirmRole[]>;
+
+export type FirmAction = keyof typeof FIRM_PERMISSIONS;
+
+/** Whether a member with this role may do it. */
+export function canInFirm(role: FirmRole, action: FirmAction): boolean {
+  const roles: readonly FirmRole[] = FIRM_PERMISSIONS[action];
+  return roles.includes(role);
+}

@@ -46,6 +46,10 @@ export const PERMISSIONS = {
   "account.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
   "crossing.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
   "source.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
+  /** Make firms and say who belongs to them. */
+  "firm.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
+  /** What a firm's members share; which firm that is, and who may do what in it: server/domain/firm.ts. */
+  "firm.use": { public: "no", firm: "yes", reporter: "no", verifier: "no", admin: "no" },
   "setting.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
   "audit.read": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
 } as const satisfies Record<string, Row>;

@@ -245,8 +245,9 @@ export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant
   const countries = new Set(crossing.sides.map((side) => side.country));
   const add = (path: string, message: string) => problems.push({ path, message });
   const check = (path: string, noun: string, known: ReadonlySet<string>, given: string) => {
+    if (known.has(given)) return;
     const wrong = `${crossing.name} has no ${noun} ${given}; its ${noun}s are`;
-    if (!known.has(given)) add(path, `${wrong} ${[...known].join(", ")}`);
+    add(path, `${wrong} ${[...known].join(", ")}`);
   };
   if (input.observedAt > addMs(now, MAX_FUTURE_MS)) {
     add("observedAt", `lies in the future (it is ${now} now); check the device's clock and zone`);

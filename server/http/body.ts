@@ -57,8 +57,23 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const endedEarly = () =>
   new HttpRefusal(400, "invalid", "The body ended too early; send it again.");
 
+/** A body nearly always comes in one piece. */
+function joined(chunks: readonly Uint8Array[]): Buffer {
+  const [first] = chunks;
+  return chunks.length === 1 && first instanceof Buffer ? first : Buffer.concat(chunks);
+}
+
+/** Bodies that were received whole for the API, which reads them from here and not as a stream. */
+const received = new WeakMap<IncomingMessage, Buffer>();
+
 /** By events and not by iterating: that makes three promises for each report. */
 function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const whole = received.get(req);
+  if (whole !== undefined) {
+    return whole.length > limitBytes
+      ? Promise.reject(tooLarge(limitBytes))
+      : Promise.resolve(whole);
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((done, fail) => {
@@ -68,7 +83,7 @@ function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
       // What is left is let pass by: the connection lives on, and the refusal still has to go out on it.
       else fail(tooLarge(limitBytes));
     });
-    req.on("end", () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    req.on("end", () => done(joined(chunks)));
     req.on("error", () => fail(endedEarly()));
     if (req.destroyed) fail(endedEarly());
   });
@@ -128,13 +143,18 @@ export function readOctets(req: IncomingMessage, { limitBytes }: BodyOptions): P
  * Holds a body back until it is whole, for handlers (Next, the API) that wait for it while they hold something others
  * need: a slow sender then holds nothing but its own bytes. Call it before the first `await` of a request.
  * `push` is the one way into the stream that leaves its mode alone.
+ * @param to `stream`: it is read as any request is; `buffer`: by the functions above alone, without a stream's events
  * @throws HttpRefusal 413 over `limitBytes`, 400 when the sender leaves before the end
  */
-export function receiveBody(req: IncomingMessage, limitBytes: number): Promise<void> {
+export function receiveBody(
+  req: IncomingMessage,
+  limitBytes: number,
+  to: "stream" | "buffer",
+): Promise<void> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const pass = (chunk: unknown) => IncomingMessage.prototype.push.call(req, chunk);
-  return new Promise((received, fail) => {
+  return new Promise((done, fail) => {
     req.push = (chunk: unknown): boolean => {
       if (chunk instanceof Uint8Array) {
         size += chunk.length;
@@ -142,9 +162,12 @@ export function receiveBody(req: IncomingMessage, limitBytes: number): Promise<v
         else fail(tooLarge(limitBytes));
         return true;
       }
-      if (size <= limitBytes) for (const kept of chunks) pass(kept);
+      if (size <= limitBytes) {
+        if (to === "buffer") received.set(req, joined(chunks));
+        else for (const kept of chunks) pass(kept);
+      }
       pass(null);
-      received();
+      done();
       return true;
     };
     req.once("close", () => {

@@ -20,7 +20,7 @@ import { createHandOver } from "./hand-over.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { createLiveStream } from "./live-stream.ts";
 import { pagePath } from "./locale-path.ts";
-import { type Build, createMetrics } from "./metrics.ts";
+import { type Build, createMetrics, type WebhookGauges } from "./metrics.ts";
 import { sendBug, sendProblem } from "./problem.ts";
 import { createPublicAnswers } from "./public-answers.ts";
 import { isRead, refuseHost, refuseMethod, refuseWrite, requestUrl } from "./refusals.ts";
@@ -48,6 +48,8 @@ export interface DoorOptions {
   readonly nowMs?: () => number;
   /** By which statuses age; the machine's own when not given. */
   readonly clock?: Clock;
+  /** How late webhooks are, for the metrics; absent: they say nothing of it. */
+  readonly webhookLag?: () => Promise<WebhookGauges | null>;
 }
 
 export interface Door {
@@ -108,7 +110,8 @@ export function createDoor(options: DoorOptions): Door {
     );
   }
 
-  function metricsText(): string {
+  async function metricsText(): Promise<string> {
+    const webhooks = (await options.webhookLag?.()) ?? null;
     const hasChanged = snapshot.changedAtMs > 0;
     return metrics.text(
       {
@@ -120,15 +123,16 @@ export function createDoor(options: DoorOptions): Door {
         crossings: snapshot.list().length,
         liveClients: live.clients,
         isReady: readiness().isReady,
+        webhooks,
       },
       build,
     );
   }
 
-  function sendHealth(res: ServerResponse, pathname: string): void {
+  async function sendHealth(res: ServerResponse, pathname: string): Promise<void> {
     if (pathname === "/healthz") sendText(res, 200, "ok\n");
     else if (pathname === "/readyz") sendReadiness(res);
-    else sendText(res, 200, metricsText(), "text/plain; version=0.0.4");
+    else sendText(res, 200, await metricsText(), "text/plain; version=0.0.4");
   }
 
   /** Where a path that is written in another way really is; null when it is right. */
@@ -148,7 +152,7 @@ export function createDoor(options: DoorOptions): Door {
     for (const [name, value] of security) res.setHeader(name, value);
     res.setHeader("X-Request-Id", id);
     refuseMethod(req, res, route);
-    if (route === "health") return sendHealth(res, url.pathname);
+    if (route === "health") return void sendHealth(res, url.pathname);
     refuseHost(req, { publicUrl, listenHost });
     const address = limitKey(clientAddress(req, trustedProxies));
     if (route === "live") return live.connect(req, res, address);

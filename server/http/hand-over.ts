@@ -124,7 +124,7 @@ export function createHandOver(options: HandOverOptions) {
       { url, route, id }: Visit,
     ): Promise<void> {
       settle(req, id);
-      await receiveBody(req, BODY_LIMIT_BYTES);
+      await receiveBody(req, BODY_LIMIT_BYTES, route === "api" ? "buffer" : "stream");
       if (route === "api" || route === "trpc") await api(req, res);
       else if (route === "page") await page(req, res, url);
       else await file(req, res);

@@ -19,6 +19,16 @@ export interface Gauges {
   readonly rendersRunning: number;
   readonly rendersWaiting: number;
   readonly isReady: boolean;
+  /** Null: not known. */
+  readonly webhooks: WebhookGauges | null;
+}
+
+/** How far behind the telling of firms is. */
+export interface WebhookGauges {
+  readonly waiting: number;
+  readonly lateSeconds: number;
+  readonly endpoints: number;
+  readonly disabledEndpoints: number;
 }
 
 export interface Metrics {
@@ -63,6 +73,16 @@ function loopDelay(delay: ReturnType<typeof monitorEventLoopDelay>): string {
   });
   delay.reset();
   return family(name, "gauge", "Delay of the event loop since it was last asked for", quantiles);
+}
+
+function webhookGauges(now: WebhookGauges | null): string[] {
+  if (now === null) return [];
+  return [
+    gauge("webhook_notices_waiting", "Notices that are due, or were tried before", now.waiting),
+    gauge("webhook_lag_seconds", "How late the oldest notice is", now.lateSeconds),
+    gauge("webhook_endpoints", "Webhooks of firms", now.endpoints),
+    gauge("webhook_endpoints_disabled", "Of them, switched off", now.disabledEndpoints),
+  ];
 }
 
 export function createMetrics(): Metrics {
@@ -117,6 +137,7 @@ export function createMetrics(): Metrics {
         gauge("memory_rss_bytes", "Resident memory", memory.rss),
         gauge("memory_heap_bytes", "Heap in use", memory.heapUsed),
         gauge("uptime_seconds", "Since the process started", Math.floor(process.uptime())),
+        ...webhookGauges(now.webhooks),
         loopDelay(delay),
         family("build_info", "gauge", "What is running", [info]),
       ].join("");

@@ -40,7 +40,7 @@ export function clientAddress(req: IncomingMessage, trustedProxies: number): str
 /** What limits are counted by: an IPv4 address, or the /64 that one subscriber of IPv6 has to himself. */
 export function limitKey(address: string): string {
   const plain = address.startsWith("::ffff:") ? address.slice(7) : address;
-  if (!isIPv6(plain)) return plain;
+  if (!plain.includes(":") || !isIPv6(plain)) return plain;
   const [head = "", tail = ""] = plain.split("::");
   const left = head === "" ? [] : head.split(":");
   const right = tail === "" ? [] : tail.split(":");

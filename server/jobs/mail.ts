@@ -50,3 +50,26 @@ export function reminderMail(to: string, publicUrl: string): Mail {
     ].join("\n"),
   };
 }
+
+/** A webhook takes nothing more: to an owner of its firm. Its path may be a secret, so only the host is named. */
+export function webhookDisabledMail(
+  { email, host, reason }: { email: string; host: string; reason: "gone" | "failing" },
+  publicUrl: string,
+): Mail {
+  const why =
+    reason === "gone"
+      ? "it answered 410 (gone)"
+      : "it took nothing for three days, and the last try failed too";
+  return {
+    to: email,
+    subject: "Gatewatch: a webhook of your firm is switched off",
+    text: [
+      `The webhook at ${host} is switched off: ${why}.`,
+      "Nothing more is sent there until somebody of your firm switches it on again:",
+      `${publicUrl}/firm/webhooks`,
+      "",
+      "What failed can be sent again from there, under the same ids.",
+      "",
+    ].join("\n"),
+  };
+}

@@ -1,5 +1,5 @@
 /** The worker: runs jobs that services added to their own transactions (graphile-worker; jobs are rows). */
-import { Logger, run } from "graphile-worker";
+import { Logger, type Runner, type RunnerOptions, run } from "graphile-worker";
 import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
@@ -9,19 +9,24 @@ import type { Log } from "#server/log.ts";
 import { scheduleOccurrences } from "#server/services/announcements/make-occurrences.ts";
 import { scheduleUnfinishedImports } from "#server/services/bulk-import/schedule-import.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
+import { scheduleWaiting } from "#server/services/notices/schedule-waiting.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
 import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
 import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
 import { FEED_CRONTAB, feedTasks } from "./feed-tasks.ts";
 import { importTasks } from "./import-tasks.ts";
+import { noticeTasks } from "./notice-delivery.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
 import { type MailSettings, TIME_CRONTAB, timeTasks } from "./time-tasks.ts";
+import { WEBHOOK_CRONTAB, webhookTasks } from "./webhook-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
 /** Two feeds and an import may be under way, and leave two places for what people wait for. */
 const CONCURRENCY = 5;
+/** Receivers are waited for, not worked for. */
+const NOTICE_CONCURRENCY = 8;
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
@@ -29,23 +34,23 @@ export interface WorkerOptions {
   readonly photos: PhotoParts;
   readonly mail?: MailSettings;
   readonly feedNetwork?: FeedNetwork | undefined;
+  /** Opens the secrets of webhooks. */
+  readonly authSecret: string;
+  readonly publicUrl: string;
+  /** Nobody outside is told of what is only an exercise. */
+  readonly isExercise: boolean;
   readonly nowMs: () => number;
   readonly log: Log;
 }
 
 /** Starts working; `stop` lets jobs under way end. A job that fails is tried again later, with back-off. */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { database, log, nowMs } = options;
-  const runner = await run({
-    connectionString: options.databaseUrl,
+  const { database, nowMs } = options;
+  const runner = await runTasks(options, {
     concurrency: CONCURRENCY,
-    maxPoolSize: CONCURRENCY + 1,
-    noHandleSignals: true,
-    logger: new Logger(() => (level, message) => {
-      if (level === "error") log.error(message);
-      else if (level === "warning") log.warn(message);
-    }),
-    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB, FEED_CRONTAB].join("\n"),
+    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB, WEBHOOK_CRONTAB, FEED_CRONTAB].join(
+      "\n",
+    ),
     taskList: {
       [DERIVE_CLOSURES_TASK]: async (payload) => {
         const { crossingId } = ClosuresJob.parse(payload);
@@ -57,10 +62,36 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       ...cleanupTasks(options),
       ...feedTasks(options),
       ...importTasks(options),
+      ...webhookTasks(options),
     },
+  });
+  const teller = await runTasks(options, {
+    concurrency: NOTICE_CONCURRENCY,
+    taskList: noticeTasks(options),
   });
   await scheduleAllCrossings(database);
   await scheduleOccurrences(database);
   await scheduleUnfinishedImports(database);
-  return { stop: () => runner.stop() };
+  await scheduleWaiting(database, { isStart: true });
+  return {
+    stop: async () => {
+      await Promise.all([runner.stop(), teller.stop()]);
+    },
+  };
+}
+
+function runTasks(
+  { databaseUrl, log }: Pick<WorkerOptions, "databaseUrl" | "log">,
+  options: Required<Pick<RunnerOptions, "concurrency" | "taskList">> & RunnerOptions,
+): Promise<Runner> {
+  return run({
+    connectionString: databaseUrl,
+    maxPoolSize: CONCURRENCY + 1,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error") log.error(message);
+      else if (level === "warning") log.warn(message);
+    }),
+    ...options,
+  });
 }

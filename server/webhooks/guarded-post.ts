@@ -6,7 +6,7 @@
  * - it ends: ten seconds for all of it, 64 KB of the answer.
  * It never throws: whatever goes wrong is an outcome.
  */
-import { lookup as systemLookup } from "node:dns";
+import { Resolver } from "node:dns/promises";
 import { request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
@@ -15,8 +15,9 @@ import { addressRefusal, literalAddress, portOf } from "./webhook-url.ts";
 
 export const TIME_LIMIT_MS = 10_000;
 export const ANSWER_LIMIT_BYTES = 64 * 1_024;
+const DNS_LIMITS = { timeout: 2_000, tries: 3 };
 
-/** Every address of a name, as `dns.lookup(name, { all: true })` gives them. */
+/** Every address of a name; throws when it has none. */
 export type ResolveName = (
   hostname: string,
 ) => Promise<readonly { readonly address: string; readonly family: number }[]>;
@@ -48,12 +49,23 @@ export type PostOutcome =
 /** What our own checks throw into Node's connection. */
 class RefusedAddress extends Error {}
 
-const resolveBySystem: ResolveName = (hostname) =>
-  new Promise((resolve, reject) => {
-    systemLookup(hostname, { all: true }, (error, addresses) =>
-      error === null ? resolve(addresses) : reject(error),
-    );
-  });
+/**
+ * Asks DNS itself. `dns.lookup` would hold one of the process' four threads until a stranger's name server answers, and
+ * files and passwords wait for the same four.
+ */
+const resolveByDns: ResolveName = async (hostname) => {
+  const resolver = new Resolver(DNS_LIMITS);
+  const [ipv4, ipv6] = await Promise.allSettled([
+    resolver.resolve4(hostname),
+    resolver.resolve6(hostname),
+  ]);
+  const found = [
+    ...(ipv4.status === "fulfilled" ? ipv4.value.map((address) => ({ address, family: 4 })) : []),
+    ...(ipv6.status === "fulfilled" ? ipv6.value.map((address) => ({ address, family: 6 })) : []),
+  ];
+  if (found.length === 0 && ipv4.status === "rejected") throw ipv4.reason;
+  return found;
+};
 
 /** A lookup that gives a connection only addresses that it may be made to. */
 function guardedLookup(
@@ -94,7 +106,7 @@ const codeOf = (error: unknown): string => {
 
 /** Sends `body` once. */
 export async function guardedPost(post: PostRequest): Promise<PostOutcome> {
-  const { rules, resolveName = resolveBySystem, timeLimitMs = TIME_LIMIT_MS } = post;
+  const { rules, resolveName = resolveByDns, timeLimitMs = TIME_LIMIT_MS } = post;
   const url = new URL(post.url);
   const isEncrypted = url.protocol === "https:";
   // Node looks nothing up when the host is an address already.

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { LOCALES, type Locale } from "#app/locales.ts";
 import { expect, type Gatewatch, test } from "../support/gatewatch.ts";
 import { everyPage, VISITORS, type Visitor } from "./every-page.ts";
-import { addPerson, openAs, openShared } from "./people.ts";
+import { addFirm, addPerson, openAs, openShared } from "./people.ts";
 
 /** Many pages on two slow cores. */
 const WALK_LIMIT_MS = 240_000;
@@ -26,6 +26,12 @@ async function openAll(browser: Browser, gatewatch: Gatewatch) {
     await openShared(browser, gatewatch, "reporter"),
     await openShared(browser, gatewatch, "verifier"),
   ];
+  const firm = await openAs(browser, (await addFirm(gatewatch)).owner);
+  const corridor = { id: randomUUID(), name: "Kabul", direction: "PK-AF", mode: "truck" };
+  const saved = await firm.context.request.post("/api/trpc/corridors.save", {
+    data: { ...corridor, crossings: ["torkham", "kharlachi"] },
+  });
+  expect(saved.status(), await saved.text()).toBe(200);
   const reportId = randomUUID();
   const claims = [{ kind: "state", lanes: ["PK-AF/truck"], value: "closed" }];
   const reply = await reporter.context.request.post("/api/trpc/reports.submit", {
@@ -44,6 +50,7 @@ async function openAll(browser: Browser, gatewatch: Gatewatch) {
     reporter: reporter.context,
     verifier: verifier.context,
     admin: admin.context,
+    firm: firm.context,
   };
   return { contexts, reportId };
 }

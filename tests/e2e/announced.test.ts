@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/gatewatch.ts";
@@ -122,11 +123,31 @@ test("a level set at the desk is on the public page with its reason, until it is
   await context.close();
 });
 
-test("only the desk may announce", async ({ browser, gatewatch }) => {
+test("whoever may not see a page is told so in words, without a script too", async ({
+  browser,
+  gatewatch,
+}) => {
   const { context, page } = await openShared(browser, gatewatch, "reporter");
-  for (const path of ["/desk/announcements", "/desk/overrides"]) {
-    const answer = await page.goto(path);
-    expect(answer?.status()).toBe(403);
+  const { cookies, origins } = await context.storageState();
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: { cookies, origins },
+  });
+  const reader = await plain.newPage();
+  const paths = ["/desk", "/desk/announcements", "/desk/overrides", "/desk/trust", "/accounts"];
+  for (const path of paths) {
+    const answer = await reader.goto(path);
+    expect(answer?.status(), path).toBe(403);
+    await expect(reader.getByRole("heading", { level: 1 })).toHaveText(
+      "Your account may not see this",
+    );
   }
+  const missing = await reader.goto(`/report/${randomUUID()}`);
+  expect(missing?.status()).toBe(404);
+  await expect(reader.getByRole("heading", { level: 1 })).toBeVisible();
+  // With a script it stays so: nothing is drawn anew over it.
+  await page.goto("/desk/overrides");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account may not see this");
+  await plain.close();
   await context.close();
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const APP = fileURLToPath(new URL("../../app/[locale]", import.meta.url));
 
-export const VISITORS = ["public", "reporter", "verifier", "admin"] as const;
+export const VISITORS = ["public", "reporter", "verifier", "admin", "firm"] as const;
 export type Visitor = (typeof VISITORS)[number];
 
 interface Sample {
@@ -53,6 +53,13 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "(desk)/desk/imports": { visitor: "verifier", paths: ["/desk/imports"] },
   "(desk)/desk/trust": { visitor: "admin", paths: ["/desk/trust"] },
   "(desk)/accounts": { visitor: "admin", paths: ["/accounts"] },
+  "(desk)/firms": { visitor: "admin", paths: ["/firms"] },
+  "(firm)/firm": { visitor: "firm", paths: ["/firm"] },
+  "(firm)/firm/corridors": {
+    visitor: "firm",
+    paths: ["/firm/corridors", "/firm/corridors?direction=PK-AF&mode=rail"],
+  },
+  "(firm)/firm/members": { visitor: "firm", paths: ["/firm/members"] },
 };
 
 const PICTURE = /\.(?:png|svg)$/;

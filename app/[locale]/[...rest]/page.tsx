@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { PageMissing } from "#app/_components/shell/page-missing.tsx";
+import { PageAbsent } from "#app/[locale]/page-absent.tsx";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
-import { getRuntime } from "#server/runtime.ts";
 
 interface UnclaimedPageProps {
   readonly params: Promise<{ locale: string }>;
@@ -22,6 +21,5 @@ export async function generateMetadata(props: UnclaimedPageProps): Promise<Metad
 /** Any address that no page claims: not found, in the reader's language and inside the shell. */
 export default async function UnclaimedPage(props: UnclaimedPageProps) {
   setRequestLocale(await readLocale(props));
-  getRuntime().pageStatus.missing();
-  return <PageMissing />;
+  return <PageAbsent />;
 }

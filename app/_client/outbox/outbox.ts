@@ -117,9 +117,13 @@ export async function refreshHome(): Promise<void> {
   await seeReminders();
 }
 
+const retractionsUnderWay = () =>
+  view.entries.filter(({ body, state }) => "retracts" in body && state !== "received").length;
+
 async function round(isForced: boolean): Promise<void> {
   const { home } = view;
   if (home === null) return;
+  const retractions = retractionsUnderWay();
   show({ isSending: true });
   try {
     const last = await drain(
@@ -143,6 +147,8 @@ async function round(isForced: boolean): Promise<void> {
   } finally {
     show({ isSending: false });
   }
+  // The report that was taken back stands on this page too.
+  if (retractionsUnderWay() < retractions) await refreshHome();
 }
 
 function schedule(): void {
@@ -232,7 +238,7 @@ export async function saveReport({ body, isTypedTime }: Draft): Promise<string> 
   draw();
   requestSync();
   tellTabs();
-  void sendNow().then(() => ("retracts" in body ? refreshHome() : undefined));
+  void sendNow();
   return id;
 }
 

@@ -6,7 +6,7 @@ import { NAV_LINK } from "./nav-link.ts";
 
 const isAtDesk = (role: AccountRole) => role === "admin" || role === "verifier";
 
-/** "Sign in", or the way to the desk and to one's own account. */
+/** "Sign in", or the way to the desk or the firm, and to one's own account. */
 export function AccountNav() {
   const t = useTranslations("shell");
   const to = pathsFor(useLocale());
@@ -18,13 +18,19 @@ export function AccountNav() {
       </a>
     );
   }
-  // Four links do not fit on a phone: there the desk's pages name the account themselves.
-  const narrow = isAtDesk(account.role) ? "max-sm:hidden" : "";
+  // Four links do not fit on a phone: there the pages of desk and firm name the account themselves.
+  const hasOwnPage = isAtDesk(account.role) || account.role === "firm";
+  const narrow = hasOwnPage ? "max-sm:hidden" : "";
   return (
     <>
       {isAtDesk(account.role) && (
         <a href={to.desk()} className={NAV_LINK}>
           {t("desk")}
+        </a>
+      )}
+      {account.role === "firm" && (
+        <a href={to.firm()} className={NAV_LINK}>
+          {t("firm")}
         </a>
       )}
       <a href={to.account()} className={`${NAV_LINK} ${narrow}`} title={account.name}>

@@ -13,7 +13,7 @@ const Point = z.object({
   share: z.number().min(0).max(1).meta({ description: "Share that lasts longer than this" }),
 });
 
-const Remaining = z
+export const Remaining = z
   .object({
     reached: Count.meta({ description: "Closures that reached that day" }),
     ended: Count.meta({ description: "Of those, the ones whose end is known" }),

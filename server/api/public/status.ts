@@ -58,7 +58,7 @@ export const PublicException = z.object({
   lastWordAt: InstantOut,
 });
 
-const PublicLaneStatus: z.ZodType<LaneStatus, LaneStatus> = z
+export const PublicLaneStatus: z.ZodType<LaneStatus, LaneStatus> = z
   .object({
     lane: z.string(),
     direction: z.string(),

@@ -152,14 +152,9 @@ async function answer(visit: Visit, deps: RestDeps): Promise<void> {
 }
 
 /** Answers a request to /api/v1 or /feeds; refusals and bugs too. */
-export async function handleRest(
-  req: IncomingMessage,
-  res: ServerResponse,
-  requestId: string,
-  deps: RestDeps,
-): Promise<void> {
-  const url = new URL(req.url ?? "/", "http://gatewatch");
-  const visit = { req, res, url, path: url.pathname.replace(PREFIX, ""), requestId };
+export async function handleRest(request: Omit<Visit, "path">, deps: RestDeps): Promise<void> {
+  const { res, url, requestId } = request;
+  const visit = { ...request, path: url.pathname.replace(PREFIX, "") };
   try {
     await answer(visit, deps);
   } catch (error) {

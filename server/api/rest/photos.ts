@@ -13,7 +13,7 @@ import { parseInput } from "#server/domain/parse-input.ts";
 import { MAX_CHUNK_BYTES, type Photo, PhotoInput } from "#server/domain/photo.ts";
 import { BODY_LIMIT_BYTES, readJsonBody, readOctets, wrongType } from "#server/http/body.ts";
 import { DATA_POLICY } from "#server/http/csp.ts";
-import { hasOctets, matchPhotoPath, type PhotoPath } from "#server/http/photo-paths.ts";
+import { hasOctets, type PhotoPath } from "#server/http/photo-paths.ts";
 import { HttpRefusal, sendBug, sendProblem } from "#server/http/problem.ts";
 import { getPicture } from "#server/services/photos/get-picture.ts";
 import { listPhotos } from "#server/services/photos/list-photos.ts";
@@ -27,6 +27,8 @@ import { writeJson } from "./route.ts";
 export interface PhotoRequest {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
+  readonly url: URL;
+  readonly path: PhotoPath;
   readonly requestId: string;
   readonly createContext: () => Promise<ApiContext>;
   readonly photos: PhotoParts;
@@ -94,8 +96,8 @@ async function sendPicture(
   res.end(req.method === "HEAD" ? undefined : bytes);
 }
 
-async function answer(request: PhotoRequest, path: PhotoPath, url: URL): Promise<void> {
-  const { req, res, createContext, photos } = request;
+async function answer(request: PhotoRequest): Promise<void> {
+  const { req, res, url, path, createContext, photos } = request;
   const { reportId, photoId, isPicture } = path;
   refuseMethod(
     req,
@@ -120,14 +122,11 @@ async function answer(request: PhotoRequest, path: PhotoPath, url: URL): Promise
   sendPhoto(res, 200, await receiveChunk(ctx, { reportId, photoId, offset, bytes }));
 }
 
-/** Answers a request for photos, refusals and bugs too; false: it is about something else. */
-export async function handlePhotos(request: PhotoRequest): Promise<boolean> {
-  const { req, res, requestId, logError } = request;
-  const url = new URL(req.url ?? "/", "http://gatewatch");
-  const path = matchPhotoPath(url.pathname);
-  if (path === null) return false;
+/** Answers a request for photos, refusals and bugs too. */
+export async function handlePhotos(request: PhotoRequest): Promise<void> {
+  const { res, requestId, logError } = request;
   try {
-    await answer(request, path, url);
+    await answer(request);
   } catch (error) {
     const refusal = error instanceof DomainError ? error : findRefusal(error);
     if (refusal !== null) sendProblem(res, refusal, requestId);
@@ -137,5 +136,4 @@ export async function handlePhotos(request: PhotoRequest): Promise<boolean> {
       sendBug(res, requestId);
     }
   }
-  return true;
 }

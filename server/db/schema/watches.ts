@@ -32,7 +32,10 @@ export const webhookEndpoints = pgTable(
       .notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     disabledAt: instant("disabled_at"),
+    /** `gone`: it answered 410; `failing`: the last try of a notice failed. */
     disabledReason: text("disabled_reason"),
+    /** Nothing is sent before: it asked for a pause, or does not answer. */
+    heldUntil: instant("held_until"),
     endedAt: instant("ended_at"),
   },
   (t) => [index("webhook_endpoints_by_firm").on(t.firmId)],
@@ -99,11 +102,14 @@ export const notices = pgTable(
     dueAt: instant("due_at").notNull(),
     state: text().notNull(),
     attempts: smallint().notNull().default(0),
+    /** Of these, those before somebody had it sent again: the schedule of tries begins anew. */
+    attemptsBefore: smallint("attempts_before").notNull().default(0),
     settledAt: instant("settled_at"),
   },
   (t) => [
     index("notices_by_watch").on(t.watchId, t.createdAt),
     index("notices_by_endpoint").on(t.endpointId, t.createdAt),
+    index("notices_waiting").on(t.endpointId, t.dueAt).where(sql`${t.state} = 'waiting'`),
     check("notices_state", sql`${t.state} in ('waiting', 'sent', 'failed', 'dropped')`),
   ],
 );

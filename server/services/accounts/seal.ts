@@ -18,7 +18,7 @@ const VERSION = "1.";
 export interface Seal {
   /** The server's secret. */
   readonly authSecret: string;
-  readonly purpose: "totp" | "sign-in ticket" | "known device";
+  readonly purpose: "totp" | "sign-in ticket" | "known device" | "webhook secret";
   /** What the value belongs to, such as an account's id. */
   readonly boundTo: string;
 }

@@ -64,4 +64,28 @@ describe("the admin command", () => {
       expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining(`-- ${name}`) });
     }
   });
+
+  test("makes a firm with its owner and lists it", async ({ admin }) => {
+    const account = ["--email", "boss@example.org", "--name", "Boss", "--role", "firm"];
+    await admin(["user", "add", ...account, "--password-stdin"], PASSWORD);
+    const firm = ["--name", "Khyber Haulage", "--zone", "Asia/Karachi"];
+    const added = await admin(["firm", "add", ...firm, "--owner", "boss@example.org", "--json"]);
+    expect(added.code).toBe(0);
+    const { firmId } = JSON.parse(added.output);
+    expect((await admin(["firm", "list"])).output).toContain("boss@example.org (owner)");
+    const last = ["--firm", firmId, "--email", "boss@example.org"];
+    expect(await admin(["firm", "remove-member", ...last])).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("last owner"),
+    });
+    const nowhere = await admin(["firm", "add", ...firm, "--owner", "nobody@example.org"]);
+    expect(nowhere.code).toBe(1);
+  });
+
+  test("gives a firm no network that is everybody's, and names the option", async ({ admin }) => {
+    const firm = ["--firm", "01940000-0000-7000-8000-000000000001"];
+    const refused = await admin(["firm", "networks", ...firm, "--network", "0.0.0.0/0"]);
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain("--network");
+  });
 });

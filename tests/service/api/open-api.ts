@@ -47,7 +47,8 @@ export const Problem = z.strictObject({
 });
 
 export async function listenOn(listener: RequestListener) {
-  const server = createServer(listener);
+  // Longer than a test that keeps the machine busy: else its next request goes into a connection just closed.
+  const server = createServer({ keepAliveTimeout: 60_000 }, listener);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   // A server that listens on TCP has an address of this kind.

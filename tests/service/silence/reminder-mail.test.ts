@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:net";
 import { Logger, runOnce } from "graphile-worker";
 import { describe, expect } from "vitest";
 import { addMs, HOUR_MS } from "#server/domain/time.ts";
@@ -9,34 +8,8 @@ import { takeReminders } from "#server/services/reminders/list-reminders.ts";
 import { submitReport } from "#server/services/reports/submit-report.ts";
 import { passCrossingTime } from "#server/services/status/pass-time.ts";
 import type { OwnDatabase } from "../../support/database.ts";
+import { openMailServer } from "../../support/mail-server.ts";
 import { addAccount, closedReport, NOW, test } from "../../support/reports.ts";
-
-/** A mail server that takes everything and keeps what it was sent. */
-async function openMailServer(): Promise<{ url: string; mails: string[]; server: Server }> {
-  const mails: string[] = [];
-  const server = createServer((socket) => {
-    let body: string | null = null;
-    socket.write("220 test\r\n");
-    socket.on("data", (chunk) => {
-      const text = String(chunk);
-      if (body !== null) {
-        body += text;
-        if (!body.endsWith("\r\n.\r\n")) return;
-        mails.push(body);
-        body = null;
-        socket.write("250 kept\r\n");
-      } else if (text.startsWith("DATA")) {
-        body = "";
-        socket.write("354 go on\r\n");
-      } else socket.write(text.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
-    });
-    socket.on("error", () => {});
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = address === null || typeof address === "string" ? 0 : address.port;
-  return { url: `smtp://127.0.0.1:${port}`, mails, server };
-}
 
 async function fallSilent({ db }: OwnDatabase) {
   const actor = await addAccount(db, "reporter", { trusted: true });

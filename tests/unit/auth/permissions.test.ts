@@ -30,6 +30,8 @@ const TABLE: readonly (readonly [Action, string, string])[] = [
   ["account.manage", "no no no no yes", "no no no no yes"],
   ["crossing.manage", "no no no no yes", "no no no no yes"],
   ["source.manage", "no no no no yes", "no no no no yes"],
+  ["firm.manage", "no no no no yes", "no no no no yes"],
+  ["firm.use", "no yes no no no", "no yes no no no"],
   ["setting.manage", "no no no no yes", "no no no no yes"],
   ["audit.read", "no no no no yes", "no no no no yes"],
 ];

@@ -195,6 +195,19 @@ test("it says whether it lives and whether it is ready", async () => {
   expect((await ask("/metrics")).body).toContain("gatewatch_ready 0");
 });
 
+test("its metrics tell how late webhooks are, where that is known", async () => {
+  const webhooks = { waiting: 3, lateSeconds: 61.5, endpoints: 2, disabledEndpoints: 1 };
+  const known = await openDoor({ webhookLag: async () => webhooks });
+  const { body } = await known.ask("/metrics");
+  expect(body).toContain("\ngatewatch_webhook_notices_waiting 3\n");
+  expect(body).toContain("\ngatewatch_webhook_lag_seconds 61.5\n");
+  expect(body).toContain("\ngatewatch_webhook_endpoints_disabled 1\n");
+  const away = await openDoor({ webhookLag: async () => null });
+  const reply = await away.ask("/metrics");
+  expect(reply.body).toContain("gatewatch_ready 1");
+  expect(reply.body).not.toContain("webhook");
+});
+
 test("a client that sends its head too slowly or too large is cut off", async () => {
   const { port, ask } = await openDoor();
   const reply = await ask("/", { headers: { "x-large": "x".repeat(20_000) } });

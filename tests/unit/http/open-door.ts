@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type IncomingHttpHeaders, type RequestOptions, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { BODY_LIMIT_BYTES, readOctets } from "#server/http/body.ts";
 import { createDoor, type DoorOptions } from "#server/http/door.ts";
 import { createSnapshot } from "#server/live/snapshot.ts";
 import { createLog } from "#server/log.ts";
@@ -34,8 +35,7 @@ export async function openDoor(given: Partial<DoorOptions> = {}) {
     },
     async api(req, res) {
       asked.push(`${req.method} ${req.url}`);
-      let bytes = 0;
-      for await (const chunk of req) bytes += chunk.length;
+      const { length: bytes } = await readOctets(req, { limitBytes: BODY_LIMIT_BYTES });
       res.setHeader("Content-Type", "application/json");
       res.end(JSON.stringify({ url: req.url, bytes }));
     },

@@ -1,19 +1,15 @@
 import type { Metadata } from "next";
-import { forbidden, redirect } from "next/navigation";
-import { getTranslations, setRequestLocale } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input } from "#app/_components/form/controls.tsx";
 import { Field } from "#app/_components/form/field.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { openDeskPage } from "#app/[locale]/(desk)/desk/open-desk-page.ts";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
-import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
-import { pathsFor } from "#app/paths.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
-import { getActor } from "#server/auth/get-actor.ts";
-import { can } from "#server/domain/permissions.ts";
-import { getRuntime } from "#server/runtime.ts";
 import { AccountItem, type ListedAccount } from "./account-item.tsx";
 import { AddForm } from "./add-form.tsx";
 
@@ -33,18 +29,17 @@ function fits({ name, email, pseudonym }: ListedAccount, query: string): boolean
 
 /** Every account, for admins: who it is, where it is signed in, and what can be done about it. */
 export default async function AccountsPage({ params, searchParams }: AccountsPageProps) {
-  const { locale: named } = await params;
-  const locale = isLocale(named) ? named : DEFAULT_LOCALE;
-  setRequestLocale(locale);
-  const to = pathsFor(locale);
-  const actor = await getActor();
-  if (actor === null) redirect(to.signIn(to.accounts()));
-  if (!can(actor, "account.manage")) forbidden();
+  const opened = await openDeskPage(params, {
+    action: "account.manage",
+    path: (paths) => paths.accounts(),
+  });
+  if (opened === null) return <PageRefused />;
+  const { locale, to, actor, caller } = opened;
   const t = await getTranslations("accounts");
+  const firmWords = await getTranslations("firm.admin");
   const asked = await searchParams;
   const query = firstValue(asked, "q") ?? "";
   const changed = firstValue(asked, "change");
-  const caller = getRuntime().caller(actor);
   const [{ at, accounts }, { crossings }] = await Promise.all([
     caller.accounts.list({}),
     caller.crossings.list({}),
@@ -61,6 +56,11 @@ export default async function AccountsPage({ params, searchParams }: AccountsPag
         <SignedIn actor={actor} />
         <div className="mx-auto max-w-4xl">
           <PageHeader title={t("title")}>{t("count", { count: accounts.length })}</PageHeader>
+          <p>
+            <a className="text-link inline-flex min-h-11 items-center" href={to.firms()}>
+              {firmWords("title")}
+            </a>
+          </p>
           <AddForm crossings={choices} />
           <form method="get" className="flex flex-wrap items-end gap-3 pb-4">
             <Field id="q" label={t("search")} className="grow">

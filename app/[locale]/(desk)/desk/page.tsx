@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { forbidden, redirect } from "next/navigation";
-import { getTranslations, setRequestLocale } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { EmptyState } from "#app/_components/empty-state.tsx";
 import { buttonClass } from "#app/_components/form/button.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { openDeskPage } from "#app/[locale]/(desk)/desk/open-desk-page.ts";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
-import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
-import { pathsFor } from "#app/paths.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
-import { getActor } from "#server/auth/get-actor.ts";
 import { can } from "#server/domain/permissions.ts";
 import { Approved } from "./approved.tsx";
 import { DECISIONS } from "./decisions.ts";
@@ -37,13 +35,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What waits for a decision, the most urgent first. */
 export default async function DeskPage({ params, searchParams }: DeskPageProps) {
-  const { locale: named } = await params;
-  const locale = isLocale(named) ? named : DEFAULT_LOCALE;
-  setRequestLocale(locale);
-  const to = pathsFor(locale);
-  const actor = await getActor();
-  if (actor === null) redirect(to.signIn(to.desk()));
-  if (!can(actor, "report.review")) forbidden();
+  const opened = await openDeskPage(params, {
+    action: "report.review",
+    path: (paths) => paths.desk(),
+  });
+  if (opened === null) return <PageRefused />;
+  const { to, actor } = opened;
   const t = await getTranslations("desk");
   const [announced, overrides] = await Promise.all([
     getTranslations("announcements"),

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { forbidden, notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ReminderNotice } from "#app/_components/report/reminder-notice.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { PageAbsent } from "#app/[locale]/page-absent.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { can } from "#server/domain/permissions.ts";
@@ -44,7 +45,9 @@ export async function generateMetadata({ params }: ReportPageProps): Promise<Met
  */
 export default async function ReportPage({ params, searchParams }: ReportPageProps) {
   const named = firstValue(await searchParams, "crossing");
-  const { actor, caller } = await openReporterPage(params, (to) => to.report(named));
+  const opened = await openReporterPage(params, (to) => to.report(named));
+  if (opened === null) return <PageRefused />;
+  const { actor, caller } = opened;
   const t = await getTranslations("report");
   const [list, own, { reminders }] = await Promise.all([
     caller.crossings.list({}),
@@ -58,8 +61,8 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   const [only] = mine.length === 1 ? mine : [];
   const id = named ?? only?.crossing.id;
   const chosen = mine.find(({ crossing }) => crossing.id === id);
-  if (id !== undefined && !crossings.has(id)) notFound();
-  if (id !== undefined && chosen === undefined) forbidden();
+  if (id !== undefined && !crossings.has(id)) return <PageAbsent />;
+  if (id !== undefined && chosen === undefined) return <PageRefused />;
   const ownReports = (
     <Section id="own" title={t("own.title")}>
       <OwnReports reports={own.reports} crossings={crossings} reference={list.at} />

@@ -1,4 +1,4 @@
-import { forbidden, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { setRequestLocale } from "next-intl/server";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
@@ -13,17 +13,17 @@ export interface ReporterPage {
   readonly caller: ReturnType<ReturnType<typeof getRuntime>["caller"]>;
 }
 
-/** Who reports, on a page of the field; whoever is not signed in signs in first, whoever may not is told so. */
+/** Who reports, on a page of the field; whoever is not signed in signs in first. Null: they may not (`PageRefused`). */
 export async function openReporterPage(
   params: Promise<{ locale: string }>,
   returnTo: (to: ReturnType<typeof pathsFor>) => string,
-): Promise<ReporterPage> {
+): Promise<ReporterPage | null> {
   const { locale: named } = await params;
   const locale = isLocale(named) ? named : DEFAULT_LOCALE;
   setRequestLocale(locale);
   const actor = await getActor();
   const to = pathsFor(locale);
   if (actor === null) redirect(to.signIn(returnTo(to)));
-  if (!can(actor, "report.submit")) forbidden();
+  if (!can(actor, "report.submit")) return null;
   return { locale, actor, caller: getRuntime().caller(actor) };
 }

@@ -5,6 +5,7 @@ import { Section } from "#app/_components/crossing/section.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Select } from "#app/_components/form/controls.tsx";
 import { Field } from "#app/_components/form/field.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { openDeskPage } from "../open-desk-page.ts";
@@ -23,10 +24,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What was announced, and a form for more: first the crossing, then what is said of it. */
 export default async function AnnouncementsPage({ params, searchParams }: AnnouncementsPageProps) {
-  const { locale, to, actor, caller } = await openDeskPage(params, {
+  const opened = await openDeskPage(params, {
     action: "announcement.write",
     path: (paths) => paths.deskAnnouncements(),
   });
+  if (opened === null) return <PageRefused />;
+  const { locale, to, actor, caller } = opened;
   const t = await getTranslations("announcements");
   const query = await searchParams;
   const [{ announcements }, list] = await Promise.all([

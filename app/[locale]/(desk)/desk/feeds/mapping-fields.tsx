@@ -34,11 +34,7 @@ export function MappingFields({ values, problems }: MappingFieldsProps) {
           </Field>
         ))}
         {MAPPED_STATES.map((state) => (
-          <Field
-            key={state}
-            id={`words-${state}`}
-            label={t("wordsFor", { state: states(state) })}
-          >
+          <Field key={state} id={`words-${state}`} label={t("wordsFor", { state: states(state) })}>
             <Input
               id={`words-${state}`}
               name={`words-${state}`}

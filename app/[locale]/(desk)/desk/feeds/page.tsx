@@ -4,6 +4,7 @@ import { Section } from "#app/_components/crossing/section.tsx";
 import { EmptyState } from "#app/_components/empty-state.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { DoneNotice } from "../done-notice.tsx";
@@ -24,10 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Sources that are a URL: how each is, and new ones. */
 export default async function FeedsPage({ params, searchParams }: FeedsPageProps) {
-  const { actor, caller } = await openDeskPage(params, {
+  const opened = await openDeskPage(params, {
     action: "source.manage",
     path: (paths) => paths.deskFeeds(),
   });
+  if (opened === null) return <PageRefused />;
+  const { actor, caller } = opened;
   const t = await getTranslations("feeds");
   const { at, feeds } = await caller.feeds.list({});
   const asked = firstValue(await searchParams, "done");

@@ -4,6 +4,7 @@ import { Section } from "#app/_components/crossing/section.tsx";
 import { EmptyState } from "#app/_components/empty-state.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { can } from "#server/domain/permissions.ts";
 import { getRuntime } from "#server/runtime.ts";
@@ -22,10 +23,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Files of reports and crossings: brought, checked, applied. */
 export default async function ImportsPage({ params }: ImportsPageProps) {
-  const { actor, caller } = await openDeskPage(params, {
+  const opened = await openDeskPage(params, {
     action: "report.import",
     path: (paths) => paths.deskImports(),
   });
+  if (opened === null) return <PageRefused />;
+  const { actor, caller } = opened;
   const t = await getTranslations("imports");
   const { imports } = await caller.imports.list({});
   const [newest] = imports;

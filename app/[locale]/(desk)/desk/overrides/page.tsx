@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Section } from "#app/_components/crossing/section.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { crossingName } from "#app/format/country.ts";
 import type { SearchParams } from "#app/view-query.ts";
 import { openDeskPage } from "../open-desk-page.ts";
@@ -20,10 +21,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Levels that a person sets over the rules, and those that were set. */
 export default async function OverridesPage({ params, searchParams }: OverridesPageProps) {
-  const { locale, to, actor, caller } = await openDeskPage(params, {
+  const opened = await openDeskPage(params, {
     action: "alert.override",
     path: (paths) => paths.deskOverrides(),
   });
+  if (opened === null) return <PageRefused />;
+  const { locale, to, actor, caller } = opened;
   const t = await getTranslations("overrides");
   const [{ overrides }, list] = await Promise.all([
     caller.alerts.overrides({}),

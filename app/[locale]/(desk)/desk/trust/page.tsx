@@ -1,17 +1,13 @@
 import type { Metadata } from "next";
-import { forbidden, redirect } from "next/navigation";
-import { getTranslations, setRequestLocale } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Button } from "#app/_components/form/button.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { openDeskPage } from "#app/[locale]/(desk)/desk/open-desk-page.ts";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
-import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
-import { pathsFor } from "#app/paths.ts";
-import { getActor } from "#server/auth/get-actor.ts";
-import { can } from "#server/domain/permissions.ts";
-import { getRuntime } from "#server/runtime.ts";
 import { ActForm } from "../act-form.tsx";
 import { setTrustAction } from "./actions.ts";
 
@@ -25,16 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Whose reports are published at once, crossing by crossing; for admins. */
 export default async function TrustPage({ params }: TrustPageProps) {
-  const { locale: named } = await params;
-  const locale = isLocale(named) ? named : DEFAULT_LOCALE;
-  setRequestLocale(locale);
-  const to = pathsFor(locale);
-  const actor = await getActor();
-  if (actor === null) redirect(to.signIn(to.deskTrust()));
-  if (!can(actor, "setting.manage")) forbidden();
+  const opened = await openDeskPage(params, {
+    action: "setting.manage",
+    path: (paths) => paths.deskTrust(),
+  });
+  if (opened === null) return <PageRefused />;
+  const { locale, to, actor, caller } = opened;
   const t = await getTranslations("desk.trust");
   const unanswered = (await getTranslations("desk.refused"))("unanswered");
-  const caller = getRuntime().caller(actor);
   const [{ rows }, list] = await Promise.all([caller.desk.trust({}), caller.crossings.list({})]);
   const names = new Map(
     list.crossings.map(({ crossing }) => [crossing.id, crossingName(locale, crossing)]),

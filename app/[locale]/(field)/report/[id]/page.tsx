@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PhotoField } from "#app/_client/photos/photo-field.tsx";
 import { Section } from "#app/_components/crossing/section.tsx";
@@ -9,6 +8,8 @@ import { PageHeader } from "#app/_components/page-header.tsx";
 import { ReportChain } from "#app/_components/report/report-diff.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { When } from "#app/_components/time/when.tsx";
+import { PageAbsent } from "#app/[locale]/page-absent.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
@@ -32,7 +33,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What became of an own report: it was received, under which id, and what the desk has said of it. */
 export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const { id } = await params;
-  const { actor, caller, locale } = await openReporterPage(params, (to) => to.receipt(id));
+  const opened = await openReporterPage(params, (to) => to.receipt(id));
+  if (opened === null) return <PageRefused />;
+  const { actor, caller, locale } = opened;
   const t = await getTranslations("report");
   const correction = await getTranslations("correction");
   const [list, own] = await Promise.all([
@@ -40,7 +43,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
     caller.reports.mine({ limit: OWN_LOOKED_THROUGH }),
   ]);
   const report = own.reports.find((one) => one.id === id);
-  if (report === undefined) notFound();
+  if (report === undefined) return <PageAbsent />;
   const { messages } = await caller.threads.list({ id });
   const chain = await caller.corrections.chain({ id });
   const publishAt = chain.versions.find((one) => one.id === id)?.publishAt ?? null;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
+import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { can } from "#server/domain/permissions.ts";
 import { openReporterPage } from "../report-context.ts";
@@ -17,7 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where one person enters the code of another's report. */
 export default async function RelayPage({ params }: RelayPageProps) {
-  const { actor, caller } = await openReporterPage(params, (to) => to.relay());
+  const opened = await openReporterPage(params, (to) => to.relay());
+  if (opened === null) return <PageRefused />;
+  const { actor, caller } = opened;
   const t = await getTranslations("relay");
   const { crossings } = await caller.crossings.list({});
   const mine = crossings.filter(({ crossing }) =>

@@ -10,7 +10,7 @@ import { SaidWords } from "#app/[locale]/(field)/report/own-reports.tsx";
 import { ReportForm } from "#app/[locale]/(field)/report/report-form.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
-import { loadOwnVersion } from "../load-own-version.ts";
+import { loadOwnVersion } from "../load-own-version.tsx";
 import { Outdated } from "../outdated.tsx";
 
 interface AmendPageProps {
@@ -24,10 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** An own report as a filled form: what is sent takes its place. */
 export default async function AmendPage({ params }: AmendPageProps) {
   const { id } = await params;
-  const { actor, locale, crossing, status, version, newestId } = await loadOwnVersion(
-    params,
-    (to) => to.amend(id),
-  );
+  const own = await loadOwnVersion(params, (to) => to.amend(id));
+  if ("instead" in own) return own.instead;
+  const { actor, locale, crossing, status, version, newestId } = own;
   const t = await getTranslations("correction");
   const { name, sides, lanes, localNames } = crossing;
   const formCrossing: FormCrossing = { id: crossing.id, name, sides, lanes, localNames };

@@ -5,7 +5,7 @@ import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { SaidWords } from "#app/[locale]/(field)/report/own-reports.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { crossingName } from "#app/format/country.ts";
-import { loadOwnVersion } from "../load-own-version.ts";
+import { loadOwnVersion } from "../load-own-version.tsx";
 import { Outdated } from "../outdated.tsx";
 import { RetractForm } from "./retract-form.tsx";
 
@@ -20,9 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Takes an own report back, with the reason. */
 export default async function RetractPage({ params }: RetractPageProps) {
   const { id } = await params;
-  const { actor, locale, crossing, version, newestId } = await loadOwnVersion(params, (to) =>
-    to.retract(id),
-  );
+  const own = await loadOwnVersion(params, (to) => to.retract(id));
+  if ("instead" in own) return own.instead;
+  const { actor, locale, crossing, version, newestId } = own;
   const t = await getTranslations("retraction");
   return (
     <ClientMessages namespaces={["report", "correction", "retraction"]}>

@@ -1,11 +1,13 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { buttonClass } from "#app/_components/form/button.tsx";
+import { PageHeader } from "#app/_components/page-header.tsx";
+import { pathsFor } from "#app/paths.ts";
 import { getActor } from "#server/auth/get-actor.ts";
-import { buttonClass } from "../_components/form/button.tsx";
-import { PageHeader } from "../_components/page-header.tsx";
-import { pathsFor } from "../paths.ts";
+import { getRuntime } from "#server/runtime.ts";
 
-/** A page that this account has no right to, in words. */
-export default async function Forbidden() {
+/** Stands in the place of a page that this account has no right to, and says so with status 403. */
+export async function PageRefused() {
+  getRuntime().pageStatus.refused();
   const t = await getTranslations("auth.forbidden");
   const actor = await getActor();
   return (

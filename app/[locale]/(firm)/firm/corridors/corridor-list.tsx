@@ -1,0 +1,76 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { Button } from "#app/_components/form/button.tsx";
+import { BLANK_FORM, type FirmFormState } from "../form-state.ts";
+import { endAction } from "./actions.ts";
+
+interface ListedCorridor {
+  readonly id: string;
+  readonly name: string;
+  readonly lane: string;
+  readonly crossings: readonly string[];
+  readonly editHref: string;
+}
+
+interface CorridorListProps {
+  readonly corridors: readonly ListedCorridor[];
+  readonly mayEdit: boolean;
+}
+
+/** The corridors that there are; those who may edit can change or end each. */
+export function CorridorList({ corridors, mayEdit }: CorridorListProps) {
+  const t = useTranslations("firm.corridors");
+  if (corridors.length === 0) return <p className="pb-4 text-ink-soft">{t("none")}</p>;
+  return (
+    <ul className="border-t border-line">
+      {corridors.map(({ id, name, lane, crossings, editHref }) => (
+        <li key={id} className="flex flex-col gap-1 border-b border-line py-3">
+          <h2 className="font-semibold">
+            <bdi>{name}</bdi>
+          </h2>
+          <p className="text-sm text-ink-soft">{lane}</p>
+          <ol className="flex flex-wrap gap-x-3 text-sm">
+            {crossings.map((crossing, index) => (
+              <li key={crossing}>
+                {t("inOrder", { rank: index + 1 })} <bdi>{crossing}</bdi>
+              </li>
+            ))}
+          </ol>
+          {mayEdit && (
+            <div className="flex flex-wrap items-center gap-4">
+              <a href={editHref} className="text-link inline-flex min-h-11 items-center">
+                {t("edit")}
+                <span className="sr-only"> {name}</span>
+              </a>
+              <EndForm id={id} name={name} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function EndForm({ id, name }: Pick<ListedCorridor, "id" | "name">) {
+  const t = useTranslations("firm.corridors");
+  const form = useKeptForm<FirmFormState>({
+    action: endAction,
+    blank: BLANK_FORM,
+    unanswered: () => ({ ...BLANK_FORM, problem: "unanswered" }),
+  });
+  return (
+    <KeptForm form={form} className="flex flex-wrap items-center gap-3">
+      <input type="hidden" name="id" value={id} />
+      <Button kind="danger" type="submit" disabled={form.isPending}>
+        {t("end")}
+        <span className="sr-only"> {name}</span>
+      </Button>
+      {form.state.problem !== null && (
+        <span role="alert" className="text-sm font-medium text-closed">
+          {t(`problem.${form.state.problem}`)}
+        </span>
+      )}
+    </KeptForm>
+  );
+}

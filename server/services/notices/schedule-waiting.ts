@@ -1,0 +1,37 @@
+/**
+ * Notices that wait and have no job get one. A job is added with its notice, so this happens only after a process died
+ * while it delivered: the dead worker's lock would keep the job for hours (graphile-worker frees it after four).
+ */
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "#server/db/client.ts";
+import { selectRows } from "#server/db/rows.ts";
+import { DELIVER_NOTICE_TASK } from "./notice-job.ts";
+
+/** Runs every minute. */
+export const SCHEDULE_WAITING_TASK = "schedule_waiting_notices";
+/** An attempt takes ten seconds at most; a job that is locked for longer belongs to nobody who lives. */
+const DEAD_AFTER_SECONDS = 60;
+
+/**
+ * @param input.isStart this process has just begun: whatever is locked is taken for a dead one's. Where another process
+ *   is at it, the notice is sent twice under one id, which receivers know.
+ * @returns how many got a job
+ */
+export async function scheduleWaiting(
+  database: Database,
+  { isStart }: { readonly isStart: boolean },
+): Promise<number> {
+  const deadAfter = isStart ? 0 : DEAD_AFTER_SECONDS;
+  const rows = await selectRows(
+    database,
+    z.object({ id: z.coerce.string() }),
+    sql`
+      select (graphile_worker.add_job(${DELIVER_NOTICE_TASK}, json_build_object('noticeId', n.id),
+        run_at := n.due_at, job_key := 'notice:' || n.id)).id::text as id
+      from notices n left join graphile_worker.jobs j on j.key = 'notice:' || n.id
+      where n.state = 'waiting' and (j.id is null or j.attempts >= j.max_attempts
+        or j.locked_at <= now() - ${deadAfter} * interval '1 second')`,
+  );
+  return rows.length;
+}

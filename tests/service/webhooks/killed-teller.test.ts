@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { afterAll, expect, onTestFinished } from "vitest";
+import type { Database } from "#server/db/client.ts";
+import { childEnv } from "#server/env.ts";
+import { addEndpoint } from "#server/services/webhooks/add-endpoint.ts";
+import { type OwnDatabase, test } from "../../support/database.ts";
+import { openReceiver } from "../../support/webhook-receiver.ts";
+import { AUTH_SECRET } from "../accounts/builders.ts";
+import { addFirm, addMember, addNotice, as } from "./builders.ts";
+
+const KILLS = 12;
+const ENDPOINTS = 3;
+const NOTICES_A_ROUND = 12;
+/** The first notices go out within some milliseconds of the start. */
+const KILL_WITHIN_MS = 120;
+/** One of so many notices is answered with 500 the first time. */
+const FAILS_ONE_IN = 15;
+const SETTLED_WITHIN_MS = 60_000;
+const LIMIT_MS = 10 * 60_000;
+const TELLER = fileURLToPath(new URL("../../support/notice-teller.ts", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "gatewatch-teller-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function startTeller({ url }: OwnDatabase): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [TELLER, url, folder, AUTH_SECRET], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: childEnv({ NODE_COMPILE_CACHE: join(folder, "compiled") }),
+  });
+  await once(createInterface({ input: child.stdout }), "line");
+  return child;
+}
+
+/** As `kill -9` does, whatever it is at. */
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
+/** A firm whose own system verifies each notice, and is told when one comes. */
+async function openEndpoint(db: Database, onNotice: (id: string) => Promise<boolean>) {
+  const receiver = await openReceiver();
+  onTestFinished(() => receiver.close());
+  const owner = await addMember(db, await addFirm(db));
+  const ctx = as(owner, db, new Date().toISOString());
+  const added = await addEndpoint(ctx, { id: randomUUID(), url: receiver.url });
+  receiver.secrets = [added.secret ?? ""];
+  const seen = new Set<string>();
+  receiver.answer = async (res, headers) => {
+    const id = String(headers["webhook-id"]);
+    const isFirst = !seen.has(id);
+    seen.add(id);
+    if (await onNotice(id)) return void res.destroy();
+    const fails = isFirst && Number.parseInt(id.slice(0, 4), 16) % FAILS_ONE_IN === 0;
+    res.writeHead(fails ? 500 : 204).end();
+  };
+  return { receiver, endpointId: added.endpointId };
+}
+
+test(
+  `killed ${KILLS} times, half of them between sending and writing it down, each notice is told once an id`,
+  async ({ ownDatabase }) => {
+    const { db } = ownDatabase;
+    let teller = await startTeller(ownDatabase);
+    /** Set: the next notice that comes kills the worker before it is answered. */
+    let killed: PromiseWithResolvers<void> | null = null;
+    const caught = new Set<string>();
+    const onNotice = async (id: string): Promise<boolean> => {
+      const waiting = killed;
+      if (waiting === null) return false;
+      killed = null;
+      caught.add(id);
+      await kill(teller);
+      waiting.resolve();
+      return true;
+    };
+    const endpoints = await Promise.all(
+      Array.from({ length: ENDPOINTS }, () => openEndpoint(db, onNotice)),
+    );
+    const told = new Set<string>();
+    for (let round = 0; round < KILLS; round += 1) {
+      const waiting = round % 2 === 0 ? Promise.withResolvers<void>() : null;
+      killed = waiting;
+      for (let i = 0; i < NOTICES_A_ROUND; i += 1) {
+        const endpointId = endpoints[i % ENDPOINTS]?.endpointId ?? "";
+        told.add(await addNotice(db, endpointId, { at: new Date().toISOString() }));
+      }
+      if (waiting === null) {
+        await delay(Math.random() * KILL_WITHIN_MS);
+        await kill(teller);
+      } else await waiting.promise;
+      teller = await startTeller(ownDatabase);
+    }
+    const left = async () => {
+      const [row] = await db.execute(
+        sql`select count(*) as n from notices where state = 'waiting'`,
+      );
+      return Number(row?.n);
+    };
+    await expect.poll(left, { timeout: SETTLED_WITHIN_MS, interval: 200 }).toBe(0);
+    await kill(teller);
+
+    const received = endpoints.flatMap(({ receiver }) => receiver.received.map(({ id }) => id));
+    expect(endpoints.flatMap(({ receiver }) => receiver.refused)).toEqual([]);
+    // None is missing and none invented; under one id nothing but the same bytes ever came.
+    expect([...new Set(received)].sort()).toEqual([...told].sort());
+    for (const { receiver } of endpoints)
+      for (const bodies of receiver.bodies.values()) expect(bodies.size).toBe(1);
+    // Those that were caught between had to be sent again.
+    expect(caught.size).toBe(KILLS / 2);
+    for (const id of caught) expect(received.filter((one) => one === id).length).toBeGreaterThan(1);
+    const [row] = await db.execute(sql`
+      select count(*) filter (where state = 'sent') as sent, count(*) as all,
+        (select count(*) from deliveries where outcome = 'sent') as taken from notices`);
+    expect(row).toEqual({
+      sent: String(told.size),
+      all: String(told.size),
+      taken: String(told.size),
+    });
+    console.log(`${KILLS} kills: ${told.size} notices, ${received.length - told.size} sent again`);
+  },
+  LIMIT_MS,
+);

@@ -1,0 +1,25 @@
+/**
+ * The worker alone in a process of its own, to be killed: `notice-teller.ts DATABASE_URL FOLDER AUTH_SECRET`. Writes a
+ * line when it works.
+ */
+import { join } from "node:path";
+import { createDatabase } from "#server/db/client.ts";
+import { startWorker } from "#server/jobs/worker.ts";
+import { createLog } from "#server/log.ts";
+import { createDiskStore } from "#server/photos/disk-store.ts";
+import { createPhotoEncoder } from "#server/photos/encode-photo.ts";
+
+const [databaseUrl = "", folder = "", authSecret = ""] = process.argv.slice(2);
+const CONNECTIONS = 4;
+
+await startWorker({
+  databaseUrl,
+  database: createDatabase(databaseUrl, { max: CONNECTIONS }).db,
+  photos: { store: createDiskStore(join(folder, "photos")), encode: createPhotoEncoder() },
+  authSecret,
+  publicUrl: "https://gatewatch.example",
+  isExercise: false,
+  nowMs: Date.now,
+  log: createLog({ level: "error" }),
+});
+console.log("ready");
