@@ -60,6 +60,10 @@ export function pathsFor(locale: Locale) {
     desk: (query: Query = {}) => page("/desk", query),
     deskAnnouncements: (query: Query = {}) => page("/desk/announcements", query),
     deskOverrides: (query: Query = {}) => page("/desk/overrides", query),
+    /** Sources that are a URL; `/feeds` itself is where our own are read. */
+    deskFeeds: (query: Query = {}) => page("/desk/feeds", query),
+    /** Files of reports and crossings. */
+    deskImports: () => page("/desk/imports"),
     /** Whose reports are published at once. */
     deskTrust: () => page("/desk/trust"),
     /** The board of a firm, its corridors and its members. */

@@ -14,7 +14,7 @@ import {
   UsageError,
 } from "./admin/command.ts";
 import { crossingSetDelay } from "./admin/crossing-commands.ts";
-import { backup, importCommand, restore } from "./admin/data-commands.ts";
+import { backup, restore } from "./admin/data-commands.ts";
 import { findCommand } from "./admin/find-command.ts";
 import {
   firmAdd,
@@ -23,6 +23,7 @@ import {
   firmNetworks,
   firmRemoveMember,
 } from "./admin/firm-commands.ts";
+import { importCommand } from "./admin/import-command.ts";
 import { keyAdd, keyList, keyRevoke } from "./admin/key-commands.ts";
 import { numberAdd, numberList, numberRemove } from "./admin/number-commands.ts";
 import { openDatabase } from "./admin/open-database.ts";

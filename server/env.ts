@@ -38,6 +38,15 @@ const Env = z.object({
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   PUBLIC_URL: urlOf("http", "https").optional(),
   SMTP_URL: urlOf("smtp", "smtps").optional(),
+  FEED_NETWORKS: z
+    .string()
+    .default("")
+    .transform((value) => value.split(",").map((range) => range.trim()))
+    .transform((ranges) => ranges.filter((range) => range !== ""))
+    .refine(
+      (ranges) => ranges.every((range) => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(range)),
+      "must be ranges such as 10.1.0.0/16, parted by commas",
+    ),
   TRUSTED_PROXIES: z
     .string()
     .default("0")
@@ -59,6 +68,8 @@ export interface Env {
   /** Without a slash at its end. Null: the address that Gatewatch listens on. */
   readonly publicUrl: string | null;
   readonly smtpUrl: string | null;
+  /** Private ranges in which feeds may be asked. */
+  readonly feedNetworks: readonly string[];
   /** How many proxies of our own stand in front and append to X-Forwarded-For. */
   readonly trustedProxies: number;
   readonly logLevel: LogLevel;
@@ -88,6 +99,7 @@ export function readEnv(
     authSecret: env.AUTH_SECRET ?? null,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     smtpUrl: env.SMTP_URL ?? null,
+    feedNetworks: env.FEED_NETWORKS,
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
   };

@@ -13,6 +13,7 @@ import { createReplicas } from "./db/replicas.ts";
 import { realClock } from "./domain/clock.ts";
 import type { Instant } from "./domain/time.ts";
 import { type Env, readEnv } from "./env.ts";
+import { feedUserAgent } from "./feeds/poll-feed.ts";
 import { planExercise, recordUntil } from "./formats/record/exercise-record.ts";
 import { type ReadRecord, readRecord } from "./formats/record/read-record.ts";
 import { createDoor } from "./http/door.ts";
@@ -44,6 +45,7 @@ import { checkAddress, listen } from "./start/listen.ts";
 import { createPresent } from "./start/present.ts";
 import { type Life, live, secondsSince, sideBySide } from "./start/process.ts";
 import { failStart } from "./start-error.ts";
+import { createAddressRules } from "./webhooks/address-rules.ts";
 
 /*
  * Starts Gatewatch and stops it again.
@@ -131,10 +133,16 @@ async function start(env: Env, life: Life): Promise<void> {
   };
   const authSecret = env.authSecret ?? keptSecret(dataDirPaths(env.dataDir).authSecret);
   const publicUrl = env.publicUrl ?? `http://${env.host}:${env.port}`;
+  // What comes from outside has no place in an exercise.
+  const feedNetwork =
+    exercise === null
+      ? { rules: createAddressRules(env.feedNetworks), userAgent: feedUserAgent(publicUrl) }
+      : undefined;
   const worker = await startWorker({
     databaseUrl,
     database: database.db,
     photos,
+    feedNetwork,
     // Nobody outside is told of what is only an exercise.
     mail: { smtpUrl: isDemo ? null : env.smtpUrl, publicUrl },
     authSecret,
@@ -161,6 +169,7 @@ async function start(env: Env, life: Life): Promise<void> {
     now,
     exercise: clock.exercise,
     replicas,
+    feedNetwork,
   };
   const pageStatus = createPageStatus();
   setRuntime({

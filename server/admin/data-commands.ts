@@ -1,43 +1,10 @@
 import { resolve } from "node:path";
 import { type RowCounts, writeBackup } from "#server/db/backup.ts";
 import { restoreBackup } from "#server/db/restore.ts";
-import { DomainError } from "#server/domain/errors.ts";
-import type { RecordFiles } from "#server/formats/record/record-schema.ts";
 import { OPERATOR, recordAudit } from "#server/services/accounts/audit.ts";
-import { describeImport, importRecord } from "#server/services/record/import-record.ts";
-import { readRecordFiles } from "#server/services/record/read-files.ts";
 import type { Command } from "./command.ts";
 
 const total = (rows: RowCounts) => Object.values(rows).reduce((sum, n) => sum + n, 0);
-
-async function readRecord(folder: string): Promise<RecordFiles> {
-  try {
-    return await readRecordFiles(folder);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DomainError("invalid", `The record cannot be read: ${reason}`);
-  }
-}
-
-export const importCommand: Command = {
-  name: "import",
-  summary: "Load a record: registry of crossings, closures, reports and incidents",
-  synopsis: "FOLDER",
-  details: [
-    "FOLDER holds crossings.json, closures.json, reports.json and incidents.json, as data/README.md describes them.",
-    "What is loaded already is not loaded again.",
-  ],
-  options: {},
-  positionals: 1,
-  async run(ctx, _values, [name = ""]) {
-    const folder = resolve(name);
-    const summary = await importRecord(ctx.database, await readRecord(folder), ctx.now);
-    await ctx.client.db.transaction((tx) =>
-      recordAudit(tx, { actor: OPERATOR, now: ctx.now, action: "record.import", subject: folder }),
-    );
-    return { text: describeImport(summary), data: summary };
-  },
-};
 
 export const backup: Command = {
   name: "backup",

@@ -4,6 +4,7 @@ import type { Database } from "#server/db/client.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import type { Exercise } from "#server/domain/clock.ts";
 import type { Instant } from "#server/domain/time.ts";
+import type { FeedNetwork } from "#server/feeds/poll-feed.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
 import type { Log } from "#server/log.ts";
 import type { ServiceContext } from "#server/services/context.ts";
@@ -16,6 +17,8 @@ export interface ApiDeps {
   readonly now: () => Instant;
   /** Absent or null in reality. */
   readonly exercise?: Exercise | null | undefined;
+  /** How feeds are asked; absent: they are not (an exercise). */
+  readonly feedNetwork?: FeedNetwork | undefined;
   /** Where the public may read instead, while it is up to date. */
   readonly replicas?:
     | {

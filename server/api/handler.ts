@@ -31,8 +31,8 @@ function requestIdOf(req: IncomingMessage): string {
 /** Makes what answers /api/trpc/*, /api/v1/* and /feeds/*. It answers every request itself and throws nothing. */
 export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
   const { database, snapshot, log, now, readActor, publicUrl, photos } = deps;
-  const { exercise, replicas } = deps;
-  const base: ApiDeps = { database, snapshot, log, now, exercise, replicas };
+  const { exercise, replicas, feedNetwork } = deps;
+  const base: ApiDeps = { database, snapshot, log, now, exercise, replicas, feedNetwork };
   const callerFor = createCaller(base);
 
   async function createContext(req: IncomingMessage, requestId: string): Promise<ApiContext> {

@@ -8,8 +8,10 @@ import { corridorsRouter } from "./routers/corridors.ts";
 import { crossingsRouter } from "./routers/crossings.ts";
 import { daysRouter } from "./routers/days.ts";
 import { deskRouter } from "./routers/desk.ts";
+import { feedsRouter } from "./routers/feeds.ts";
 import { fieldRouter } from "./routers/field.ts";
 import { firmsRouter } from "./routers/firms.ts";
+import { importsRouter } from "./routers/imports.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { photosRouter } from "./routers/photos.ts";
 import { relayRouter } from "./routers/relay.ts";
@@ -28,6 +30,7 @@ export const appRouter = router({
   days: daysRouter,
   changes: changesRouter,
   incidents: incidentsRouter,
+  imports: importsRouter,
   announcements: announcementsRouter,
   alerts: alertsRouter,
   reminders: remindersRouter,
@@ -37,6 +40,7 @@ export const appRouter = router({
   relay: relayRouter,
   photos: photosRouter,
   field: fieldRouter,
+  feeds: feedsRouter,
   desk: deskRouter,
   accounts: accountsRouter,
   threads: threadsRouter,

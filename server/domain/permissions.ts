@@ -41,6 +41,8 @@ export const PERMISSIONS = {
   "incident.write": { public: "no", firm: "no", reporter: "no", verifier: "yes", admin: "yes" },
   "alert.override": { public: "no", firm: "no", reporter: "no", verifier: "yes", admin: "yes" },
   "announcement.write": { public: "no", firm: "no", reporter: "no", verifier: "yes", admin: "yes" },
+  /** Bring in a file of reports. */
+  "report.import": { public: "no", firm: "no", reporter: "no", verifier: "yes", admin: "yes" },
   "account.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
   "crossing.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
   "source.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },

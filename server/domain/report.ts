@@ -59,7 +59,7 @@ export function reportsKnown(
 export const MAX_REASON_LENGTH = 500;
 
 /** How a report can come in. */
-export const VIAS = ["web", "api", "relay", "sms", "record"] as const;
+export const VIAS = ["web", "api", "relay", "sms", "record", "feed", "import"] as const;
 export type Via = (typeof VIAS)[number];
 
 /** Where a report came from; for the desk, never public. */

@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import { fromMs } from "#server/domain/time.ts";
 import { deleteExpired } from "#server/services/accounts/delete-expired.ts";
+import { forgetFiles } from "#server/services/bulk-import/forget-files.ts";
 import type { WorkerOptions } from "./worker.ts";
 
 const DELETE_EXPIRED_TASK = "delete_expired";
@@ -13,7 +14,8 @@ export function cleanupTasks({ database, nowMs, log }: WorkerOptions): TaskList 
   return {
     [DELETE_EXPIRED_TASK]: async () => {
       const deleted = await deleteExpired(database, fromMs(nowMs()));
-      log.info("deleted what has ended", { ...deleted });
+      const files = await forgetFiles(database, fromMs(nowMs()));
+      log.info("deleted what has ended", { ...deleted, files });
     },
   };
 }

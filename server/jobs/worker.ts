@@ -4,8 +4,10 @@ import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { fromMs } from "#server/domain/time.ts";
+import type { FeedNetwork } from "#server/feeds/poll-feed.ts";
 import type { Log } from "#server/log.ts";
 import { scheduleOccurrences } from "#server/services/announcements/make-occurrences.ts";
+import { scheduleUnfinishedImports } from "#server/services/bulk-import/schedule-import.ts";
 import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
 import { scheduleWaiting } from "#server/services/notices/schedule-waiting.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
@@ -13,6 +15,8 @@ import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
 import { wakeForgotten } from "#server/services/watches/wake-forgotten.ts";
 import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
+import { FEED_CRONTAB, feedTasks } from "./feed-tasks.ts";
+import { importTasks } from "./import-tasks.ts";
 import { noticeTasks } from "./notice-delivery.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
@@ -21,7 +25,8 @@ import { WATCH_CRONTAB, watchTasks } from "./watch-tasks.ts";
 import { WEBHOOK_CRONTAB, webhookTasks } from "./webhook-tasks.ts";
 
 const ClosuresJob = z.object({ crossingId: CrossingId });
-const CONCURRENCY = 2;
+/** Two feeds and an import may be under way, and leave two places for what people wait for. */
+const CONCURRENCY = 5;
 /** Receivers are waited for, not worked for. */
 const NOTICE_CONCURRENCY = 8;
 
@@ -30,6 +35,7 @@ export interface WorkerOptions {
   readonly database: Database;
   readonly photos: PhotoParts;
   readonly mail?: MailSettings;
+  readonly feedNetwork?: FeedNetwork | undefined;
   /** Opens the secrets of webhooks. */
   readonly authSecret: string;
   readonly publicUrl: string;
@@ -44,9 +50,14 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   const { database, nowMs } = options;
   const runner = await runTasks(options, {
     concurrency: CONCURRENCY,
-    crontab: [PHOTO_CRONTAB, CLEANUP_CRONTAB, TIME_CRONTAB, WEBHOOK_CRONTAB, WATCH_CRONTAB].join(
-      "\n",
-    ),
+    crontab: [
+      PHOTO_CRONTAB,
+      CLEANUP_CRONTAB,
+      TIME_CRONTAB,
+      WEBHOOK_CRONTAB,
+      WATCH_CRONTAB,
+      FEED_CRONTAB,
+    ].join("\n"),
     taskList: {
       [DERIVE_CLOSURES_TASK]: async (payload) => {
         const { crossingId } = ClosuresJob.parse(payload);
@@ -56,6 +67,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       ...reportTasks(options),
       ...photoTasks(options),
       ...cleanupTasks(options),
+      ...feedTasks(options),
+      ...importTasks(options),
       ...webhookTasks(options),
       ...watchTasks(options),
     },
@@ -66,6 +79,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   });
   await scheduleAllCrossings(database);
   await scheduleOccurrences(database);
+  await scheduleUnfinishedImports(database);
   await scheduleWaiting(database, { isStart: true });
   await wakeForgotten(database, { isStart: true });
   return {

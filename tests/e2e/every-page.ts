@@ -52,6 +52,8 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "(desk)/desk": { visitor: "verifier", paths: ["/desk"] },
   "(desk)/desk/announcements": { visitor: "verifier", paths: ["/desk/announcements"] },
   "(desk)/desk/overrides": { visitor: "verifier", paths: ["/desk/overrides"] },
+  "(desk)/desk/feeds": { visitor: "admin", paths: ["/desk/feeds"] },
+  "(desk)/desk/imports": { visitor: "verifier", paths: ["/desk/imports"] },
   "(desk)/desk/trust": { visitor: "admin", paths: ["/desk/trust"] },
   "(desk)/accounts": { visitor: "admin", paths: ["/accounts"] },
   "(desk)/firms": { visitor: "admin", paths: ["/firms"] },

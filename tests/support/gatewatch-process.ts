@@ -26,6 +26,7 @@ const UNSET = {
   AUTH_SECRET: "",
   PUBLIC_URL: "",
   SMTP_URL: "",
+  FEED_NETWORKS: "",
 };
 
 export type Settings = Readonly<Record<string, string>>;

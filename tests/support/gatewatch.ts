@@ -57,6 +57,8 @@ async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Pro
     LOG_LEVEL: "warn",
     // Whoever is in front may say where a browser is: each test has an address of its own.
     TRUSTED_PROXIES: "1",
+    // Feeds of tests are on this machine.
+    FEED_NETWORKS: "127.0.0.0/8",
   };
 
   async function start(): Promise<GatewatchProcess> {

@@ -72,12 +72,20 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     in: "server/jobs",
-    imports: [DOMAIN, "server/services", "server/db/client.ts", LOG],
+    imports: [DOMAIN, "server/services", "server/feeds", "server/db/client.ts", LOG],
     instead: "A job calls a service; what it does to tables belongs there.",
   },
   {
     in: "server/feeds",
-    imports: [DOMAIN, "server/services", "server/db/client.ts", LOG],
+    imports: [
+      DOMAIN,
+      "server/services",
+      "server/formats",
+      "server/webhooks/address-rules.ts",
+      "server/webhooks/webhook-url.ts",
+      "server/db/client.ts",
+      LOG,
+    ],
     instead: "A feed fetches, parses and hands to a service.",
   },
   {
@@ -90,6 +98,7 @@ export const LAYERS: readonly Layer[] = [
     imports: [
       DOMAIN,
       "server/services",
+      "server/feeds",
       "server/formats",
       "server/live",
       "server/http",

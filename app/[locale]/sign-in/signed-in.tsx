@@ -11,6 +11,8 @@ const LINK = "text-link inline-flex min-h-11 cursor-pointer items-center";
 export function SignedIn({ actor }: { readonly actor: Actor }) {
   const t = useTranslations("auth");
   const shell = useTranslations("shell");
+  const feeds = useTranslations("feeds");
+  const imports = useTranslations("imports");
   const locale = useLocale();
   const to = pathsFor(locale);
   return (
@@ -20,6 +22,16 @@ export function SignedIn({ actor }: { readonly actor: Actor }) {
     >
       <AccountHint account={actor} />
       <input type="hidden" name="locale" value={locale} />
+      {can(actor, "report.import") && (
+        <a href={to.deskImports()} className={LINK}>
+          {imports("title")}
+        </a>
+      )}
+      {can(actor, "source.manage") && (
+        <a href={to.deskFeeds()} className={LINK}>
+          {feeds("title")}
+        </a>
+      )}
       {can(actor, "account.manage") && (
         <a href={to.accounts()} className={LINK}>
           {shell("accounts")}

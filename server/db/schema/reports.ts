@@ -89,7 +89,10 @@ export const reports = pgTable(
       name: "reports_corrects_fk",
     }),
     check("reports_observed_after_1900", sql`${t.observedAt} >= '1900-01-01T00:00:00Z'`),
-    check("reports_via", sql`${t.via} in ('web', 'api', 'relay', 'sms', 'record')`),
+    check(
+      "reports_via",
+      sql`${t.via} in ('web', 'api', 'relay', 'sms', 'record', 'feed', 'import')`,
+    ),
     check("reports_note_length", sql`length(${t.note}) <= 4000`),
   ],
 );

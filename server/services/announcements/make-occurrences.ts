@@ -2,7 +2,6 @@
  * Makes the coming occurrences of announcements into reports of the authority that announced them. A report's id
  * follows from announcement and occurrence, so each is made once, whoever makes it and however often.
  */
-import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "#server/db/client.ts";
 import {
@@ -15,6 +14,7 @@ import type { ReportDraft } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { authoritySource } from "#server/formats/record/record-sources.ts";
 import { getRegistered, listCrossings } from "../crossings/find-crossings.ts";
+import { namedUuid } from "../named-uuid.ts";
 import { acceptReports } from "../reports/accept-reports.ts";
 import { findReports } from "../reports/store-reports.ts";
 import { readAnnouncements } from "./announcement-rows.ts";
@@ -22,18 +22,8 @@ import { readAnnouncements } from "./announcement-rows.ts";
 /** The task that makes the occurrences of one announcement, or of all when none is named; see server/jobs. */
 export const MAKE_OCCURRENCES_TASK = "make_occurrences";
 
-/** A UUID of version 8 (RFC 9562, 5.8) from what it names. */
-export function occurrenceReportId(announcementId: string, startsAt: Instant): string {
-  const digest = hash("sha256", `announcement ${announcementId} ${startsAt}`);
-  const variant = ((Number.parseInt(digest.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    `8${digest.slice(13, 16)}`,
-    `${variant}${digest.slice(17, 20)}`,
-    digest.slice(20, 32),
-  ].join("-");
-}
+export const occurrenceReportId = (announcementId: string, startsAt: Instant): string =>
+  namedUuid(`announcement ${announcementId} ${startsAt}`);
 
 const toDraft = (
   announcement: Announcement,

@@ -105,15 +105,18 @@ async function markRenewed(tx: Transaction, published: readonly ReportDraft[]): 
 /** How many later reports are kept as turning after one that came late: each lane's next is among them. */
 const AFTER_LATE = 20;
 
-/** A report that came late may make what was said after it a turn. */
+/** A report that came late may make what was said after it a turn. One statement: an import brings thousands. */
 async function markSuccessors(tx: Transaction, late: readonly ReportDraft[]): Promise<void> {
-  for (const { crossingId, observedAt } of late) {
-    await tx.execute(sql`
-      update report_states set is_turning = true where crossing_id = ${crossingId} and report_id in (
-        select report_id from report_states
-        where crossing_id = ${crossingId} and published_at is not null and observed_at > ${observedAt}::timestamptz
-        order by observed_at limit ${AFTER_LATE}) and not is_turning`);
-  }
+  if (late.length === 0) return;
+  const rows = late.map(({ crossingId, observedAt }) => ({ id: crossingId, at: observedAt }));
+  await tx.execute(sql`
+    update report_states s set is_turning = true
+    from jsonb_to_recordset(${jsonParam(rows)}) as l(id text, at timestamptz)
+    cross join lateral (
+      select n.crossing_id, n.report_id from report_states n
+      where n.crossing_id = l.id and n.published_at is not null and n.observed_at > l.at
+      order by n.observed_at limit ${AFTER_LATE}) next
+    where s.crossing_id = next.crossing_id and s.report_id = next.report_id and not s.is_turning`);
 }
 
 /** What made each crossing's status change: the newest report, or a correction, which is told as of now. */

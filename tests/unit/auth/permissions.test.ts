@@ -26,6 +26,7 @@ const TABLE: readonly (readonly [Action, string, string])[] = [
   ["incident.write", "no no no yes yes", "no no no yes yes"],
   ["alert.override", "no no no yes yes", "no no no yes yes"],
   ["announcement.write", "no no no yes yes", "no no no yes yes"],
+  ["report.import", "no no no yes yes", "no no no yes yes"],
   ["account.manage", "no no no no yes", "no no no no yes"],
   ["crossing.manage", "no no no no yes", "no no no no yes"],
   ["source.manage", "no no no no yes", "no no no no yes"],

@@ -1,0 +1,75 @@
+/** What a feed's answer says: from bytes to a reading, by the feed's kind. */
+import { DomainError } from "#server/domain/errors.ts";
+import type { FeedKind, FeedMapping, FeedReading } from "#server/domain/feed.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { readCsv } from "#server/formats/rows/csv-records.ts";
+import { readCbp } from "./cbp/read-cbp.ts";
+import { readGeoJson } from "./mapped/read-geojson.ts";
+import { type CrossingOf, readMapped, type TableRow } from "./mapped/read-mapped.ts";
+
+export interface FeedBody {
+  readonly kind: FeedKind;
+  readonly body: Buffer;
+  readonly contentType: string;
+}
+
+/** More is no list of crossings. */
+const MAX_ROWS = 20_000;
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function textOf({ body, contentType }: FeedBody): string {
+  if (body.length === 0) throw new DomainError("invalid", "The answer is empty.");
+  let text: string;
+  try {
+    text = utf8.decode(body);
+  } catch {
+    throw new DomainError("invalid", "The answer is no text in UTF-8.");
+  }
+  if (text.trim() === "") throw new DomainError("invalid", "The answer is empty.");
+  // Error pages come with 200 and any content type.
+  if (/^text\/html/i.test(contentType) || /^\s*<(?:!doctype\s+html|html)\b/i.test(text)) {
+    throw new DomainError("invalid", "The answer is a web page (HTML) and no data.");
+  }
+  return text;
+}
+
+export function parseJson(feedBody: FeedBody): unknown {
+  const text = textOf(feedBody);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError("invalid", "The answer is no JSON, or was cut off.");
+  }
+}
+
+/**
+ * The rows of a mapped feed, for reading and for showing its columns.
+ * @throws DomainError `invalid`: nothing, a web page, not the format
+ */
+export async function readRows(feedBody: FeedBody): Promise<TableRow[]> {
+  if (feedBody.kind === "mapped_geojson")
+    return readGeoJson(parseJson(feedBody)).slice(0, MAX_ROWS);
+  textOf(feedBody);
+  const table = await readCsv([feedBody.body]);
+  const rows: TableRow[] = [];
+  for await (const { cells } of table.rows) {
+    rows.push(cells);
+    if (rows.length === MAX_ROWS) break;
+  }
+  return rows;
+}
+
+/** @throws DomainError `invalid` when it is no answer of that kind */
+export async function readBody(
+  feedBody: FeedBody,
+  {
+    mapping,
+    crossingOf,
+    now,
+  }: Readonly<{ mapping: FeedMapping | null; crossingOf: CrossingOf; now: Instant }>,
+): Promise<FeedReading> {
+  if (feedBody.kind === "cbp_bwt") return readCbp(parseJson(feedBody), now);
+  if (mapping === null) throw new DomainError("invalid", "The feed has no mapping.");
+  return readMapped(await readRows(feedBody), mapping, crossingOf);
+}

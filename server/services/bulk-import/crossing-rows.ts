@@ -1,0 +1,152 @@
+import type { CROSSING_COLUMNS } from "#server/domain/bulk-import.ts";
+import {
+  type Crossing,
+  CrossingId,
+  type Lane,
+  lanesBetween,
+  MODES,
+  type Mode,
+} from "#server/domain/crossing.ts";
+import type { FieldProblem } from "#server/domain/errors.ts";
+import { plainCell } from "#server/formats/rows/plain-cells.ts";
+import { storeRegistry } from "../record/store-registry.ts";
+import type { RowOutcome, TableRows } from "./table-rows.ts";
+
+type Column = (typeof CROSSING_COLUMNS)[number];
+type Cells = Readonly<Partial<Record<Column, string>>>;
+type Fail = (path: Column, message: string) => void;
+
+const DEFAULT_INTERVAL_MINUTES = 24 * 60;
+const DEFAULT_PRECISION_METRES = 1_000;
+const MAX_TEXT = 200;
+
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[\s,;+]+/)
+    .filter((word) => word !== "");
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return zone !== "";
+  } catch {
+    return false;
+  }
+}
+
+function readSide(cells: Cells, which: "a" | "b", fail: Fail) {
+  const country = plainCell(cells[`country_${which}`] ?? "").toUpperCase();
+  const zone = (cells[`zone_${which}`] ?? "").trim();
+  const place = (cells[`place_${which}`] ?? "").trim().slice(0, MAX_TEXT);
+  if (!/^[A-Z]{2}$/.test(country)) {
+    fail(`country_${which}`, `"${country}" is no country; write two letters, such as PK`);
+  }
+  if (!isZone(zone))
+    fail(`zone_${which}`, `"${zone}" is no time zone; write one such as Asia/Karachi`);
+  return { country, place: place === "" ? null : place, admin: null, authority: null, zone };
+}
+
+function readNumber(
+  cells: Cells,
+  field: Column,
+  range: readonly [number, number],
+  fail: Fail,
+): number | null {
+  const text = plainCell(cells[field] ?? "");
+  if (text === "") return null;
+  const number = Number(text);
+  if (/^-?\d+(\.\d+)?$/.test(text) && number >= range[0] && number <= range[1]) return number;
+  fail(field, `"${text}" is no number from ${range[0]} to ${range[1]}`);
+  return null;
+}
+
+function readLanes(cells: Cells, [a, b]: readonly [string, string], fail: Fail): Lane[] {
+  const wanted = words(plainCell(cells.modes ?? ""));
+  const modes = wanted.flatMap((word): Mode[] => MODES.filter((mode) => mode === word));
+  if (wanted.length === 0 || modes.length < wanted.length) {
+    fail("modes", `say which there are: ${MODES.join(", ")}`);
+  }
+  const direction = plainCell(cells.directions ?? "").toLowerCase();
+  const lanes = lanesBetween(a, b, modes);
+  if (direction === "" || direction === "both") return lanes;
+  if (direction === "a_to_b") return lanes.filter(({ from }) => from === a);
+  if (direction === "b_to_a") return lanes.filter(({ from }) => from === b);
+  fail("directions", `"${direction}" is not known; use both, a_to_b or b_to_a`);
+  return [];
+}
+
+function readCrossing(cells: Cells): { row: Crossing } | { problems: FieldProblem[] } {
+  const problems: FieldProblem[] = [];
+  const fail: Fail = (path, message) => void problems.push({ path, message });
+  const text = (field: Column) => (cells[field] ?? "").trim().slice(0, MAX_TEXT);
+  const id = plainCell(cells.id ?? "");
+  if (!CrossingId.safeParse(id).success)
+    fail("id", `"${id}" is no slug; write one such as torkham`);
+  if (text("name") === "") fail("name", "is missing");
+  const a = readSide(cells, "a", fail);
+  const b = readSide(cells, "b", fail);
+  if (a.country === b.country && a.country !== "") fail("country_b", "is the same as country_a");
+  const lanes = readLanes(cells, [a.country, b.country], fail);
+  const latitude = readNumber(cells, "latitude", [-90, 90], fail);
+  const longitude = readNumber(cells, "longitude", [-180, 180], fail);
+  const precision = readNumber(cells, "precision_metres", [0, 1_000_000], fail);
+  const interval = readNumber(cells, "expected_interval_minutes", [5, 525_600], fail);
+  if ((text("latitude") === "") !== (text("longitude") === ""))
+    fail("latitude", "give both or neither of the two");
+  if (problems.length > 0) return { problems };
+  const names = { ur: text("name_ur"), ps: text("name_ps"), fa: text("name_fa") };
+  return {
+    row: {
+      id,
+      name: text("name"),
+      altNames: text("alt_names")
+        .split("|")
+        .map((name) => name.trim())
+        .filter((name) => name !== ""),
+      localNames: Object.fromEntries(Object.entries(names).filter(([, name]) => name !== "")),
+      sides: [a, b],
+      position:
+        latitude === null || longitude === null
+          ? null
+          : {
+              latitude,
+              longitude,
+              precisionMetres: Math.round(precision ?? DEFAULT_PRECISION_METRES),
+              note: null,
+            },
+      type: text("type") || "road",
+      lanes,
+      expectedIntervalMinutes: Math.round(interval ?? DEFAULT_INTERVAL_MINUTES),
+      note: text("note") || null,
+      sources: [],
+    },
+  };
+}
+
+/** What makes a crossing that one: where a file says another, somebody must look. */
+const identity = ({ sides, lanes }: Crossing) =>
+  JSON.stringify([sides.map(({ country }) => country), lanes.map(({ id }) => id).sort()]);
+
+/** Rows of a file of crossings. What is there is never changed by a file. */
+export function crossingRows(byId: ReadonlyMap<string, Crossing>): TableRows<Crossing> {
+  const known = new Map(byId);
+  const judge = (row: Crossing): RowOutcome => {
+    const before = known.get(row.id);
+    known.set(row.id, before ?? row);
+    if (before === undefined) return { kind: "added" };
+    if (identity(before) === identity(row)) return { kind: "repeated" };
+    const message = "is there already, with other sides or lanes; a file does not change it";
+    return { kind: "refused", problem: { path: "id", message } };
+  };
+  return {
+    read: readCrossing,
+    check: async (_, rows) => rows.map(judge),
+    async store(database, rows) {
+      const outcomes = rows.map(judge);
+      const fresh = rows.filter((_, i) => outcomes[i]?.kind === "added");
+      if (fresh.length > 0) await database.transaction((tx) => storeRegistry(tx, fresh));
+      return outcomes;
+    },
+  };
+}

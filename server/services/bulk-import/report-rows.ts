@@ -1,0 +1,141 @@
+import type { Database, Transaction } from "#server/db/client.ts";
+import type { REPORT_COLUMNS } from "#server/domain/bulk-import.ts";
+import type { Crossing } from "#server/domain/crossing.ts";
+import type { FieldProblem } from "#server/domain/errors.ts";
+import { invalidInput } from "#server/domain/parse-input.ts";
+import { findMisfits, ReportInput, readClaims } from "#server/domain/report-input.ts";
+import { SOURCE_KINDS, type Source } from "#server/domain/source.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { plainCell } from "#server/formats/rows/plain-cells.ts";
+import { readReportRow } from "#server/formats/rows/read-report-row.ts";
+import { namedUuid } from "../named-uuid.ts";
+import { acceptReports, type Submission } from "../reports/accept-reports.ts";
+import { contentHash, findReports } from "../reports/store-reports.ts";
+import type { RowOutcome, TableRows } from "./table-rows.ts";
+
+type Column = (typeof REPORT_COLUMNS)[number];
+type Cells = Readonly<Partial<Record<Column, string>>>;
+
+/** Who brings the file, as a source; null: the command line, which is nobody. */
+export interface Bringer {
+  readonly accountId: string;
+  readonly source: Source;
+}
+
+const slugOf = (text: string) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 80);
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Who said it: named in the row, else whoever brings the file. */
+function readSource(
+  cells: Cells,
+  bringer: Bringer | null,
+): { source: Source; accountId: string | null } | { problem: FieldProblem } {
+  const name = (cells.source ?? "").trim().slice(0, 100);
+  if (name === "") {
+    if (bringer !== null) return bringer;
+    return { problem: { path: "source", message: "is missing: say who said it" } };
+  }
+  const given = plainCell(cells.source_kind ?? "").toLowerCase();
+  const kind = SOURCE_KINDS.find((one) => one === given);
+  // A reporter is an account and a feed is asked: neither is named by a file.
+  if (kind === undefined || kind === "reporter" || kind === "feed") {
+    const message = `"${given}" is not known; use official, agency, trade or press`;
+    return { problem: { path: "source_kind", message } };
+  }
+  const party = plainCell(cells.party ?? "").toUpperCase();
+  if (party !== "" && !/^[A-Z]{2}$/.test(party)) {
+    return { problem: { path: "party", message: `"${party}" is no country of two letters` } };
+  }
+  const source = { id: `${kind}:${slugOf(name)}`, kind, name, party: party === "" ? null : party };
+  return { source, accountId: null };
+}
+
+/**
+ * Rows of a file of reports.
+ * @param byId the registry
+ */
+export function reportRows(
+  byId: ReadonlyMap<string, Crossing>,
+  bringer: Bringer | null,
+  now: Instant,
+): TableRows<Submission> {
+  return {
+    read(cells: Cells) {
+      const slug = plainCell(cells.crossing ?? "").toLowerCase();
+      const crossing = byId.get(slug);
+      if (crossing === undefined) {
+        const message = slug === "" ? "is missing" : `there is no crossing "${slug.slice(0, 80)}"`;
+        return { problems: [{ path: "crossing", message }] };
+      }
+      const read = readReportRow(cells, { crossing, zone: null });
+      const said = readSource(cells, bringer);
+      if ("problems" in read) return read;
+      if ("problem" in said) return { problems: [said.problem] };
+      const { observedAt, claims, note } = read.report;
+      const given = plainCell(cells.id ?? "");
+      const named = given === "" ? JSON.stringify([slug, observedAt, claims, note]) : `id ${given}`;
+      const id = isUuid(given)
+        ? given.toLowerCase()
+        : namedUuid(`import ${said.source.id} ${named}`);
+      const parsed = ReportInput.safeParse({ id, crossing: slug, observedAt, claims, note });
+      if (!parsed.success) return { problems: invalidInput(parsed.error).details.fields ?? [] };
+      const misfits = findMisfits(parsed.data, crossing, now);
+      if (misfits.length > 0) {
+        return {
+          problems: misfits.map((one) => ({
+            ...one,
+            path: one.path.replace("observedAt", "observed_at"),
+          })),
+        };
+      }
+      const draft = {
+        id,
+        crossingId: crossing.id,
+        source: said.source,
+        accountId: said.accountId,
+        observedAt,
+        receivedAt: now,
+        claims: readClaims(parsed.data),
+        note: parsed.data.note ?? null,
+        links: [],
+        origin: { via: "import" as const, relayedBy: null, deviceClock: null, correctsId: null },
+      };
+      return { row: { draft, crossing, isTrusted: true } };
+    },
+
+    async check(database, rows) {
+      const found = await findReports(
+        database,
+        rows.map(({ draft }) => draft.id),
+      );
+      const inBatch = new Map<string, string>();
+      return rows.map(({ draft }): RowOutcome => {
+        const hash = contentHash(draft);
+        const before = found.get(draft.id)?.contentHash ?? inBatch.get(draft.id);
+        inBatch.set(draft.id, before ?? hash);
+        if (before === undefined) return { kind: "added" };
+        return before === hash ? { kind: "repeated" } : CONFLICT;
+      });
+    },
+
+    async store(database: Database | Transaction, rows) {
+      const outcomes = await acceptReports(database, rows, now);
+      return outcomes.map((outcome): RowOutcome => {
+        if ("refusal" in outcome) return CONFLICT;
+        return { kind: outcome.receipt.isRepeat ? "repeated" : "added" };
+      });
+    },
+  };
+}
+
+const CONFLICT: RowOutcome = {
+  kind: "refused",
+  problem: { path: "id", message: "was used for another report" },
+};

@@ -1,0 +1,112 @@
+/** What an admin does with feeds: add, change, park, let go on. Each leaves a line in the audit. */
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Transaction } from "#server/db/client.ts";
+import { jsonParam } from "#server/db/rows.ts";
+import { CrossingId } from "#server/domain/crossing.ts";
+import { DomainError } from "#server/domain/errors.ts";
+import { FEED_INTERVAL, type FeedInput, type FeedSettings } from "#server/domain/feed.ts";
+import { assertCan } from "#server/domain/permissions.ts";
+import type { Instant } from "#server/domain/time.ts";
+import { recordAudit } from "../accounts/audit.ts";
+import type { ServiceContext } from "../context.ts";
+import { type Feed, getFeed, readFeeds } from "./feed-rows.ts";
+import { scheduleFeed } from "./schedule-feed.ts";
+
+/** Every feed with how it went. @throws DomainError `forbidden` */
+export async function listFeeds(ctx: ServiceContext): Promise<{ at: Instant; feeds: Feed[] }> {
+  assertCan(ctx.actor, "source.manage");
+  return { at: ctx.now, feeds: await readFeeds(ctx.database) };
+}
+
+/**
+ * Adds a feed and has it asked at once.
+ * @throws DomainError `forbidden`, `conflict` (the id is another feed's)
+ */
+export async function addFeed(ctx: ServiceContext, input: FeedInput): Promise<{ id: string }> {
+  const { actor, database, now } = ctx;
+  assertCan(actor, "source.manage");
+  const { id, name, kind, url, party, intervalMinutes, mapping } = input;
+  const settings: FeedSettings = { places: {}, mapping: kind === "cbp_bwt" ? null : mapping };
+  await database.transaction(async (tx) => {
+    const added = await tx.execute(sql`
+      insert into feeds (id, name, kind, url, party, settings, interval_minutes, next_try_at, created_at)
+      values (${id}, ${name}, ${kind}, ${url}, ${party}, ${jsonParam(settings)}, ${intervalMinutes},
+        ${now}::timestamptz, ${now}::timestamptz)
+      on conflict (id) do nothing returning id`);
+    if (added.length === 0) {
+      const message = "is another feed's; choose another";
+      throw new DomainError("conflict", `id ${message}.`, { fields: [{ path: "id", message }] });
+    }
+    await scheduleFeed(tx, id, now);
+    const details = { kind, url };
+    await recordAudit(tx, { actor, now, action: "feed.add", subject: id, details });
+  });
+  return { id };
+}
+
+export const FeedChange = z.strictObject({
+  id: CrossingId,
+  /** Also unparks. Asked again from the beginning: nothing that is known of its last answer holds. */
+  resume: z.boolean().default(false),
+  park: z.string().trim().min(1, "say why").max(200).optional(),
+  intervalMinutes: z.number().int().min(FEED_INTERVAL.least).max(FEED_INTERVAL.most).optional(),
+  /** Words for places that are added or changed; an empty text takes one away. */
+  places: z.record(z.string().max(200), z.union([CrossingId, z.literal("")])).optional(),
+});
+export type FeedChange = z.output<typeof FeedChange>;
+
+/** Merges places, and forgets the last answer: what was left out of it is now to be read. */
+export async function mergePlaces(
+  tx: Transaction,
+  id: string,
+  places: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { settings } = await getFeed(tx, id);
+  const merged = Object.entries({ ...settings.places, ...places }).filter(
+    ([, slug]) => slug !== "",
+  );
+  const next: FeedSettings = { ...settings, places: Object.fromEntries(merged) };
+  await tx.execute(sql`
+    update feeds set settings = ${jsonParam(next)}, etag = null, last_modified = null, body_hash = null
+    where id = ${id}`);
+}
+
+/** @throws DomainError `forbidden`, `not_found` (the feed, or a crossing that a place is to be) */
+export async function changeFeed(ctx: ServiceContext, input: FeedChange): Promise<{ id: string }> {
+  const { actor, database, now } = ctx;
+  assertCan(actor, "source.manage");
+  const { id, resume, park, intervalMinutes, places } = input;
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`select id from feeds where id = ${id} for update`);
+    await getFeed(tx, id);
+    if (places !== undefined) {
+      const slugs = Object.values(places).filter((slug) => slug !== "");
+      const known = await tx.execute(sql`
+        select id from crossings where id in (select jsonb_array_elements_text(${jsonParam(slugs)}))`);
+      if (known.length < new Set(slugs).size) {
+        throw new DomainError("not_found", "A place leads to a crossing that is not there.");
+      }
+      await mergePlaces(tx, id, places);
+    }
+    if (intervalMinutes !== undefined) {
+      await tx.execute(
+        sql`update feeds set interval_minutes = ${intervalMinutes} where id = ${id}`,
+      );
+    }
+    if (park !== undefined) {
+      await tx.execute(sql`
+        update feeds set parked_at = ${now}::timestamptz, parked_reason = ${park} where id = ${id}`);
+    } else if (resume) {
+      await tx.execute(sql`
+        update feeds set parked_at = null, parked_reason = null, failures = 0, etag = null, last_modified = null,
+          body_hash = null, next_try_at = ${now}::timestamptz
+        where id = ${id}`);
+      await scheduleFeed(tx, id, now);
+    }
+    const action = park !== undefined ? "feed.park" : resume ? "feed.resume" : "feed.change";
+    const details = { park, intervalMinutes, places: Object.keys(places ?? {}).length };
+    await recordAudit(tx, { actor, now, action, subject: id, details });
+  });
+  return { id };
+}

@@ -1,0 +1,79 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { cbpAnswer } from "../support/feeds/cbp-answer.ts";
+import { openFeedServer } from "../support/feeds/feed-server.ts";
+import { expect, test } from "../support/gatewatch.ts";
+import { addPerson, openAs, openShared } from "./people.ts";
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+}
+
+test("an admin looks at a feed, adds it, and its crossings stand on the overview", async ({
+  browser,
+  gatewatch,
+}) => {
+  const answer = JSON.stringify(cbpAnswer(new Date().toISOString()));
+  const server = await openFeedServer((_, res) => void res.end(answer));
+  const email = await addPerson(gatewatch, "admin");
+  const { context, page } = await openAs(browser, email);
+  await page.goto("/desk/feeds");
+  await expect(page.getByText("There is no feed yet.")).toBeVisible();
+  await page.getByLabel("Address").fill(server.url);
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  await expect(page.getByText("80 new crossings")).toBeVisible();
+  await expect(page.getByLabel("Address")).toHaveValue(server.url);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText("Added. It is being asked.")).toBeVisible();
+  await page.getByRole("button", { name: /^Ask now/ }).click();
+  await page.getByRole("button", { name: /^Add its crossings/ }).click();
+  await expect(page.getByText("Its crossings are here.")).toBeVisible();
+  await page.getByRole("button", { name: /^Ask now/ }).click();
+  await expect(page.getByText(/Last answer: \d+ reports/)).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+  await page.getByRole("button", { name: /^Park/ }).click();
+  await expect(page.getByText("Parked: it is not asked")).toBeVisible();
+  const reader = await browser.newContext();
+  const open = await reader.newPage();
+  await open.goto("/crossings/world-trade-bridge-laredo");
+  await expect(open.getByRole("heading", { level: 1 })).toContainText("World Trade Bridge");
+  await expect(open.getByText("Open", { exact: true }).first()).toBeVisible();
+  await reader.close();
+  await context.close();
+  await server.close();
+});
+
+test("a verifier brings a file, downloads what is wrong, and takes over the good rows", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openShared(browser, gatewatch, "verifier");
+  await page.goto("/desk/imports");
+  const rows = [
+    "\ufeffcrossing;observed_at;lanes;state;source;source_kind",
+    `badini;${new Date(Date.now() - 600_000).toISOString()};truck;closed;Customs;official`,
+    "atlantis;yesterday;;open;Customs;official",
+  ];
+  await page.getByLabel("File", { exact: true }).setInputFiles({
+    name: "gates.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(rows.join("\r\n")),
+  });
+  await page.getByRole("button", { name: "Send and check" }).click();
+  await expect(page.getByText("2 rows: 1 well, 1 not.")).toBeVisible();
+  await expect(page.getByText('there is no crossing "atlantis"')).toBeVisible();
+  await expectAccessible(page);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download all problems" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^problems-.*\.csv$/);
+  await page.getByRole("button", { name: "Take over the good row" }).click();
+  await expect(page.getByText("2 rows: 1 new, 0 known already, 1 left out.")).toBeVisible();
+  await context.close();
+});
