@@ -13,6 +13,7 @@ import { parseInput } from "#server/domain/parse-input.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { markExercise } from "#server/formats/exercise.ts";
 import { BODY_LIMIT_BYTES, readJsonBody } from "#server/http/body.ts";
+import { answerPreflight, openToAll } from "#server/http/cors.ts";
 import { HttpRefusal, sendBug, sendProblem } from "#server/http/problem.ts";
 import { submitReport as submit } from "#server/services/reports/submit-report.ts";
 import type { Caller } from "../caller.ts";
@@ -138,14 +139,8 @@ async function answer(visit: Visit, deps: RestDeps): Promise<void> {
   const isDocument = path === OPENAPI_PATH;
   const match = isDocument ? null : matchRoute(ROUTES, path);
   if (match === null && !isDocument) throw unknownPath(visit);
-  res.setHeader("Access-Control-Allow-Origin", "*");
-  if (req.method === "OPTIONS") {
-    res.setHeader("Allow", "GET, HEAD, OPTIONS");
-    res.setHeader("Access-Control-Allow-Methods", "GET, HEAD");
-    res.setHeader("Access-Control-Allow-Headers", "Authorization");
-    res.writeHead(204).end();
-    return;
-  }
+  openToAll(res);
+  if (req.method === "OPTIONS") return answerPreflight(res);
   refuseMethod(visit, ["GET", "HEAD"]);
   if (match !== null) return read(visit, match, deps);
   send(res, 200, MEDIA_TYPES.json, openApiText(deps.publicUrl));

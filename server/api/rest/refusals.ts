@@ -8,7 +8,8 @@ const Problem = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string().meta({ description: "What is wrong, and what to do instead" }),
-    code: z.enum(ERROR_CODES),
+    instance: z.string().meta({ description: "Names this one refusal; give it if you report it" }),
+    code: z.enum(ERROR_CODES).meta({ description: "Stable: decide by this and by status" }),
     message: z.string().meta({ description: "The same as detail" }),
     fields: z
       .array(z.object({ path: z.string(), message: z.string() }))

@@ -107,12 +107,19 @@ export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>
       if (write === undefined) throw new DomainError("invalid", `There is no ${format} here.`);
       const { hxl, ...rest } = parameters;
       // Judged whole, so that every unknown parameter is named; the procedure parses its own part again.
-      parseInput(inputFor({ input }, format), parameters);
+      refuseUpsideDown(parseInput(inputFor({ input }, format), parameters));
       const given = await read(caller, asInput<Input>(rest));
       const isPast = parameters.asOf !== undefined;
       return write(given, { caller, info, isPast, hxl: hxl === "1", parameters, selfUrl });
     },
   };
+}
+
+/** Pages turn such a span round, for whoever moved the wrong end; a program that asks for one has a mistake. */
+function refuseUpsideDown({ from, to }: Readonly<Record<string, unknown>>): void {
+  if (typeof from !== "string" || typeof to !== "string" || from < to) return;
+  const message = "must lie before to; swap them";
+  throw new DomainError("invalid", `from: ${message}`, { fields: [{ path: "from", message }] });
 }
 
 /** Holds because `parseInput` has just accepted these parameters by the schema whose input type this is. */
