@@ -27,6 +27,8 @@ export interface DaysQuery extends SpanQuery {
 /** The same in every language. */
 export const apiPaths = {
   openapi: () => "/api/v1/openapi.json",
+  /** Its pages for people. */
+  docs: () => "/api/v1/docs",
   crossings: (view: AsOfQuery = {}) => withQuery("/api/v1/crossings", asOfQuery(view)),
   crossing: (slug: CrossingId, view: AsOfQuery = {}) =>
     withQuery(`/api/v1/crossings/${slug}`, asOfQuery(view)),

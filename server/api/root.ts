@@ -11,6 +11,7 @@ import { deskRouter } from "./routers/desk.ts";
 import { fieldRouter } from "./routers/field.ts";
 import { firmsRouter } from "./routers/firms.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
+import { keysRouter } from "./routers/keys.ts";
 import { photosRouter } from "./routers/photos.ts";
 import { relayRouter } from "./routers/relay.ts";
 import { remindersRouter } from "./routers/reminders.ts";
@@ -38,6 +39,7 @@ export const appRouter = router({
   field: fieldRouter,
   desk: deskRouter,
   accounts: accountsRouter,
+  keys: keysRouter,
   threads: threadsRouter,
   webhooks: webhooksRouter,
   firms: firmsRouter,

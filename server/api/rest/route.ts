@@ -42,6 +42,8 @@ interface RouteDefinition<Input extends z.ZodObject, Output extends z.ZodType> {
   readonly operationId: string;
   readonly summary: string;
   readonly tag: string;
+  /** Only with a key, which needs the scope data:read: the answer is for one account. */
+  readonly isPersonal?: true;
   readonly input: Input;
   readonly output: Output;
   readonly read: (caller: Caller, input: z.input<Input>) => Promise<z.output<Output>>;
@@ -63,6 +65,7 @@ export interface ReadRoute {
   readonly operationId: string;
   readonly summary: string;
   readonly tag: string;
+  readonly isPersonal: boolean;
   readonly input: z.ZodObject;
   readonly output: z.ZodType;
   readonly formats: readonly [Format, ...Format[]];
@@ -92,13 +95,15 @@ export const writeJson = (value: unknown): string => `${JSON.stringify(value)}\n
 export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>(
   definition: RouteDefinition<Input, Output>,
 ): ReadRoute {
-  const { path, operationId, summary, tag, input, output, read, formats } = definition;
+  const { path, operationId, summary, tag, isPersonal = false } = definition;
+  const { input, output, read, formats } = definition;
   const listed = listFormats(formats);
   return {
     path,
     operationId,
     summary,
     tag,
+    isPersonal,
     input,
     output,
     formats: listed,

@@ -68,6 +68,23 @@ test("a key gets the same bytes at a rate of its own", async () => {
   expect(known.status).toBe(304);
 });
 
+test("a key sees the keys of its account, by what they begin with, for itself alone", async () => {
+  const person = await addPerson(api.db, { role: "firm", scopes: ["data:read"] });
+  const auth = { Authorization: `Bearer ${person.key}` };
+  const reply = await get("/api/v1/keys", auth);
+  expect(reply.json().keys).toMatchObject([
+    { prefix: person.key.slice(0, 8), scopes: ["data:read"], state: "active" },
+  ]);
+  expect(reply.text).not.toContain(person.key);
+  expect(reply.headers.get("cache-control")).toBe("private, no-cache");
+  const without = await get("/api/v1/keys");
+  expect(without.status).toBe(401);
+  const writer = await addPerson(api.db, { role: "firm", scopes: ["reports:write"] });
+  const refused = await get("/api/v1/keys", { Authorization: `Bearer ${writer.key}` });
+  expect(refused.status).toBe(403);
+  expect(Problem.parse(refused.json()).detail).toMatch(/lacks the scope data:read/);
+});
+
 test("a preflight is answered for reads alone", async () => {
   const preflight = (path: string) =>
     ask(`${door.origin}${path}`, {
