@@ -20,8 +20,9 @@ import type { Caller } from "../caller.ts";
 import type { ApiDeps } from "../context.ts";
 import { findRefusal } from "../errors.ts";
 import { readKeyActor } from "./actor.ts";
+import { docsPage } from "./docs/docs-page.ts";
 import { type Match, matchRoute } from "./match.ts";
-import { openApiText } from "./openapi.ts";
+import { DOCS_PATH, openApiText } from "./openapi.ts";
 import { readQuery } from "./query.ts";
 import { MEDIA_TYPES, writeJson } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
@@ -29,6 +30,8 @@ import { answerSms, SMS_PATH } from "./sms.ts";
 
 const PREFIX = /^\/api\/v1(?=\/|$)/;
 const OPENAPI_PATH = "/openapi.json";
+
+const HTML = "text/html; charset=utf-8";
 
 export interface RestDeps extends ApiDeps {
   readonly callerFor: (actor: Actor | null, requestId: string) => Caller;
@@ -43,6 +46,15 @@ interface Visit {
   /** Below /api/v1. */
   readonly path: string;
   readonly requestId: string;
+}
+
+const docsTexts = new Map<string, string>();
+
+/** The page of the document; made at the first request. */
+function docsText(publicUrl: string): string {
+  const text = docsTexts.get(publicUrl) ?? docsPage(openApiText(publicUrl));
+  docsTexts.set(publicUrl, text);
+  return text;
 }
 
 function send(res: ServerResponse, status: number, type: string, text: string): void {
@@ -136,13 +148,14 @@ async function answer(visit: Visit, deps: RestDeps): Promise<void> {
     res.setHeader("Cache-Control", "no-store");
     return send(res, 200, MEDIA_TYPES.json, writeJson(answered));
   }
-  const isDocument = path === OPENAPI_PATH;
+  const isDocument = path === OPENAPI_PATH || path === DOCS_PATH;
   const match = isDocument ? null : matchRoute(ROUTES, path);
   if (match === null && !isDocument) throw unknownPath(visit);
   openToAll(res);
   if (req.method === "OPTIONS") return answerPreflight(res);
   refuseMethod(visit, ["GET", "HEAD"]);
   if (match !== null) return read(visit, match, deps);
+  if (path === DOCS_PATH) return send(res, 200, HTML, docsText(deps.publicUrl));
   send(res, 200, MEDIA_TYPES.json, openApiText(deps.publicUrl));
 }
 

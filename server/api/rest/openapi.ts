@@ -10,10 +10,12 @@ import { LICENCE_URL } from "#server/formats/feed-info.ts";
 import { SmsInput } from "#server/services/relay/receive-sms.ts";
 import { ReceiptOut } from "../public/report.ts";
 import { PHOTO_PATHS } from "./photo-operations.ts";
-import { refusals } from "./refusals.ts";
+import { READ_HEADERS, refusals } from "./refusals.ts";
 import { type Format, inputFor, MEDIA_TYPES, type ReadRoute } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
 import { SMS_PATH, SmsAnswerOut } from "./sms.ts";
+
+export const DOCS_PATH = "/docs";
 
 const DESCRIPTION = `Whether border crossings are open, who says so, how old that word is, and what waits in front of them.
 
@@ -60,8 +62,10 @@ function readPaths(route: ReadRoute): ZodOpenApiPathsObject {
           responses: {
             "200": {
               description: route.summary,
+              headers: READ_HEADERS,
               content: { [mediaType(format)]: { schema: bodySchema(route, format) } },
             },
+            "304": { description: "Unchanged since the ETag that was sent" },
             ...refusals(400, 401, ...(route.isPersonal ? [403] : []), 404, 405, 406, 429, 500, 503),
           },
         },
@@ -128,15 +132,42 @@ const DOCUMENT: ZodOpenApiPathsObject = {
       operationId: "getOpenApi",
       summary: "This document",
       tags: ["about"],
+      security: [],
       responses: {
         "200": {
           description: "OpenAPI 3.1",
           content: { "application/json": { schema: z.looseObject({ openapi: z.string() }) } },
         },
+        ...refusals(405, 429, 500),
+      },
+    },
+  },
+  [DOCS_PATH]: {
+    get: {
+      operationId: "getDocs",
+      summary: "This document as a page, with examples",
+      tags: ["about"],
+      security: [],
+      responses: {
+        "200": { description: "A page", content: { "text/html": { schema: z.string() } } },
+        ...refusals(405, 429, 500),
       },
     },
   },
 };
+
+/** The nouns of the API; pages and generators group operations by them. */
+const TAGS = {
+  crossings: "Crossings, their lanes and figures, now or at any past instant",
+  closures: "Episodes in which lanes were closed, and how long they last",
+  changes: "What changed, in order: follow it, and nothing is missed",
+  incidents: "What happened around crossings, with each claimant's casualty claims",
+  reports: "What one source said at one time; sending one needs a key",
+  photos: "Photos of an own report",
+  keys: "The keys of one's own account",
+  feeds: "Atom, iCalendar and CAP, for other programs to subscribe to",
+  about: "The API itself",
+} as const;
 
 function makeDocument(publicUrl: string) {
   const paths = Object.assign({}, ...ROUTES.map(readPaths), SUBMIT, PHOTO_PATHS, SMS, DOCUMENT);
@@ -149,17 +180,7 @@ function makeDocument(publicUrl: string) {
       license: { name: "Apache-2.0", url: LICENCE_URL },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
-    tags: [
-      "crossings",
-      "closures",
-      "changes",
-      "incidents",
-      "reports",
-      "photos",
-      "keys",
-      "feeds",
-      "about",
-    ].map((name) => ({ name })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
@@ -167,19 +188,30 @@ function makeDocument(publicUrl: string) {
           type: "http",
           scheme: "bearer",
           description:
-            "A key made by `npm run admin -- key add`; in the header, never in the address",
+            "A key made on the account page, or by `npm run admin -- key add`; in the header, never in the address",
         },
       },
     },
   };
   return createDocument(document, {
     override({ jsonSchema, io }) {
+      namePairs(jsonSchema);
       // An answer may gain fields; who reads it must not break then.
       if (io === "output" && jsonSchema.additionalProperties === false) {
         delete jsonSchema.additionalProperties;
       }
     },
   });
+}
+
+/** A pair of alike things as a list of two: generators read `prefixItems` as a list of nothing. */
+function namePairs(schema: { prefixItems?: unknown; items?: unknown; [name: string]: unknown }) {
+  if (!Array.isArray(schema.prefixItems)) return;
+  const { length } = schema.prefixItems;
+  const [first, ...others]: unknown[] = schema.prefixItems;
+  if (others.some((one) => JSON.stringify(one) !== JSON.stringify(first))) return;
+  delete schema.prefixItems;
+  Object.assign(schema, { items: first, minItems: length, maxItems: length });
 }
 
 const texts = new Map<string, string>();
