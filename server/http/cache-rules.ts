@@ -7,6 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { matchBulkPath } from "./bulk-paths.ts";
 import { CORS_HEADERS } from "./cors.ts";
 import { pagePath, REWRITTEN_PATH_HEADER, withoutLocale } from "./locale-path.ts";
 import { matchPhotoPath } from "./photo-paths.ts";
@@ -179,7 +180,9 @@ export function cachePlan(req: IncomingMessage, url: URL): CachePlan | null {
       return pagePlan(req, url);
     case "api":
       // Whether a photo may be seen is asked each time: the desk may take it back.
-      return matchPhotoPath(url.pathname) === null ? dataPlan(url, CORS_HEADERS) : null;
+      if (matchPhotoPath(url.pathname) !== null || matchBulkPath(url.pathname) !== null)
+        return null;
+      return dataPlan(url, CORS_HEADERS);
     case "trpc":
       return dataPlan(url);
     default:

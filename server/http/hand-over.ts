@@ -1,6 +1,7 @@
 /** Requests that are for one person alone, or that change something: handed to Next or the API, never cached. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BODY_LIMIT_BYTES, receiveBody } from "./body.ts";
+import { matchBulkPath } from "./bulk-paths.ts";
 import type { RouteClass } from "./cache-rules.ts";
 import { type Headers, makeAnswer, sendAnswer, sendOnce } from "./cached-entry.ts";
 import { capture, type Handler } from "./capture.ts";
@@ -121,6 +122,8 @@ export function createHandOver(options: HandOverOptions) {
       if (route === "page") await page(req, res, url);
       // Straight through: a picture is not compressed, and says itself how long it may be kept.
       else if (matchPhotoPath(url.pathname) !== null) await api(req, res);
+      // Larger than memory: it goes out as it is made.
+      else if (matchBulkPath(url.pathname) !== null) await api(req, res);
       else if (route === "api" || route === "trpc") await data(req, res, route);
       else await file(req, res);
     },

@@ -7,8 +7,10 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { LICENCE_URL } from "#server/formats/feed-info.ts";
+import type { BulkFormat } from "#server/http/bulk-paths.ts";
 import { SmsInput } from "#server/services/relay/receive-sms.ts";
 import { ReceiptOut } from "../public/report.ts";
+import { BULK_TYPES, BulkCsvInput, BulkInput } from "./bulk.ts";
 import { PHOTO_PATHS } from "./photo-operations.ts";
 import { READ_HEADERS, refusals } from "./refusals.ts";
 import { type Format, inputFor, MEDIA_TYPES, type ReadRoute } from "./route.ts";
@@ -72,6 +74,29 @@ function readPaths(route: ReadRoute): ZodOpenApiPathsObject {
       },
     ]),
   );
+}
+
+function bulkPath(format: BulkFormat): ZodOpenApiPathsObject {
+  const isCsv = format === "csv";
+  return {
+    [`${REPORTS_PATH}.${format}`]: {
+      get: {
+        operationId: isCsv ? "downloadReportsCsv" : "downloadReports",
+        summary: "Published reports of any span with their claims, streamed: the whole history",
+        description: `${isCsv ? "One row a claim, a state claim one row a lane." : "One report a line, as `Report` has it."} Crossing by crossing, each from its oldest report on. Made while you read, at your pace, compressed if you take gzip or br; two at once for an address. It has no ETag: follow \`/changes\` to know when to ask again. An answer that is cut off has failed.`,
+        tags: ["reports"],
+        security: [{}, { key: [] }],
+        requestParams: { query: isCsv ? BulkCsvInput : BulkInput },
+        responses: {
+          "200": {
+            description: isCsv ? "RFC 4180" : "A JSON document a line",
+            content: { [BULK_TYPES[format].split(";")[0] ?? ""]: { schema: z.string() } },
+          },
+          ...refusals(400, 401, 404, 405, 429, 500, 503),
+        },
+      },
+    },
+  };
 }
 
 const SUBMIT: ZodOpenApiPathsObject = {
@@ -170,7 +195,16 @@ const TAGS = {
 } as const;
 
 function makeDocument(publicUrl: string) {
-  const paths = Object.assign({}, ...ROUTES.map(readPaths), SUBMIT, PHOTO_PATHS, SMS, DOCUMENT);
+  const paths = Object.assign(
+    {},
+    ...ROUTES.map(readPaths),
+    bulkPath("csv"),
+    bulkPath("ndjson"),
+    SUBMIT,
+    PHOTO_PATHS,
+    SMS,
+    DOCUMENT,
+  );
   const document: ZodOpenApiObject = {
     openapi: "3.1.0",
     info: {

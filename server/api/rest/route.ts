@@ -72,14 +72,15 @@ export interface ReadRoute {
   answer(request: ReadRequest): Promise<string>;
 }
 
-const Hxl = z.enum(["0", "1"], "must be 1 (with the row of HXL tags) or 0").optional();
+export const Hxl = z
+  .enum(["0", "1"], "must be 1 (with the row of HXL tags) or 0")
+  .optional()
+  .meta({ description: "1: a second header row with HXL tags" });
 
 /** What this route takes in this format: `hxl` belongs to CSV alone. */
 export function inputFor(route: Pick<ReadRoute, "input">, format: Format): z.ZodObject {
   if (format !== "csv") return route.input;
-  return route.input.extend({
-    hxl: Hxl.meta({ description: "1: a second header row with HXL tags" }),
-  });
+  return route.input.extend({ hxl: Hxl });
 }
 
 const FORMATS: readonly Format[] = ["json", "csv", "geojson", "atom", "ics", "xml"];
@@ -121,7 +122,7 @@ export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>
 }
 
 /** Pages turn such a span round, for whoever moved the wrong end; a program that asks for one has a mistake. */
-function refuseUpsideDown({ from, to }: Readonly<Record<string, unknown>>): void {
+export function refuseUpsideDown({ from, to }: Readonly<Record<string, unknown>>): void {
   if (typeof from !== "string" || typeof to !== "string" || from < to) return;
   const message = "must lie before to; swap them";
   throw new DomainError("invalid", `from: ${message}`, { fields: [{ path: "from", message }] });

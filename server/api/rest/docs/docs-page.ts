@@ -16,7 +16,7 @@ h3{font-size:1.05rem;margin:1.5rem 0 .25rem}p{max-width:45rem;margin:.5rem 0}a{c
 code{font:.875rem/1.5 ui-monospace,monospace;overflow-wrap:anywhere}pre{margin:.75rem 0;padding:.75rem;overflow-x:auto;background:var(--surface);border:1px solid var(--line);border-radius:4px}
 pre code{overflow-wrap:normal}nav ul{display:flex;flex-wrap:wrap;gap:0 1.25rem;padding:0;list-style:none}nav a{display:inline-flex;min-height:2.75rem;align-items:center}
 details{border-top:1px solid var(--line);padding:0 0 .5rem}summary{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:baseline;min-height:2.75rem;padding:.5rem 0;cursor:pointer}
-summary span{color:var(--soft)}.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem}th,td{padding:.375rem .75rem .375rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+summary::before{content:"+";width:.75rem}details[open]>summary::before{content:"–"}summary span{color:var(--soft)}.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem}th,td{padding:.375rem .75rem .375rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 th{font-weight:600}:target>summary{background:var(--surface)}`;
 
 function groups(document: Document, base: string): Html[] {
@@ -33,8 +33,8 @@ ${mine.map((one) => operationView(one, base))}</section>
 
 const schemas = (document: Document): Html[] =>
   Object.entries(document.components.schemas).map(
-    ([name, schema]) => html`<details id="schema-${name}"><summary><code><b>${name}</b></code>
-<span>${schema.description ?? ""}</span></summary>${fieldTable(schema)}</details>
+    ([name, schema]) => html`<details><summary><code><b>${name}</b></code>
+<span>${schema.description ?? ""}</span></summary><div id="schema-${name}">${fieldTable(schema)}</div></details>
 `,
   );
 
@@ -46,7 +46,7 @@ export function docsPage(text: string): string {
   const links = ["use", ...document.tags.map(({ name }) => name), "schemas"];
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Gatewatch API</title><style>${{ html: STYLE }}</style></head>
+<title>Gatewatch API</title><link rel="icon" href="/favicon.svg" type="image/svg+xml"><style>${{ html: STYLE }}</style></head>
 <body><header><p><a href="/">Gatewatch</a></p><h1>API</h1>${paragraphs(document.info.description)}
 <p>This page is made from the OpenAPI 3.1 document at <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.</p>
 <nav aria-label="Parts"><ul>${links.map((name) => html`<li><a href="#${name}">${name}</a></li>`)}</ul></nav></header>
