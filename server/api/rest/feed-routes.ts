@@ -12,7 +12,7 @@ import {
   ListCrossingsInput,
   ListCrossingsOutput,
 } from "../routers/crossings.ts";
-import { announcementsAtCrossings, atCrossings, closuresAtCrossings } from "./join.ts";
+import { announcementsAtCrossings, atCrossings, capThreads, closuresAtCrossings } from "./join.ts";
 import { defineRoute, type ReadRoute } from "./route.ts";
 
 const MIN_ALERT = "crossings at alert level 2 or above";
@@ -57,12 +57,13 @@ export const FEED_ROUTES: readonly ReadRoute[] = [
     output: ListCrossingsOutput,
     read: (caller, input) => caller.crossings.list(input),
     formats: {
-      xml: ({ crossings, at }, { info, isPast, selfUrl }) =>
+      xml: async ({ crossings, at }, { caller, info, isPast, selfUrl }) =>
         writeCapFeed(
           crossings,
           { ...info, at },
           {
             isPast,
+            threads: await capThreads(caller, isPast),
             selfUrl,
             alertUrl: (slug) => selfUrl.replace(/\.xml$|$/, `/${slug}.xml`),
           },
@@ -78,9 +79,10 @@ export const FEED_ROUTES: readonly ReadRoute[] = [
     output: GetCrossingOutput,
     read: (caller, input) => caller.crossings.get(input),
     formats: {
-      xml: (row, { info, isPast }) => {
-        const [alert] = alertsAmong([row]);
-        if (alert !== undefined) return writeCapAlert(alert, info, { isPast });
+      xml: async (row, { caller, info, isPast }) => {
+        const options = { isPast, threads: await capThreads(caller, isPast, row.crossing.id) };
+        const [alert] = alertsAmong([row], options);
+        if (alert !== undefined) return writeCapAlert(alert, info, options);
         const { level } = row.status.alert;
         const message = `${row.crossing.name} is at alert level ${level}, and alerts begin at 2; see /api/v1/crossings/${row.crossing.id}.`;
         throw new DomainError("not_found", message);
