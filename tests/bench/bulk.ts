@@ -29,9 +29,13 @@ async function download(bench: Bench, path: string, coding: string) {
   const from = performance.now();
   const headers = { "Accept-Encoding": coding };
   const request = get(`${bench.gatewatch.url}/api/v1/${path}`, { headers });
-  const [reply] = (await once(request, "response")) as [IncomingMessage];
+  const [reply]: IncomingMessage[] = await once(request, "response");
+  if (reply === undefined) throw new Error("no answer");
   let bytes = 0;
-  for await (const chunk of reply) bytes += (chunk as Buffer).length;
+  reply.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+  });
+  await once(reply, "close");
   clearInterval(sampling);
   if (reply.statusCode !== 200 || !reply.complete) throw new Error(`${path} was cut off`);
   return { seconds: (performance.now() - from) / 1000, bytes, before, added: peak - before };

@@ -10,11 +10,12 @@ export const typescriptExample = (
 ): string => `import { createTRPCClient, httpLink } from "@trpc/client";
 import type { AppRouter } from "gatewatch/server/api/root.ts";
 
+const key = "gw_…";
 const gatewatch = createTRPCClient<AppRouter>({
   links: [
     httpLink({
       url: "${origin}/api/trpc",
-      headers: { Authorization: \`Bearer \${process.env.GATEWATCH_KEY}\` },
+      headers: { Authorization: \`Bearer \${key}\` },
     }),
   ],
 });
