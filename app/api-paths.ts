@@ -26,7 +26,8 @@ export interface DaysQuery extends SpanQuery {
 
 /** The same in every language. */
 export const apiPaths = {
-  openapi: () => "/api/v1/openapi.json",
+  /** The API for people, made from its OpenAPI document. */
+  docs: () => "/api/v1/docs",
   crossings: (view: AsOfQuery = {}) => withQuery("/api/v1/crossings", asOfQuery(view)),
   crossing: (slug: CrossingId, view: AsOfQuery = {}) =>
     withQuery(`/api/v1/crossings/${slug}`, asOfQuery(view)),

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
 import { createCaller } from "./api/caller.ts";
 import { createApiHandler } from "./api/handler.ts";
+import { createReadKey } from "./api/rest/actor.ts";
 import { createReadActor } from "./auth/read-actor.ts";
 import { buildPages } from "./build.ts";
 import { checkDatabase, createDatabase, type Database } from "./db/client.ts";
@@ -202,6 +203,7 @@ async function start(env: Env, life: Life): Promise<void> {
     next: pageStatus.follow(next.handler),
     ...(isDev ? { nextUpgrade: next.upgrade } : {}),
     api: createApiHandler({ ...api, publicUrl, readActor, photos }),
+    readKey: createReadKey(api),
     snapshot: live.snapshot,
     readiness: live.listener.readiness,
     log,

@@ -13,6 +13,7 @@ import { fieldRouter } from "./routers/field.ts";
 import { firmsRouter } from "./routers/firms.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
+import { keysRouter } from "./routers/keys.ts";
 import { photosRouter } from "./routers/photos.ts";
 import { relayRouter } from "./routers/relay.ts";
 import { remindersRouter } from "./routers/reminders.ts";
@@ -43,6 +44,7 @@ export const appRouter = router({
   feeds: feedsRouter,
   desk: deskRouter,
   accounts: accountsRouter,
+  keys: keysRouter,
   threads: threadsRouter,
   webhooks: webhooksRouter,
   firms: firmsRouter,

@@ -8,6 +8,9 @@ export type Role = (typeof ROLES)[number];
 export const SCOPES = ["reports:write", "data:read", "sms:write"] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** For how many days a key may be made; null: until it is revoked. */
+export const KEY_DAYS = [30, 90, 365, null] as const;
+
 export interface Actor {
   readonly accountId: string;
   readonly role: Role;

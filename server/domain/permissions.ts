@@ -2,7 +2,7 @@
  * Permissions: who may do what, as one table (design.md, "Who may do what"). Services ask `can` or `assertCan`
  * before anything else; pages ask `can` to choose what they offer.
  */
-import type { Actor, Role, Scope } from "./actor.ts";
+import { type Actor, type Role, SCOPES, type Scope } from "./actor.ts";
 import type { CrossingId } from "./crossing.ts";
 import { DomainError } from "./errors.ts";
 
@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   /** Watches, webhooks. */
   "watch.manage": { public: "own", firm: "own", reporter: "own", verifier: "own", admin: "yes" },
   "key.manage": { public: "no", firm: "own", reporter: "own", verifier: "own", admin: "yes" },
+  /** See one's own keys, never what they are. */
+  "key.list": { public: "no", firm: "own", reporter: "own", verifier: "own", admin: "own" },
   /** Submit; correct or retract an own report. */
   "report.submit": {
     public: "no",
@@ -59,6 +61,7 @@ export type Action = keyof typeof PERMISSIONS;
 /** What an action asks of an API key's scopes; an action that is not listed cannot be done with a key. */
 const KEY_SCOPES: Readonly<Partial<Record<Action, readonly Scope[]>>> = {
   "status.read": [],
+  "key.list": ["data:read"],
   "report.submit": ["reports:write"],
   "report.inspect": ["data:read"],
   "sms.deliver": ["sms:write"],
@@ -68,6 +71,16 @@ function keyAllows(scopes: readonly Scope[], action: Action): boolean {
   const needed = KEY_SCOPES[action];
   return needed?.every((scope) => scopes.includes(scope)) ?? false;
 }
+
+const SCOPE_USE: Readonly<Record<Scope, Action>> = {
+  "reports:write": "report.submit",
+  "data:read": "status.read",
+  "sms:write": "sms.deliver",
+};
+
+/** The scopes that a key of somebody with this role can be of use with. */
+export const scopesFor = (role: Role): readonly Scope[] =>
+  SCOPES.filter((scope) => PERMISSIONS[SCOPE_USE[scope]][role] !== "no");
 
 /** What a thing is to the actor who would touch it. */
 export interface Subject {

@@ -3,7 +3,7 @@
  * link to it as a document of its own.
  */
 
-import { alertsAmong, type CapOptions, capAlert, capIdentifier, capSentAt } from "./cap.ts";
+import { alertsAmong, type CapOptions, capAlert, capMessage } from "./cap.ts";
 import { ATOM_NAMESPACE } from "./changes-atom.ts";
 import { type FeedInfo, feedHost, PUBLISHER } from "./feed-info.ts";
 import type { CrossingWithStatus } from "./overview-row.ts";
@@ -18,11 +18,11 @@ export interface CapFeedOptions extends CapOptions {
 
 function writeEntry(row: CrossingWithStatus, info: FeedInfo, options: CapFeedOptions): XmlNode {
   const { crossing, status } = row;
-  const sent = capSentAt(row);
+  const { identifier, sentAt: sent } = capMessage(row, options).current;
   return element(
     "entry",
     {},
-    textElement("id", `tag:${feedHost(info)},${sent.slice(0, 10)}:cap/${capIdentifier(row)}`),
+    textElement("id", `tag:${feedHost(info)},${sent.slice(0, 10)}:cap/${identifier}`),
     textElement("title", `${crossing.name}: alert level ${status.alert.level}`),
     textElement("updated", sent),
     element("link", {
@@ -40,8 +40,14 @@ export function writeCapFeed(
   info: FeedInfo,
   options: CapFeedOptions,
 ): string {
-  const alerts = alertsAmong(rows).sort((a, b) => b.status.alert.level - a.status.alert.level);
-  const updated = alerts.map(capSentAt).sort().at(-1) ?? "1970-01-01T00:00:00.000Z";
+  const alerts = alertsAmong(rows, options).sort(
+    (a, b) => b.status.alert.level - a.status.alert.level,
+  );
+  const updated =
+    alerts
+      .map((row) => capMessage(row, options).current.sentAt)
+      .sort()
+      .at(-1) ?? "1970-01-01T00:00:00.000Z";
   return writeXml(
     element(
       "feed",

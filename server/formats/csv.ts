@@ -28,16 +28,23 @@ export function csvCell(value: CsvCell): string {
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+const writeLine = (cells: readonly CsvCell[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+/** The header row, and the row of tags when it is asked for. */
+export function writeCsvHead<Row>(columns: readonly CsvColumn<Row>[], { hxl }: CsvOptions): string {
+  const head = writeLine(columns.map((column) => column.name));
+  // Tags begin with "#", which no spreadsheet runs.
+  return hxl ? head + writeLine(columns.map((column) => column.tag)) : head;
+}
+
+export const writeCsvRows = <Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]) =>
+  rows.map((row) => writeLine(columns.map((column) => column.value(row)))).join("");
+
 /** A table with its header row; no measurement is an empty cell, never a zero. */
 export function writeCsv<Row>(
   columns: readonly CsvColumn<Row>[],
   rows: readonly Row[],
-  { hxl }: CsvOptions,
+  options: CsvOptions,
 ): string {
-  const line = (cells: readonly CsvCell[]) => `${cells.map(csvCell).join(",")}\r\n`;
-  const head = line(columns.map((column) => column.name));
-  // Tags begin with "#", which no spreadsheet runs.
-  const tags = hxl ? line(columns.map((column) => column.tag)) : "";
-  const body = rows.map((row) => line(columns.map((column) => column.value(row))));
-  return head + tags + body.join("");
+  return writeCsvHead(columns, options) + writeCsvRows(columns, rows);
 }

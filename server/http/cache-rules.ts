@@ -7,6 +7,8 @@
  */
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { matchBulkPath } from "./bulk-paths.ts";
+import { CORS_HEADERS } from "./cors.ts";
 import { pagePath, REWRITTEN_PATH_HEADER, withoutLocale } from "./locale-path.ts";
 import { matchPhotoPath } from "./photo-paths.ts";
 import { isPersonal } from "./request.ts";
@@ -43,11 +45,19 @@ const PAGE_QUERY = [
   ..."order,page,q,range,side,since,sort,span,state,tab,theme,to,view,zone".split(","),
 ].sort();
 const DATA_QUERY = [
-  ..."after,asOf,before,border,bucket,cause,country,crossing,day,from,hxl,known,lane,level,limit".split(
+  ..."after,announced,asOf,before,border,bucket,cause,country,crossing,day,from,hxl,known,lane".split(
     ",",
   ),
+  "level",
+  "limit",
   ..."metric,mode,side,since,slug,sort,state,to,batch,input".split(","),
 ].sort();
+
+/** What the API tells everybody alike, whoever asks. A read for one account alone is not listed. */
+const PUBLIC_DATA =
+  /^(?:\/api\/v1\/(?:crossings|closures|changes|incidents|replay|feeds|openapi\.json|docs)|\/feeds)(?=[./]|$)/;
+
+export const isPublicData = (pathname: string): boolean => PUBLIC_DATA.test(pathname);
 
 /** Longer values are no filter of ours. */
 const MAX_QUERY_CHARS = 2_000;
@@ -140,7 +150,7 @@ function pagePlan(req: IncomingMessage, url: URL): CachePlan | null {
   };
 }
 
-function dataPlan(url: URL): CachePlan | null {
+function dataPlan(url: URL, extra: CachePlan["extra"] = []): CachePlan | null {
   const unlisted = [...url.searchParams.keys()].some((name) => !DATA_QUERY.includes(name));
   // The API names a parameter that it does not know; that refusal is cheap and is not kept.
   if (unlisted) return null;
@@ -152,7 +162,7 @@ function dataPlan(url: URL): CachePlan | null {
     url: path,
     handler: "api",
     headers: {},
-    extra: [],
+    extra,
     isPast,
     isText: false,
   };
@@ -161,13 +171,18 @@ function dataPlan(url: URL): CachePlan | null {
 /** How this request is answered from the cache; null when it must not be. */
 export function cachePlan(req: IncomingMessage, url: URL): CachePlan | null {
   if (req.method !== "GET" && req.method !== "HEAD") return null;
-  if (isPersonal(req) || url.search.length > MAX_QUERY_CHARS) return null;
+  if (url.search.length > MAX_QUERY_CHARS) return null;
+  // No cookie counts there.
+  const isForAll = isPublicData(url.pathname) && req.headers.authorization === undefined;
+  if (isPersonal(req) && !isForAll) return null;
   switch (routeClass(url.pathname)) {
     case "page":
       return pagePlan(req, url);
     case "api":
       // Whether a photo may be seen is asked each time: the desk may take it back.
-      return matchPhotoPath(url.pathname) === null ? dataPlan(url) : null;
+      if (matchPhotoPath(url.pathname) !== null || matchBulkPath(url.pathname) !== null)
+        return null;
+      return dataPlan(url, CORS_HEADERS);
     case "trpc":
       return dataPlan(url);
     default:

@@ -35,9 +35,11 @@ const OWN_HEADERS = new Set(
   ),
 );
 
-function handlerHeaders(captured: Captured): Array<readonly [string, string]> {
+/** @param written by the door, which has the last word on them */
+function handlerHeaders(captured: Captured, written: Headers): Array<readonly [string, string]> {
+  const taken = new Set(written.map(([name]) => name.toLowerCase()));
   return Object.entries(captured.headers)
-    .filter(([name]) => !OWN_HEADERS.has(name))
+    .filter(([name]) => !OWN_HEADERS.has(name) && !taken.has(name))
     .flatMap(([name, value]) =>
       (Array.isArray(value) ? value : [String(value)]).map((one) => [name, one] as const),
     );
@@ -60,7 +62,7 @@ async function makeVariant(
   const etag = `"${digest}-${encoding}${effort === "best" ? "-best" : ""}"`;
   const shared = [...headers, ["ETag", etag], ["Vary", varyOf(captured)]].flat();
   const coding = encoding === "identity" ? [] : ["Content-Encoding", encoding];
-  const own = handlerHeaders(captured).flat();
+  const own = handlerHeaders(captured, headers).flat();
   return {
     etag,
     head: [...own, ...shared, ...coding, "Content-Length", String(body.length)],

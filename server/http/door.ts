@@ -14,6 +14,7 @@ import { DomainError } from "#server/domain/errors.ts";
 import type { Readiness } from "#server/live/listen.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
 import type { Log } from "#server/log.ts";
+import { createApiReads, type ReadKey } from "./api-reads.ts";
 import { routeClass } from "./cache-rules.ts";
 import type { Handler } from "./capture.ts";
 import { createHandOver } from "./hand-over.ts";
@@ -21,6 +22,7 @@ import { createLimits, type Limits } from "./limits.ts";
 import { createLiveStream } from "./live-stream.ts";
 import { pagePath } from "./locale-path.ts";
 import { type Build, createMetrics, type WebhookGauges } from "./metrics.ts";
+import { matchPhotoPath } from "./photo-paths.ts";
 import { sendBug, sendProblem } from "./problem.ts";
 import { createPublicAnswers } from "./public-answers.ts";
 import { isRead, refuseHost, refuseMethod, refuseWrite, requestUrl } from "./refusals.ts";
@@ -34,6 +36,7 @@ export interface DoorOptions {
   readonly nextUpgrade?: (req: IncomingMessage, socket: Duplex, head: Buffer) => unknown;
   /** Everything under /api/trpc, /api/v1 and /feeds. */
   readonly api: Handler;
+  readonly readKey: ReadKey;
   readonly snapshot: Snapshot;
   readonly readiness: () => Readiness;
   readonly log: Log;
@@ -83,6 +86,12 @@ export function createDoor(options: DoorOptions): Door {
     nowMs,
   });
   const handOver = createHandOver({ ...options, gate: gates.personal, security });
+  const readApi = createApiReads({
+    limits,
+    publicAnswers,
+    readKey: options.readKey,
+    handOver: handOver.read,
+  });
   const live = createLiveStream({
     snapshot,
     maxClients: limits.values.liveClients,
@@ -156,9 +165,13 @@ export function createDoor(options: DoorOptions): Door {
     refuseHost(req, { publicUrl, listenHost });
     const address = limitKey(clientAddress(req, trustedProxies));
     if (route === "live") return live.connect(req, res, address);
+    const isApiRead = route === "api" && matchPhotoPath(url.pathname) === null;
+    if (isApiRead && (isRead(req) || req.method === "OPTIONS")) {
+      return readApi(req, res, { url, route, id, address });
+    }
     if (!isRead(req)) {
       refuseWrite(req, route, publicUrl);
-      limits.refuseWrite(address, url.pathname);
+      limits.refuseWrite(address, url.pathname, route === "api" ? res : null);
       return handOver.write(req, res, { url, route, id });
     }
     const elsewhere = canonical(url);
@@ -166,9 +179,9 @@ export function createDoor(options: DoorOptions): Door {
       res.writeHead(308, { Location: elsewhere, "Cache-Control": "public, max-age=300" });
       return void res.end();
     }
-    if (await publicAnswers.send(req, res, url, () => limits.refuseRead(address))) return;
+    if (await publicAnswers.send(req, res, url, () => limits.refuseRead(address, null))) return;
     // In development Next sends its own files, and a page has hundreds.
-    if (!dev || route !== "static") limits.refuseRead(address);
+    if (!dev || route !== "static") limits.refuseRead(address, null);
     return handOver.read(req, res, { url, route, id });
   }
 

@@ -1,8 +1,9 @@
 /** Requests that are for one person alone, or that change something: handed to Next or the API, never cached. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BODY_LIMIT_BYTES, receiveBody } from "./body.ts";
+import { matchBulkPath } from "./bulk-paths.ts";
 import type { RouteClass } from "./cache-rules.ts";
-import { type Headers, sendOnce } from "./cached-entry.ts";
+import { type Headers, makeAnswer, sendAnswer, sendOnce } from "./cached-entry.ts";
 import { capture, type Handler } from "./capture.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contentSecurityPolicy, newNonce, policyForPage } from "./csp.ts";
@@ -30,6 +31,8 @@ export interface Visit {
 
 const TIMEOUT_MS = 30_000;
 const PRIVATE: Headers = [["Cache-Control", "private, no-store"]];
+/** What a key reads: its own client may keep it, and asks each time whether it is still so. */
+const REVALIDATED: Headers = [["Cache-Control", "private, no-cache"]];
 const FORWARDED = [
   "x-forwarded-for",
   "x-forwarded-host",
@@ -100,9 +103,13 @@ export function createHandOver(options: HandOverOptions) {
     await next(req, res);
   }
 
-  async function data(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async function data(req: IncomingMessage, res: ServerResponse, route: RouteClass): Promise<void> {
     const captured = await gate.run(() => capture(api, req, TIMEOUT_MS));
-    if (!res.destroyed) await sendOnce(req, res, captured, [...PRIVATE, ...security]);
+    if (res.destroyed) return;
+    if (captured.status !== 200 || route !== "api") {
+      return sendOnce(req, res, captured, [...PRIVATE, ...security]);
+    }
+    sendAnswer(req, res, await makeAnswer(captured, [...REVALIDATED, ...security]));
   }
 
   return {
@@ -115,7 +122,9 @@ export function createHandOver(options: HandOverOptions) {
       if (route === "page") await page(req, res, url);
       // Straight through: a picture is not compressed, and says itself how long it may be kept.
       else if (matchPhotoPath(url.pathname) !== null) await api(req, res);
-      else if (route === "api" || route === "trpc") await data(req, res);
+      // Larger than memory: it goes out as it is made.
+      else if (matchBulkPath(url.pathname) !== null) await api(req, res);
+      else if (route === "api" || route === "trpc") await data(req, res, route);
       else await file(req, res);
     },
     async write(

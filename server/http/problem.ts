@@ -1,5 +1,5 @@
 /**
- * Refusals as JSON: RFC 9457's `type`, `title`, `status` and `detail`, and ours: `code`, `fields?`, `newestId?`, `requestId`, and
+ * Refusals as JSON: RFC 9457's `type`, `title`, `status`, `detail` and `instance`, and ours: `code`, `fields?`, `newestId?`, `requestId`, and
  * `message`, which is `detail` under the name that tRPC gives it. Media type `application/problem+json`.
  * Whoever answers a request by hand (the door, the REST face) refuses through here, so that all refusals look alike.
  */
@@ -42,6 +42,8 @@ export function problemBody(error: DomainError, requestId: string) {
     title: STATUS_CODES[status] ?? "Error",
     status,
     detail: error.message,
+    // Names this one refusal, as the log does; there is nothing to fetch by it.
+    instance: `urn:gatewatch:request:${requestId}`,
     code: error.code,
     message: error.message,
     ...(fields === undefined ? {} : { fields }),

@@ -95,12 +95,15 @@ export function refuseWrite(
   }
 }
 
-/** Takes a token, or refuses with the time to come back. */
+/**
+ * Takes a token, or refuses with the time to come back.
+ * @param what of which there are too many, and whose: "requests from this address"
+ */
 export function refuseTooMany(buckets: TokenBuckets, key: string, what: string): void {
   const waitSeconds = buckets.take(key);
   if (waitSeconds === 0) return;
   const retryAfterSeconds = Math.ceil(waitSeconds);
-  const message = `Too many ${what} from this address; try again in ${retryAfterSeconds} s.`;
+  const message = `Too many ${what}; try again in ${retryAfterSeconds} s.`;
   throw new DomainError("too_many", message, { retryAfterSeconds });
 }
 

@@ -13,6 +13,8 @@ export interface BucketOptions {
 export interface TokenBuckets {
   /** Takes one token: 0 when there was one, else in how many seconds there will be (fractional). */
   take(key: string): number;
+  /** How many whole tokens a key has, and in how many seconds it has all of them. */
+  left(key: string): { readonly tokens: number; readonly fullInSeconds: number };
   readonly size: number;
 }
 
@@ -42,6 +44,14 @@ export function createTokenBuckets(options: BucketOptions): TokenBuckets {
   return {
     get size() {
       return buckets.size;
+    },
+    left(key) {
+      const bucket = buckets.get(key);
+      const tokens = bucket === undefined ? burst : filledAt(bucket, nowMs());
+      return {
+        tokens: Math.floor(tokens),
+        fullInSeconds: Math.ceil((burst - tokens) / perSecond),
+      };
     },
     take(key) {
       const now = nowMs();

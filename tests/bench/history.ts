@@ -107,9 +107,18 @@ async function askFor(
   return { ms: median(times), points } satisfies Asked;
 }
 
+const addSource = (sql: postgres.Sql) =>
+  sql`insert into sources (id, kind, name) values ('bench', 'feed', 'Bench') on conflict do nothing`;
+
+/** Stores so many reports, spread over the year, as far as time allows. */
+export async function storeReports(sql: postgres.Sql, count: number): Promise<number> {
+  await addSource(sql);
+  return seed(sql, Array<Slice>(count / CHUNK).fill(WHOLE_YEAR));
+}
+
 export const historyStage: Stage = async (bench) => {
   const { sql } = bench.gatewatch;
-  await sql`insert into sources (id, kind, name) values ('bench', 'feed', 'Bench') on conflict do nothing`;
+  await addSource(sql);
   const [row] = await sql`
     select crossing_id as crossing, min(country) as side from sides where crossing_id not like 'bench-%'
     group by crossing_id order by crossing_id limit 1`;

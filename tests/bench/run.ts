@@ -5,6 +5,7 @@
  * same run and turns about. Ends with 1 when a budget is missed, unless it is asked only to report.
  */
 import { parseArgs } from "node:util";
+import { bulkStage } from "./bulk.ts";
 import { startChild } from "./child.ts";
 import { fanoutStage } from "./fanout.ts";
 import { openGatewatch } from "./gatewatch.ts";
@@ -26,6 +27,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
   fanout: fanoutStage,
   start: startStage,
   history: historyStage,
+  bulk: bulkStage,
 };
 
 const USAGE = `npm run bench -- [${Object.keys(STAGES).join("] [")}] [--json] [--report-only]`;

@@ -12,7 +12,7 @@ export function Footer() {
   const links = [
     { href: to.changes(), text: shell("changes") },
     { href: to.replay(), text: shell("replay") },
-    { href: apiPaths.openapi(), text: t("api") },
+    { href: apiPaths.docs(), text: t("api") },
     { href: apiPaths.changesFeed(), text: t("feed") },
     { href: apiPaths.closuresFeed(), text: t("calendar") },
     { href: apiPaths.capFeed(), text: t("cap") },

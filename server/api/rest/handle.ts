@@ -13,14 +13,18 @@ import { parseInput } from "#server/domain/parse-input.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { markExercise } from "#server/formats/exercise.ts";
 import { BODY_LIMIT_BYTES, readJsonBody } from "#server/http/body.ts";
+import { matchBulkPath } from "#server/http/bulk-paths.ts";
+import { answerPreflight, openToAll } from "#server/http/cors.ts";
 import { HttpRefusal, sendBug, sendProblem } from "#server/http/problem.ts";
 import { submitReport as submit } from "#server/services/reports/submit-report.ts";
 import type { Caller } from "../caller.ts";
 import type { ApiDeps } from "../context.ts";
 import { findRefusal } from "../errors.ts";
 import { readKeyActor } from "./actor.ts";
+import { answerBulk } from "./bulk.ts";
+import { docsPage } from "./docs/docs-page.ts";
 import { type Match, matchRoute } from "./match.ts";
-import { openApiText } from "./openapi.ts";
+import { DOCS_PATH, openApiText } from "./openapi.ts";
 import { readQuery } from "./query.ts";
 import { MEDIA_TYPES, writeJson } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
@@ -28,6 +32,8 @@ import { answerSms, SMS_PATH } from "./sms.ts";
 
 const PREFIX = /^\/api\/v1(?=\/|$)/;
 const OPENAPI_PATH = "/openapi.json";
+
+const HTML = "text/html; charset=utf-8";
 
 export interface RestDeps extends ApiDeps {
   readonly callerFor: (actor: Actor | null, requestId: string) => Caller;
@@ -42,6 +48,15 @@ interface Visit {
   /** Below /api/v1. */
   readonly path: string;
   readonly requestId: string;
+}
+
+const docsTexts = new Map<string, string>();
+
+/** The page of the document; made at the first request. */
+function docsText(publicUrl: string): string {
+  const text = docsTexts.get(publicUrl) ?? docsPage(openApiText(publicUrl));
+  docsTexts.set(publicUrl, text);
+  return text;
 }
 
 function send(res: ServerResponse, status: number, type: string, text: string): void {
@@ -135,19 +150,16 @@ async function answer(visit: Visit, deps: RestDeps): Promise<void> {
     res.setHeader("Cache-Control", "no-store");
     return send(res, 200, MEDIA_TYPES.json, writeJson(answered));
   }
-  const isDocument = path === OPENAPI_PATH;
-  const match = isDocument ? null : matchRoute(ROUTES, path);
-  if (match === null && !isDocument) throw unknownPath(visit);
-  res.setHeader("Access-Control-Allow-Origin", "*");
-  if (req.method === "OPTIONS") {
-    res.setHeader("Allow", "GET, HEAD, OPTIONS");
-    res.setHeader("Access-Control-Allow-Methods", "GET, HEAD");
-    res.setHeader("Access-Control-Allow-Headers", "Authorization");
-    res.writeHead(204).end();
-    return;
-  }
+  const bulk = matchBulkPath(visit.url.pathname);
+  const isDocument = path === OPENAPI_PATH || path === DOCS_PATH;
+  const match = isDocument || bulk !== null ? null : matchRoute(ROUTES, path);
+  if (match === null && bulk === null && !isDocument) throw unknownPath(visit);
+  openToAll(res);
+  if (req.method === "OPTIONS") return answerPreflight(res);
   refuseMethod(visit, ["GET", "HEAD"]);
+  if (bulk !== null) return answerBulk({ req, res, url: visit.url, format: bulk }, deps);
   if (match !== null) return read(visit, match, deps);
+  if (path === DOCS_PATH) return send(res, 200, HTML, docsText(deps.publicUrl));
   send(res, 200, MEDIA_TYPES.json, openApiText(deps.publicUrl));
 }
 

@@ -5,6 +5,7 @@ import type { Change } from "#server/domain/change.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { AnnouncementAtCrossing } from "#server/formats/announcements-ics.ts";
+import { type CapThread, capThread } from "#server/formats/cap-messages.ts";
 import type { ChangeAtCrossing } from "#server/formats/changes-csv.ts";
 import type { ClosureAtCrossing } from "#server/formats/closures-csv.ts";
 import type { Caller } from "../caller.ts";
@@ -25,6 +26,23 @@ export async function atCrossings(
     const crossing = crossings.get(change.crossingId);
     return crossing === undefined ? [] : [{ change, crossing }];
   });
+}
+
+/** The messages that each crossing's alert is made of; a view of the past has none, for it is no alert. */
+export async function capThreads(
+  caller: Caller,
+  isPast: boolean,
+  slug?: string,
+): Promise<ReadonlyMap<string, CapThread>> {
+  if (isPast) return new Map();
+  const { changes } = await caller.changes.levels(slug === undefined ? {} : { slug });
+  const byCrossing = Map.groupBy(changes, ({ crossingId }) => crossingId);
+  return new Map(
+    [...byCrossing].flatMap(([id, mine]) => {
+      const thread = capThread(mine);
+      return thread === null ? [] : [[id, thread] as const];
+    }),
+  );
 }
 
 /** What is announced, for the same crossings and times as a list of closures was asked for. */

@@ -7,13 +7,17 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { LICENCE_URL } from "#server/formats/feed-info.ts";
+import type { BulkFormat } from "#server/http/bulk-paths.ts";
 import { SmsInput } from "#server/services/relay/receive-sms.ts";
 import { ReceiptOut } from "../public/report.ts";
+import { BULK_TYPES, BulkCsvInput, BulkInput } from "./bulk.ts";
 import { PHOTO_PATHS } from "./photo-operations.ts";
-import { refusals } from "./refusals.ts";
+import { READ_HEADERS, refusals } from "./refusals.ts";
 import { type Format, inputFor, MEDIA_TYPES, type ReadRoute } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
 import { SMS_PATH, SmsAnswerOut } from "./sms.ts";
+
+export const DOCS_PATH = "/docs";
 
 const DESCRIPTION = `Whether border crossings are open, who says so, how old that word is, and what waits in front of them.
 
@@ -55,19 +59,44 @@ function readPaths(route: ReadRoute): ZodOpenApiPathsObject {
           operationId: operationId(route, format),
           summary: route.summary,
           tags: [route.tag],
-          security: [{}, { key: [] }],
+          security: route.isPersonal ? [{ key: ["data:read"] }] : [{}, { key: [] }],
           requestParams: splitParameters(route, format),
           responses: {
             "200": {
               description: route.summary,
+              headers: READ_HEADERS,
               content: { [mediaType(format)]: { schema: bodySchema(route, format) } },
             },
-            ...refusals(400, 401, 404, 405, 406, 429, 500, 503),
+            "304": { description: "Unchanged since the ETag that was sent" },
+            ...refusals(400, 401, ...(route.isPersonal ? [403] : []), 404, 405, 406, 429, 500, 503),
           },
         },
       },
     ]),
   );
+}
+
+function bulkPath(format: BulkFormat): ZodOpenApiPathsObject {
+  const isCsv = format === "csv";
+  return {
+    [`${REPORTS_PATH}.${format}`]: {
+      get: {
+        operationId: isCsv ? "downloadReportsCsv" : "downloadReports",
+        summary: "Published reports of any span with their claims, streamed: the whole history",
+        description: `${isCsv ? "One row a claim, a state claim one row a lane." : "One report a line, as `Report` has it."} Crossing by crossing, each from its oldest report on. Made while you read, at your pace, compressed if you take gzip or br; two at once for an address. It has no ETag: follow \`/changes\` to know when to ask again. An answer that is cut off has failed.`,
+        tags: ["reports"],
+        security: [{}, { key: [] }],
+        requestParams: { query: isCsv ? BulkCsvInput : BulkInput },
+        responses: {
+          "200": {
+            description: isCsv ? "RFC 4180" : "A JSON document a line",
+            content: { [BULK_TYPES[format].split(";")[0] ?? ""]: { schema: z.string() } },
+          },
+          ...refusals(400, 401, 404, 405, 429, 500, 503),
+        },
+      },
+    },
+  };
 }
 
 const SUBMIT: ZodOpenApiPathsObject = {
@@ -128,18 +157,54 @@ const DOCUMENT: ZodOpenApiPathsObject = {
       operationId: "getOpenApi",
       summary: "This document",
       tags: ["about"],
+      security: [],
       responses: {
         "200": {
           description: "OpenAPI 3.1",
           content: { "application/json": { schema: z.looseObject({ openapi: z.string() }) } },
         },
+        ...refusals(405, 429, 500),
+      },
+    },
+  },
+  [DOCS_PATH]: {
+    get: {
+      operationId: "getDocs",
+      summary: "This document as a page, with examples",
+      tags: ["about"],
+      security: [],
+      responses: {
+        "200": { description: "A page", content: { "text/html": { schema: z.string() } } },
+        ...refusals(405, 429, 500),
       },
     },
   },
 };
 
+/** The nouns of the API; pages and generators group operations by them. */
+const TAGS = {
+  crossings: "Crossings, their lanes and figures, now or at any past instant",
+  closures: "Episodes in which lanes were closed, and how long they last",
+  changes: "What changed, in order: follow it, and nothing is missed",
+  incidents: "What happened around crossings, with each claimant's casualty claims",
+  reports: "What one source said at one time; sending one needs a key",
+  photos: "Photos of an own report",
+  keys: "The keys of one's own account",
+  feeds: "Atom, iCalendar and CAP, for other programs to subscribe to",
+  about: "The API itself",
+} as const;
+
 function makeDocument(publicUrl: string) {
-  const paths = Object.assign({}, ...ROUTES.map(readPaths), SUBMIT, PHOTO_PATHS, SMS, DOCUMENT);
+  const paths = Object.assign(
+    {},
+    ...ROUTES.map(readPaths),
+    bulkPath("csv"),
+    bulkPath("ndjson"),
+    SUBMIT,
+    PHOTO_PATHS,
+    SMS,
+    DOCUMENT,
+  );
   const document: ZodOpenApiObject = {
     openapi: "3.1.0",
     info: {
@@ -149,16 +214,7 @@ function makeDocument(publicUrl: string) {
       license: { name: "Apache-2.0", url: LICENCE_URL },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
-    tags: [
-      "crossings",
-      "closures",
-      "changes",
-      "incidents",
-      "reports",
-      "photos",
-      "feeds",
-      "about",
-    ].map((name) => ({ name })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
@@ -166,19 +222,30 @@ function makeDocument(publicUrl: string) {
           type: "http",
           scheme: "bearer",
           description:
-            "A key made by `npm run admin -- key add`; in the header, never in the address",
+            "A key made on the account page, or by `npm run admin -- key add`; in the header, never in the address",
         },
       },
     },
   };
   return createDocument(document, {
     override({ jsonSchema, io }) {
+      namePairs(jsonSchema);
       // An answer may gain fields; who reads it must not break then.
       if (io === "output" && jsonSchema.additionalProperties === false) {
         delete jsonSchema.additionalProperties;
       }
     },
   });
+}
+
+/** A pair of alike things as a list of two: generators read `prefixItems` as a list of nothing. */
+function namePairs(schema: { prefixItems?: unknown; items?: unknown; [name: string]: unknown }) {
+  if (!Array.isArray(schema.prefixItems)) return;
+  const { length } = schema.prefixItems;
+  const [first, ...others]: unknown[] = schema.prefixItems;
+  if (others.some((one) => JSON.stringify(one) !== JSON.stringify(first))) return;
+  delete schema.prefixItems;
+  Object.assign(schema, { items: first, minItems: length, maxItems: length });
 }
 
 const texts = new Map<string, string>();

@@ -1,7 +1,12 @@
 import { DomainError } from "#server/domain/errors.ts";
+import { KEY_PREFIX } from "#server/services/accounts/secret.ts";
 
 /** Names under which people send a key by mistake. */
-const KEY_NAME = /^(?:api[-_]?key|key|access[-_]?token|token|auth(?:orization)?|bearer|secret)$/i;
+const KEY_NAME =
+  /^(?:(?:x[-_])?(?:api[-_]?|access[-_]?|auth[-_]?)?(?:key|token)|auth(?:orization)?|bearer|(?:client[-_]?)?secret|pass(?:word)?)$/i;
+
+/** One of ours, or whatever follows the word Bearer, under any name. */
+const isKey = (value: string): boolean => value.startsWith(KEY_PREFIX) || /^bearer\s/i.test(value);
 
 function refuse(path: string, message: string): DomainError {
   return new DomainError("invalid", `${path}: ${message}`, { fields: [{ path, message }] });
@@ -14,7 +19,7 @@ function refuse(path: string, message: string): DomainError {
 export function readQuery(query: URLSearchParams): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const [name, value] of query) {
-    if (KEY_NAME.test(name)) {
+    if (KEY_NAME.test(name) || isKey(value)) {
       throw refuse(
         name,
         "a key does not belong in the address, where logs keep it; send it in the header Authorization: Bearer …, and have this one replaced",

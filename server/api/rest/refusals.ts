@@ -8,7 +8,8 @@ const Problem = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string().meta({ description: "What is wrong, and what to do instead" }),
-    code: z.enum(ERROR_CODES),
+    instance: z.string().meta({ description: "Names this one refusal; give it if you report it" }),
+    code: z.enum(ERROR_CODES).meta({ description: "Stable: decide by this and by status" }),
     message: z.string().meta({ description: "The same as detail" }),
     fields: z
       .array(z.object({ path: z.string(), message: z.string() }))
@@ -38,6 +39,19 @@ const REFUSALS: Readonly<Record<number, string>> = {
   503: "Not just now; come back after Retry-After seconds",
 };
 
+const TEXT = z.string().optional();
+const RATE = {
+  RateLimit: TEXT.meta({ description: 'What is left: "policy";r=requests;t=seconds until full' }),
+  "RateLimit-Policy": TEXT.meta({ description: '"policy";q=requests when full;w=seconds to fill' }),
+};
+
+/** Headers of every answer to a read. */
+export const READ_HEADERS = z.object({
+  ETag: TEXT.meta({ description: "Send it as If-None-Match; what has not changed is a 304" }),
+  "Cache-Control": TEXT,
+  ...RATE,
+});
+
 const RETRY_AFTER = z.number().int().meta({ description: "Seconds to wait" });
 
 /** Answers of these statuses, for the OpenAPI document. */
@@ -48,9 +62,10 @@ export function refusals(...statuses: number[]) {
       {
         description: REFUSALS[status] ?? "",
         content: { "application/problem+json": { schema: Problem } },
-        ...(status === 429 || status === 503
-          ? { headers: z.object({ "Retry-After": RETRY_AFTER.optional() }) }
+        ...(status === 429
+          ? { headers: z.object({ "Retry-After": RETRY_AFTER.optional(), ...RATE }) }
           : {}),
+        ...(status === 503 ? { headers: z.object({ "Retry-After": RETRY_AFTER.optional() }) } : {}),
       },
     ]),
   );

@@ -42,6 +42,8 @@ interface RouteDefinition<Input extends z.ZodObject, Output extends z.ZodType> {
   readonly operationId: string;
   readonly summary: string;
   readonly tag: string;
+  /** Only with a key, which needs the scope data:read: the answer is for one account. */
+  readonly isPersonal?: true;
   readonly input: Input;
   readonly output: Output;
   readonly read: (caller: Caller, input: z.input<Input>) => Promise<z.output<Output>>;
@@ -63,20 +65,22 @@ export interface ReadRoute {
   readonly operationId: string;
   readonly summary: string;
   readonly tag: string;
+  readonly isPersonal: boolean;
   readonly input: z.ZodObject;
   readonly output: z.ZodType;
   readonly formats: readonly [Format, ...Format[]];
   answer(request: ReadRequest): Promise<string>;
 }
 
-const Hxl = z.enum(["0", "1"], "must be 1 (with the row of HXL tags) or 0").optional();
+export const Hxl = z
+  .enum(["0", "1"], "must be 1 (with the row of HXL tags) or 0")
+  .optional()
+  .meta({ description: "1: a second header row with HXL tags" });
 
 /** What this route takes in this format: `hxl` belongs to CSV alone. */
 export function inputFor(route: Pick<ReadRoute, "input">, format: Format): z.ZodObject {
   if (format !== "csv") return route.input;
-  return route.input.extend({
-    hxl: Hxl.meta({ description: "1: a second header row with HXL tags" }),
-  });
+  return route.input.extend({ hxl: Hxl });
 }
 
 const FORMATS: readonly Format[] = ["json", "csv", "geojson", "atom", "ics", "xml"];
@@ -92,13 +96,15 @@ export const writeJson = (value: unknown): string => `${JSON.stringify(value)}\n
 export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>(
   definition: RouteDefinition<Input, Output>,
 ): ReadRoute {
-  const { path, operationId, summary, tag, input, output, read, formats } = definition;
+  const { path, operationId, summary, tag, isPersonal = false } = definition;
+  const { input, output, read, formats } = definition;
   const listed = listFormats(formats);
   return {
     path,
     operationId,
     summary,
     tag,
+    isPersonal,
     input,
     output,
     formats: listed,
@@ -107,12 +113,19 @@ export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>
       if (write === undefined) throw new DomainError("invalid", `There is no ${format} here.`);
       const { hxl, ...rest } = parameters;
       // Judged whole, so that every unknown parameter is named; the procedure parses its own part again.
-      parseInput(inputFor({ input }, format), parameters);
+      refuseUpsideDown(parseInput(inputFor({ input }, format), parameters));
       const given = await read(caller, asInput<Input>(rest));
       const isPast = parameters.asOf !== undefined;
       return write(given, { caller, info, isPast, hxl: hxl === "1", parameters, selfUrl });
     },
   };
+}
+
+/** Pages turn such a span round, for whoever moved the wrong end; a program that asks for one has a mistake. */
+export function refuseUpsideDown({ from, to }: Readonly<Record<string, unknown>>): void {
+  if (typeof from !== "string" || typeof to !== "string" || from < to) return;
+  const message = "must lie before to; swap them";
+  throw new DomainError("invalid", `from: ${message}`, { fields: [{ path: "from", message }] });
 }
 
 /** Holds because `parseInput` has just accepted these parameters by the schema whose input type this is. */

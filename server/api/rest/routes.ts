@@ -1,11 +1,6 @@
 /** Every read of the REST face. Each is a procedure and the formats in which its answer can be written. */
-import { DomainError } from "#server/domain/errors.ts";
-import { alertsAmong } from "#server/formats/cap.ts";
-import { writeCapAlert, writeCapFeed } from "#server/formats/cap-feed.ts";
-import { writeChangesAtom } from "#server/formats/changes-atom.ts";
 import { writeChangesCsv } from "#server/formats/changes-csv.ts";
 import { writeClosuresCsv } from "#server/formats/closures-csv.ts";
-import { writeClosuresIcs } from "#server/formats/closures-ics.ts";
 import { writeCrossingsCsv } from "#server/formats/crossings-csv.ts";
 import { writeLaneDaysCsv, writeTrafficCsv } from "#server/formats/days-csv.ts";
 import { writeClosuresGeoJson, writeCrossingsGeoJson } from "#server/formats/geojson.ts";
@@ -15,12 +10,7 @@ import { PublicClosureSurvival } from "../public/closure-survival.ts";
 import { PublicLaneDays, PublicTraffic } from "../public/days.ts";
 import { PublicHistory } from "../public/history.ts";
 import { PublicReplay } from "../public/replay.ts";
-import {
-  LatestChangesInput,
-  LatestChangesOutput,
-  ListChangesInput,
-  ListChangesOutput,
-} from "../routers/changes.ts";
+import { ListChangesInput, ListChangesOutput } from "../routers/changes.ts";
 import {
   GetClosureSurvivalInput,
   ListClosuresInput,
@@ -45,11 +35,12 @@ import {
   ListIncidentsOutput,
 } from "../routers/incidents.ts";
 import { GetReplayInput } from "../routers/replay.ts";
-import { announcementsAtCrossings, atCrossings, closuresAtCrossings } from "./join.ts";
+import { FEED_ROUTES } from "./feed-routes.ts";
+import { atCrossings, closuresAtCrossings } from "./join.ts";
+import { OWN_ROUTES } from "./own-routes.ts";
 import { defineRoute, type ReadRoute, writeJson } from "./route.ts";
 
 export const REPORTS_PATH = "/reports";
-const MIN_ALERT = "crossings at alert level 2 or above";
 
 const CROSSINGS: readonly ReadRoute[] = [
   defineRoute({
@@ -221,76 +212,9 @@ const EVENTS: readonly ReadRoute[] = [
   }),
 ];
 
-const FEEDS: readonly ReadRoute[] = [
-  defineRoute({
-    path: "/feeds/changes",
-    operationId: "changesFeed",
-    summary: "The newest changes as an Atom feed",
-    tag: "feeds",
-    input: LatestChangesInput.omit({ before: true }),
-    output: LatestChangesOutput,
-    read: (caller, input) => caller.changes.latest(input),
-    formats: {
-      atom: async ({ changes }, { caller, info, selfUrl }) =>
-        writeChangesAtom(await atCrossings(changes, caller), info, { selfUrl }),
-    },
-  }),
-  defineRoute({
-    path: "/feeds/closures",
-    operationId: "closuresFeed",
-    summary: "Closures as a calendar, with what is announced (TENTATIVE)",
-    tag: "feeds",
-    input: ListClosuresInput,
-    output: ListClosuresOutput,
-    read: (caller, input) => caller.closures.list(input),
-    formats: {
-      ics: async ({ closures }, { caller, info, parameters }) =>
-        writeClosuresIcs(
-          await closuresAtCrossings(closures, caller),
-          await announcementsAtCrossings(parameters, caller),
-          info,
-        ),
-    },
-  }),
-  defineRoute({
-    path: "/feeds/cap",
-    operationId: "capFeed",
-    summary: `Alerts for ${MIN_ALERT}: an Atom feed, each entry a CAP 1.2 alert`,
-    tag: "feeds",
-    input: ListCrossingsInput,
-    output: ListCrossingsOutput,
-    read: (caller, input) => caller.crossings.list(input),
-    formats: {
-      xml: ({ crossings, at }, { info, isPast, selfUrl }) =>
-        writeCapFeed(
-          crossings,
-          { ...info, at },
-          {
-            isPast,
-            selfUrl,
-            alertUrl: (slug) => selfUrl.replace(/\.xml$|$/, `/${slug}.xml`),
-          },
-        ),
-    },
-  }),
-  defineRoute({
-    path: "/feeds/cap/{slug}",
-    operationId: "capAlert",
-    summary: `One of the ${MIN_ALERT} as a CAP 1.2 alert`,
-    tag: "feeds",
-    input: GetCrossingInput,
-    output: GetCrossingOutput,
-    read: (caller, input) => caller.crossings.get(input),
-    formats: {
-      xml: (row, { info, isPast }) => {
-        const [alert] = alertsAmong([row]);
-        if (alert !== undefined) return writeCapAlert(alert, info, { isPast });
-        const { level } = row.status.alert;
-        const message = `${row.crossing.name} is at alert level ${level}, and alerts begin at 2; see /api/v1/crossings/${row.crossing.id}.`;
-        throw new DomainError("not_found", message);
-      },
-    },
-  }),
+export const ROUTES: readonly ReadRoute[] = [
+  ...CROSSINGS,
+  ...EVENTS,
+  ...FEED_ROUTES,
+  ...OWN_ROUTES,
 ];
-
-export const ROUTES: readonly ReadRoute[] = [...CROSSINGS, ...EVENTS, ...FEEDS];

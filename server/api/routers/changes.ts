@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type LogEntry, listChangeLog } from "#server/services/changes/list-change-log.ts";
 import { listChanges, listLatestChanges } from "#server/services/changes/list-changes.ts";
+import { listLevelChanges } from "#server/services/changes/list-level-changes.ts";
 import { serviceContext } from "../context.ts";
 import { asOf, known, limitUpTo, pastInstant, Slug } from "../inputs.ts";
 import { PublicChange } from "../public/change.ts";
@@ -88,6 +89,12 @@ export const changesRouter = router({
         at: pastInstant(input.asOf, service.now),
       });
     }),
+
+  /** Changes of alert levels, in order: what alerts are made of. */
+  levels: procedure
+    .input(z.strictObject({ slug: Slug.optional() }))
+    .output(LatestChangesOutput)
+    .query(({ ctx, input }) => listLevelChanges(serviceContext(ctx), { slug: input.slug ?? null })),
 
   /** Newest first across crossings, with who said so, page by page. */
   log: procedure

@@ -16,9 +16,13 @@ export const ListClosuresInput = z.strictObject({
   to: InstantIn.optional().meta({ description: "Only closures that had begun before" }),
   asOf,
   known,
+  before: z.string().max(300).optional().meta({ description: "`next` of the page before" }),
   limit: limitUpTo(2_000),
 });
-export const ListClosuresOutput = z.object({ closures: z.array(PublicClosure) });
+export const ListClosuresOutput = z.object({
+  closures: z.array(PublicClosure),
+  next: z.string().nullable().meta({ description: "Give it as `before` for older ones" }),
+});
 
 /** A hundred years: no closure has reached a later day. */
 const LAST_DAY = 36_500;
@@ -56,6 +60,7 @@ export const closuresRouter = router({
         to: input.to ?? null,
         at: pastInstant(input.asOf, service.now),
         known: input.known ?? "now",
+        before: input.before ?? null,
         limit: input.limit ?? CLOSURES_A_PAGE,
       });
     }),

@@ -1,12 +1,22 @@
 import { z } from "zod";
 import { getIncident, listIncidents } from "#server/services/incidents/list-incidents.ts";
 import { serviceContext } from "../context.ts";
-import { asOf, known, pastInstant } from "../inputs.ts";
+import { asOf, known, limitUpTo, pastInstant } from "../inputs.ts";
 import { PublicIncident } from "../public/incident.ts";
 import { procedure, router } from "../trpc.ts";
 
-export const ListIncidentsInput = z.strictObject({ asOf, known });
-export const ListIncidentsOutput = z.object({ incidents: z.array(PublicIncident) });
+const INCIDENTS_A_PAGE = 200;
+
+export const ListIncidentsInput = z.strictObject({
+  before: z.string().max(300).optional().meta({ description: "`next` of the page before" }),
+  limit: limitUpTo(500),
+  asOf,
+  known,
+});
+export const ListIncidentsOutput = z.object({
+  incidents: z.array(PublicIncident),
+  next: z.string().nullable().meta({ description: "Give it as `before` for older ones" }),
+});
 
 export const GetIncidentInput = z.strictObject({
   slug: z
@@ -31,6 +41,8 @@ export const incidentsRouter = router({
       return listIncidents(service, {
         at: pastInstant(input.asOf, service.now),
         known: input.known ?? "now",
+        before: input.before ?? null,
+        limit: input.limit ?? INCIDENTS_A_PAGE,
       });
     }),
 

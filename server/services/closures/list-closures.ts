@@ -8,6 +8,7 @@ import { type Known, reportsKnown } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered, listCrossings } from "../crossings/find-crossings.ts";
+import { readCursor, writeCursor } from "../cursor.ts";
 import { loadTurningReports } from "../status/load-reports.ts";
 
 export interface ClosuresFilter {
@@ -17,8 +18,12 @@ export interface ClosuresFilter {
   readonly to: Instant | null;
   readonly at: Instant | null;
   readonly known: Known;
+  /** `next` of the page before. */
+  readonly before?: string | null;
   readonly limit: number;
 }
+
+const LIST = "closures";
 
 const EVER: Instant = "2000-01-01T00:00:00.000Z";
 const Row = z.object({ closure: z.unknown() });
@@ -45,6 +50,11 @@ async function listStored(
     where.push(sql`(to_at > ${filter.from}::timestamptz or "end" = 'ongoing')`);
   }
   if (filter.to !== null) where.push(sql`from_at < ${filter.to}::timestamptz`);
+  if (filter.before != null) {
+    const { at, id } = readCursor(LIST, filter.before);
+    where.push(sql`(from_at < ${at}::timestamptz
+      or (from_at = ${at}::timestamptz and crossing_id > ${id}))`);
+  }
   const rows = await selectRows(
     database,
     Row,
@@ -66,17 +76,32 @@ async function deriveAt(
   return deriveClosures({ crossing, reports: known, from: EVER, to: view.at, now });
 }
 
+/** Newest first, and by crossing where they began together: the order of what is stored. */
+function compareNewest(a: Closure, b: Closure): number {
+  if (a.fromAt !== b.fromAt) return a.fromAt < b.fromAt ? 1 : -1;
+  return a.crossingId < b.crossingId ? -1 : 1;
+}
+
+/** A page, and the cursor of the one after it while there may be one. */
+function toPage(closures: Closure[], limit: number) {
+  const last = closures.length === limit ? closures.at(-1) : undefined;
+  const next =
+    last === undefined ? null : writeCursor(LIST, { at: last.fromAt, id: last.crossingId });
+  return { closures, next };
+}
+
 /**
  * Closures, newest first, at most `limit`.
- * @throws DomainError `not_found` for an unknown crossing
+ * @throws DomainError `not_found` for an unknown crossing, `invalid` for a cursor from elsewhere
  */
 export async function listClosures(
   ctx: ServiceContext,
   filter: ClosuresFilter,
-): Promise<{ closures: Closure[] }> {
+): Promise<{ closures: Closure[]; next: string | null }> {
   const { database, now } = ctx;
   const only = filter.slug === null ? null : await getRegistered(database, filter.slug, now);
-  if (filter.at === null) return { closures: await listStored(ctx, filter) };
+  if (filter.at === null) return toPage(await listStored(ctx, filter), filter.limit);
+  const before = filter.before == null ? null : readCursor(LIST, filter.before);
   const crossings = only === null ? await listCrossings(database, now) : [only];
   const view = { at: filter.at, known: filter.known };
   const all = await Promise.all(crossings.map((crossing) => deriveAt(ctx, crossing, view)));
@@ -84,7 +109,13 @@ export async function listClosures(
     .flat()
     .filter((c) => filter.from === null || c.toAt > filter.from)
     .filter((c) => filter.to === null || c.fromAt < filter.to)
-    .sort((a, b) => (a.fromAt < b.fromAt ? 1 : a.fromAt > b.fromAt ? -1 : 0))
+    .filter(
+      (c) =>
+        before === null ||
+        c.fromAt < before.at ||
+        (c.fromAt === before.at && c.crossingId > before.id),
+    )
+    .sort(compareNewest)
     .slice(0, filter.limit);
-  return { closures };
+  return toPage(closures, filter.limit);
 }

@@ -10,6 +10,9 @@ import type { Known } from "#server/domain/report.ts";
 import { SOURCE_KINDS } from "#server/domain/source.ts";
 import { type Instant, PRECISIONS } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
+import { readCursor, writeCursor } from "../cursor.ts";
+
+const LIST = "incidents";
 
 const Bound = z.object({
   text: z.string(),
@@ -19,6 +22,7 @@ const Bound = z.object({
 });
 const Row = z.object({
   id: z.string(),
+  start_at: z.string(),
   title: z.string(),
   kind: z.enum(INCIDENT_KINDS),
   summary: z.string(),
@@ -52,7 +56,7 @@ const Row = z.object({
 });
 
 function toIncident(row: z.output<typeof Row>): Incident {
-  const { crossing_ids: crossingIds, casualty_claims: claims, ...rest } = row;
+  const { crossing_ids: crossingIds, casualty_claims: claims, start_at: _, ...rest } = row;
   return {
     ...rest,
     crossingIds,
@@ -73,16 +77,16 @@ interface IncidentView {
 
 async function readIncidents(
   database: Database,
-  where: SQL,
+  { where, limit }: { readonly where: SQL; readonly limit: number },
   { at, known }: IncidentView,
-): Promise<Incident[]> {
+): Promise<z.output<typeof Row>[]> {
   // As known then: only what had been published by that instant.
   const isKnown = (published: SQL): SQL =>
     known === "now" ? sql`true` : sql`${published} <= ${at}::timestamptz`;
-  const rows = await selectRows(
+  return selectRows(
     database,
     Row,
-    sql`select i.id, i.title, i.kind, i.summary, i."from", i."to",
+    sql`select i.id, i.start_at::text, i.title, i.kind, i.summary, i."from", i."to",
         (select coalesce(jsonb_agg(c.crossing_id order by c.crossing_id), '[]') from incident_crossings c
           where c.incident_id = i.id) as crossing_ids,
         (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'at', u.at, 'text', u.text, 'links', u.links)
@@ -98,18 +102,37 @@ async function readIncidents(
           where k.incident_id = i.id and (k.at ->> 'earliestAt')::timestamptz <= ${at}::timestamptz
             and ${isKnown(sql`k.published_at`)}) as casualty_claims
       from incidents i where i.start_at <= ${at}::timestamptz and ${where}
-      order by i.start_at desc, i.id`,
+      order by i.start_at desc, i.id limit ${limit}`,
   );
-  return rows.map(toIncident);
 }
 
-/** Incidents that had begun by `at` (null: now), newest first, with what had happened in them by then. */
+/**
+ * Incidents that had begun by `at` (null: now), newest first, with what had happened in them by then.
+ * @throws DomainError `invalid` for a cursor from elsewhere
+ */
 export async function listIncidents(
   ctx: ServiceContext,
-  input: { readonly at: Instant | null; readonly known?: Known },
-): Promise<{ incidents: Incident[] }> {
+  input: {
+    readonly at: Instant | null;
+    readonly known?: Known;
+    /** `next` of the page before. */
+    readonly before?: string | null;
+    /** All, when left out. */
+    readonly limit?: number;
+  },
+): Promise<{ incidents: Incident[]; next: string | null }> {
   const view = { at: input.at ?? ctx.now, known: input.known ?? "now" };
-  return { incidents: await readIncidents(ctx.database, sql`true`, view) };
+  const { limit = Number.MAX_SAFE_INTEGER } = input;
+  let where = sql`true`;
+  if (input.before != null) {
+    const { at, id } = readCursor(LIST, input.before);
+    where = sql`(i.start_at < ${at}::timestamptz or (i.start_at = ${at}::timestamptz and i.id > ${id}))`;
+  }
+  const rows = await readIncidents(ctx.database, { where, limit }, view);
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  const next =
+    last === undefined ? null : writeCursor(LIST, { at: readInstant(last.start_at), id: last.id });
+  return { incidents: rows.map(toIncident), next };
 }
 
 /** @throws DomainError `not_found` */
@@ -118,12 +141,13 @@ export async function getIncident(
   input: { readonly slug: string; readonly at: Instant | null; readonly known?: Known },
 ): Promise<{ incident: Incident }> {
   const view = { at: input.at ?? ctx.now, known: input.known ?? "now" };
-  const [incident] = await readIncidents(ctx.database, sql`i.id = ${input.slug}`, view);
-  if (incident === undefined) {
+  const only = { where: sql`i.id = ${input.slug}`, limit: 1 };
+  const [row] = await readIncidents(ctx.database, only, view);
+  if (row === undefined) {
     throw new DomainError(
       "not_found",
       `There is no incident "${input.slug}"; /api/v1/incidents lists them all.`,
     );
   }
-  return { incident };
+  return { incident: toIncident(row) };
 }

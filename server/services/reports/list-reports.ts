@@ -98,7 +98,7 @@ export const readSource = (row: ReportRow): Source => ({
   party: row.source_party,
 });
 
-function toPublic(row: ReportRow, links: PublicLinks | undefined): PublicReport {
+export function toPublic(row: ReportRow, links: PublicLinks | undefined): PublicReport {
   return {
     id: row.id,
     crossingId: row.crossing_id,

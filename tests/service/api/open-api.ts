@@ -38,6 +38,7 @@ export const Problem = z.strictObject({
   title: z.string().min(1),
   status: z.number(),
   detail: z.string().min(1),
+  instance: z.string().startsWith("urn:gatewatch:request:"),
   message: z.string(),
   code: z.string(),
   fields: z.array(z.strictObject({ path: z.string(), message: z.string().min(1) })).optional(),

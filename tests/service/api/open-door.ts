@@ -1,3 +1,4 @@
+import { createReadKey } from "#server/api/rest/actor.ts";
 import { createDoor, type DoorOptions } from "#server/http/door.ts";
 import { createSnapshot } from "#server/live/snapshot.ts";
 import { listenOn, NOW, type OpenApi } from "./open-api.ts";
@@ -8,6 +9,7 @@ export async function openDoor(api: OpenApi, given: Partial<DoorOptions> = {}) {
   const door = createDoor({
     next: () => undefined,
     api: api.handler,
+    readKey: createReadKey(api.deps),
     snapshot: createSnapshot({ nowMs }),
     readiness: () => ({ isReady: true, reason: null }),
     log: api.deps.log,

@@ -18,6 +18,7 @@ const TABLE: readonly (readonly [Action, string, string])[] = [
   ["status.read", "yes yes yes yes yes", "yes yes yes yes yes"],
   ["watch.manage", "no yes yes yes yes", "no no no no yes"],
   ["key.manage", "no yes yes yes yes", "no no no no yes"],
+  ["key.list", "no yes yes yes yes", "no no no no no"],
   ["report.submit", "no no yes yes yes", "no no no yes yes"],
   ["report.attribute", "no no no yes yes", "no no no yes yes"],
   ["sms.deliver", "no no no no yes", "no no no no yes"],
@@ -71,6 +72,8 @@ describe("permissions", () => {
     expect(can(writer, "report.submit", { crossingId: MINE })).toBe(true);
     expect(can(writer, "report.submit", { crossingId: OTHER })).toBe(false);
     expect(can(writer, "key.manage", { ownerId: writer.accountId })).toBe(false);
+    expect(can(writer, "key.list")).toBe(false);
+    expect(can(actorOf("firm", { scopes: ["data:read"] }), "key.list")).toBe(true);
     const reader = actorOf("admin", { scopes: ["data:read"] });
     expect(can(reader, "status.read")).toBe(true);
     expect(can(reader, "report.submit", { crossingId: MINE })).toBe(false);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type IncomingHttpHeaders, type RequestOptions, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { DomainError } from "#server/domain/errors.ts";
 import { BODY_LIMIT_BYTES, readOctets } from "#server/http/body.ts";
 import { createDoor, type DoorOptions } from "#server/http/door.ts";
 import { createSnapshot } from "#server/live/snapshot.ts";
@@ -38,6 +39,11 @@ export async function openDoor(given: Partial<DoorOptions> = {}) {
       const { length: bytes } = await readOctets(req, { limitBytes: BODY_LIMIT_BYTES });
       res.setHeader("Content-Type", "application/json");
       res.end(JSON.stringify({ url: req.url, bytes }));
+    },
+    readKey: async ({ headers }) => {
+      const key = headers.authorization?.replace("Bearer ", "") ?? "";
+      if (key.startsWith("bad")) throw new DomainError("unauthenticated", "This key is unknown.");
+      return { id: key, isForData: key.startsWith("data") };
     },
     snapshot,
     readiness: () => ({ isReady: true, reason: null }),
