@@ -31,10 +31,18 @@ export interface StaticFilesOptions {
   readonly security: Headers;
 }
 
-const forBrowsers = (path: string, captured: Captured): Captured =>
-  path.endsWith(".js")
-    ? { ...captured, body: Buffer.concat([COMPILED_ASIDE, captured.body]) }
-    : captured;
+/** Its name and its ETag say when it changes; and of a compressed answer no range is sent. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(["last-modified", "accept-ranges"]);
+
+function forBrowsers(path: string, { body, headers, ...captured }: Captured): Captured {
+  return {
+    ...captured,
+    headers: Object.fromEntries(
+      Object.entries(headers).filter(([name]) => !SAID_OTHERWISE.has(name.toLowerCase())),
+    ),
+    body: path.endsWith(".js") ? Buffer.concat([COMPILED_ASIDE, body]) : body,
+  };
+}
 
 export function createStaticFiles({ next, gate, security: all }: StaticFilesOptions) {
   const security = all.filter(([name]) => !OF_DOCUMENTS.has(name));
@@ -83,6 +91,8 @@ export function createStaticFiles({ next, gate, security: all }: StaticFilesOpti
       if (!files.has(path)) refuse();
       const answer = await find(path);
       for (const [name] of all) res.removeHeader(name);
+      // What is the same for everybody and is kept for a year has no request to be found by.
+      res.removeHeader("X-Request-Id");
       sendAnswer(req, res, answer);
       return true;
     },

@@ -95,7 +95,7 @@ function runTasks(
 ): Promise<Runner> {
   return run({
     connectionString: databaseUrl,
-    maxPoolSize: CONCURRENCY + 1,
+    maxPoolSize: options.concurrency + 1,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
       if (level === "error") log.error(message);

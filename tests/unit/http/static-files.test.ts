@@ -16,3 +16,19 @@ test("a built script asks to be compiled beside the page's thread; what else is 
   expect(script.headers["cache-control"]).toContain("immutable");
   expect((await ask("/_next/static/chunks/a.css")).body).toBe(SCRIPT);
 });
+
+test("a built file says nothing that its name says already", async () => {
+  const { ask } = await openDoor({
+    next(_req, res) {
+      res.setHeader("Content-Type", "text/css");
+      res.setHeader("Last-Modified", "Mon, 30 Nov 2026 13:31:26 GMT");
+      res.setHeader("Accept-Ranges", "bytes");
+      res.end(SCRIPT);
+    },
+  });
+  const { headers } = await ask("/_next/static/chunks/a.css");
+  expect(headers.etag).toBeTruthy();
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  for (const name of ["last-modified", "accept-ranges", "x-request-id"])
+    expect(headers[name], name).toBeUndefined();
+});
