@@ -60,7 +60,10 @@ export default async function FirmsPage({ params }: FirmsPageProps) {
               <details>
                 <summary className="text-link inline-flex min-h-11 cursor-pointer items-center">
                   {t("addMember")}
-                  <span className="sr-only"> {firm.name}</span>
+                  <span className="sr-only">
+                    {" "}
+                    <bdi>{firm.name}</bdi>
+                  </span>
                 </summary>
                 <MemberForm firmId={firm.id} />
               </details>

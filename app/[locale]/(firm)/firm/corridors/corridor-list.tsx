@@ -41,7 +41,10 @@ export function CorridorList({ corridors, mayEdit }: CorridorListProps) {
             <div className="flex flex-wrap items-center gap-4">
               <a href={editHref} className="text-link inline-flex min-h-11 items-center">
                 {t("edit")}
-                <span className="sr-only"> {name}</span>
+                <span className="sr-only">
+                  {" "}
+                  <bdi>{name}</bdi>
+                </span>
               </a>
               <EndForm id={id} name={name} />
             </div>
@@ -64,7 +67,10 @@ function EndForm({ id, name }: Pick<ListedCorridor, "id" | "name">) {
       <input type="hidden" name="id" value={id} />
       <Button kind="danger" type="submit" disabled={form.isPending}>
         {t("end")}
-        <span className="sr-only"> {name}</span>
+        <span className="sr-only">
+          {" "}
+          <bdi>{name}</bdi>
+        </span>
       </Button>
       {form.state.problem !== null && (
         <span role="alert" className="text-sm font-medium text-closed">

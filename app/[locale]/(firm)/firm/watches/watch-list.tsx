@@ -66,7 +66,10 @@ function EndForm({ id, name }: Pick<WatchLine, "id" | "name">) {
       <input type="hidden" name="id" value={id} />
       <Button kind="danger" type="submit" disabled={form.isPending}>
         {t("end")}
-        <span className="sr-only"> {name}</span>
+        <span className="sr-only">
+          {" "}
+          <bdi>{name}</bdi>
+        </span>
       </Button>
       {form.state.problem !== null && (
         <span role="alert" className="text-sm font-medium text-closed">
