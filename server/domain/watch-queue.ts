@@ -18,11 +18,16 @@ export interface Waiting {
   readonly event: WatchEvent;
   /** How often they changed while this waited, the last change included. */
   readonly changes: number;
+  /** Ids of the changes in whose place it stands, oldest first; of very many the newest. */
+  readonly earlier: readonly string[];
   /** Not before. */
   readonly readyAt: Instant;
   /** The cap has held it back. */
   readonly isCapped: boolean;
 }
+
+/** A gate that flaps all night must not make a message that no receiver takes (20 kB). */
+const MOST_EARLIER = 20;
 
 export interface WatchQueue {
   /** In the order of each key's first event. */
@@ -40,7 +45,7 @@ export const EMPTY_QUEUE: WatchQueue = { waiting: [], gatherUntil: null, toldAt:
 export interface WatchMessage {
   readonly at: Instant;
   /** In the order in which they came to be known; never empty. */
-  readonly items: readonly { readonly event: WatchEvent; readonly changes: number }[];
+  readonly items: readonly Pick<Waiting, "event" | "changes" | "earlier">[];
   /** How many of them the cap had held back. */
   readonly heldBack: number;
 }
@@ -79,6 +84,10 @@ function takeIn(clock: Clockwork, queue: WatchQueue, event: WatchEvent): WatchQu
     const after: Waiting = {
       event,
       changes: before.changes + 1,
+      earlier: [
+        ...before.earlier,
+        ...(before.event.changeId === null ? [] : [before.event.changeId]),
+      ].slice(-MOST_EARLIER),
       readyAt: earlierOf(ready, before.readyAt),
       isCapped: before.isCapped,
     };
@@ -91,6 +100,7 @@ function takeIn(clock: Clockwork, queue: WatchQueue, event: WatchEvent): WatchQu
   const waiting: Waiting = {
     event,
     changes: 1,
+    earlier: [],
     readyAt: readyAt(clock, gathering, event),
     isCapped: false,
   };
@@ -153,7 +163,7 @@ export function takeMessage(clock: Clockwork, queue: WatchQueue, at: Instant): T
     };
   }
   const items = ready
-    .map(({ event, changes }) => ({ event, changes }))
+    .map(({ event, changes, earlier }) => ({ event, changes, earlier }))
     .sort((a, b) => (a.event.at < b.event.at ? -1 : a.event.at > b.event.at ? 1 : 0));
   const waiting = settled.filter((one) => one.readyAt > at);
   const dampedAfter = addMs(at, -timing.dampMinutes * MINUTE_MS);

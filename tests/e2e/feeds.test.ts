@@ -2,8 +2,15 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { cbpAnswer } from "../support/feeds/cbp-answer.ts";
 import { openFeedServer } from "../support/feeds/feed-server.ts";
-import { expect, test } from "../support/gatewatch.ts";
+import { expect, test as shared } from "../support/gatewatch.ts";
 import { addPerson, openAs, openShared } from "./people.ts";
+
+/** Of its own: eighty crossings more, and what files bring, are in the way of every other test. */
+const test = shared.extend({
+  baseURL: async ({ newGatewatch }, use) => {
+    await use(newGatewatch.url);
+  },
+});
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -12,7 +19,7 @@ async function expectAccessible(page: Page): Promise<void> {
 
 test("an admin looks at a feed, adds it, and its crossings stand on the overview", async ({
   browser,
-  gatewatch,
+  newGatewatch: gatewatch,
 }) => {
   const answer = JSON.stringify(cbpAnswer(new Date().toISOString()));
   const server = await openFeedServer((_, res) => void res.end(answer));
@@ -52,7 +59,7 @@ test("an admin looks at a feed, adds it, and its crossings stand on the overview
 
 test("a verifier brings a file, downloads what is wrong, and takes over the good rows", async ({
   browser,
-  gatewatch,
+  newGatewatch: gatewatch,
 }) => {
   const { context, page } = await openShared(browser, gatewatch, "verifier");
   await page.goto("/desk/imports");

@@ -1,6 +1,6 @@
 /**
- * The worker alone in a process of its own, to be killed: `notice-teller.ts DATABASE_URL FOLDER AUTH_SECRET`. Writes a
- * line when it works.
+ * The worker alone in a process of its own, to be killed: `notice-teller.ts DATABASE_URL FOLDER AUTH_SECRET
+ * [SMTP_URL]`. Writes a line when it works.
  */
 import { join } from "node:path";
 import { createDatabase } from "#server/db/client.ts";
@@ -9,15 +9,17 @@ import { createLog } from "#server/log.ts";
 import { createDiskStore } from "#server/photos/disk-store.ts";
 import { createPhotoEncoder } from "#server/photos/encode-photo.ts";
 
-const [databaseUrl = "", folder = "", authSecret = ""] = process.argv.slice(2);
+const [databaseUrl = "", folder = "", authSecret = "", smtpUrl = null] = process.argv.slice(2);
 const CONNECTIONS = 4;
+const PUBLIC_URL = "https://gatewatch.example";
 
 await startWorker({
   databaseUrl,
   database: createDatabase(databaseUrl, { max: CONNECTIONS }).db,
   photos: { store: createDiskStore(join(folder, "photos")), encode: createPhotoEncoder() },
   authSecret,
-  publicUrl: "https://gatewatch.example",
+  publicUrl: PUBLIC_URL,
+  mail: { smtpUrl, publicUrl: PUBLIC_URL },
   isExercise: false,
   nowMs: Date.now,
   log: createLog({ level: "error" }),

@@ -81,7 +81,10 @@ export async function buildNotice(
   message: WatchMessage,
   { crossings, statuses }: NoticeParts,
 ): Promise<WatchNotice> {
-  const told = message.items.flatMap(({ event }) => event.changeId ?? []);
+  const told = message.items.flatMap(({ event, earlier }) => [
+    ...earlier,
+    ...(event.changeId === null ? [] : [event.changeId]),
+  ]);
   const changeIds = [...new Set(told)];
   const sources = await readSources(tx, changeIds);
   const items = message.items.flatMap(({ event, changes }): NoticeItem[] => {

@@ -1,18 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { afterAll, expect, onTestFinished } from "vitest";
 import type { Database } from "#server/db/client.ts";
-import { childEnv } from "#server/env.ts";
 import { addEndpoint } from "#server/services/webhooks/add-endpoint.ts";
 import { type OwnDatabase, test } from "../../support/database.ts";
+import { killTeller, startTeller as startTellerOn } from "../../support/start-teller.ts";
 import { openReceiver } from "../../support/webhook-receiver.ts";
 import { AUTH_SECRET } from "../accounts/builders.ts";
 import { addFirm, addMember, addNotice, as } from "./builders.ts";
@@ -26,25 +22,11 @@ const KILL_WITHIN_MS = 120;
 const FAILS_ONE_IN = 15;
 const SETTLED_WITHIN_MS = 60_000;
 const LIMIT_MS = 10 * 60_000;
-const TELLER = fileURLToPath(new URL("../../support/notice-teller.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "gatewatch-teller-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function startTeller({ url }: OwnDatabase): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [TELLER, url, folder, AUTH_SECRET], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: childEnv({ NODE_COMPILE_CACHE: join(folder, "compiled") }),
-  });
-  await once(createInterface({ input: child.stdout }), "line");
-  return child;
-}
-
-/** As `kill -9` does, whatever it is at. */
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, "exit");
-  child.kill("SIGKILL");
-  await ended;
-}
+const startTeller = ({ url }: OwnDatabase) =>
+  startTellerOn({ databaseUrl: url, folder, authSecret: AUTH_SECRET });
 
 /** A firm whose own system verifies each notice, and is told when one comes. */
 async function openEndpoint(db: Database, onNotice: (id: string) => Promise<boolean>) {
@@ -80,7 +62,7 @@ test(
       if (waiting === null) return false;
       killed = null;
       caught.push(id);
-      await kill(teller);
+      await killTeller(teller);
       waiting.resolve();
       return true;
     };
@@ -97,7 +79,7 @@ test(
       }
       if (waiting === null) {
         await delay(Math.random() * KILL_WITHIN_MS);
-        await kill(teller);
+        await killTeller(teller);
       } else await waiting.promise;
       teller = await startTeller(ownDatabase);
     }
@@ -108,7 +90,7 @@ test(
       return Number(row?.n);
     };
     await expect.poll(left, { timeout: SETTLED_WITHIN_MS, interval: 200 }).toBe(0);
-    await kill(teller);
+    await killTeller(teller);
 
     const received = endpoints.flatMap(({ receiver }) => receiver.received.map(({ id }) => id));
     expect(endpoints.flatMap(({ receiver }) => receiver.refused)).toEqual([]);

@@ -67,11 +67,15 @@ describe("what waits to be told", () => {
   });
 
   test("is damped while it flaps, and told as it has become when that is over", () => {
-    const flaps = [0, 3, 6, 9, 12].map((minute, i) => event({ minute, to: String(i % 2) }));
+    const flaps = [0, 3, 6, 9, 12].map((minute, i) =>
+      event({ minute, to: String(i % 2), changeId: `change ${i}` }),
+    );
     const messages = run(clock({ dampMinutes: 30 }), flaps);
     expect(messages.map(levels)).toEqual([[0], [0]]);
     expect(messages[1]?.at).toBe(addMs(T0, 30 * MINUTE_MS));
     expect(messages[1]?.items[0]?.changes).toBe(4);
+    // Whoever catches up by the ids of changes finds those too in whose place it stands.
+    expect(messages[1]?.items[0]?.earlier).toEqual(["change 1", "change 2", "change 3"]);
   });
 
   test("keeps quiet at night unless it is bad enough", () => {
