@@ -6,23 +6,17 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
+import { isDeadJob, type SweepTime } from "../dead-jobs.ts";
 import { DELIVER_NOTICE_TASK } from "./notice-job.ts";
 
 /** Runs every minute. */
 export const SCHEDULE_WAITING_TASK = "schedule_waiting_notices";
-/** An attempt takes ten seconds at most; a job that is locked for longer belongs to nobody who lives. */
-const DEAD_AFTER_SECONDS = 60;
 
 /**
- * @param input.isStart this process has just begun: whatever is locked is taken for a dead one's. Where another process
- *   is at it, the notice is sent twice under one id, which receivers know.
+ * At a start, where another process is at it, the notice is sent twice under one id, which receivers know.
  * @returns how many got a job
  */
-export async function scheduleWaiting(
-  database: Database,
-  { isStart }: { readonly isStart: boolean },
-): Promise<number> {
-  const deadAfter = isStart ? 0 : DEAD_AFTER_SECONDS;
+export async function scheduleWaiting(database: Database, time: SweepTime): Promise<number> {
   const rows = await selectRows(
     database,
     z.object({ id: z.coerce.string() }),
@@ -30,8 +24,7 @@ export async function scheduleWaiting(
       select (graphile_worker.add_job(${DELIVER_NOTICE_TASK}, json_build_object('noticeId', n.id),
         run_at := n.due_at, job_key := 'notice:' || n.id)).id::text as id
       from notices n left join graphile_worker.jobs j on j.key = 'notice:' || n.id
-      where n.state = 'waiting' and (j.id is null or j.attempts >= j.max_attempts
-        or j.locked_at <= now() - ${deadAfter} * interval '1 second')`,
+      where n.state = 'waiting' and (j.id is null or ${isDeadJob(sql`j`, time)})`,
   );
   return rows.length;
 }

@@ -6,32 +6,26 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
+import { isDeadJob, type SweepTime } from "../dead-jobs.ts";
 import { JUDGE_CROSSING_TASK, WAKE_WATCH_TASK } from "./watch-jobs.ts";
 
 /** Runs every minute. */
 export const WAKE_FORGOTTEN_TASK = "wake_forgotten_watches";
-/** Judging takes some milliseconds; a job that is locked for longer belongs to nobody who lives. */
-const DEAD_AFTER_SECONDS = 60;
 
 /**
  * Wakes the watches that have something to judge and whose job is locked by the dead, or given up. To wake one that
  * somebody judges at the moment is harmless: it finds nothing new.
- * @param input.isStart this process has just begun: whatever is locked is taken for a dead one's
  * @returns how many were woken
  */
-export async function wakeForgotten(
-  database: Database,
-  { isStart }: { readonly isStart: boolean },
-): Promise<number> {
-  const deadAfter = isStart ? 0 : DEAD_AFTER_SECONDS;
+export async function wakeForgotten(database: Database, time: SweepTime): Promise<number> {
   const rows = await selectRows(
     database,
     z.object({ id: z.coerce.string() }),
     sql`
       with dead as (
-        select key, task_identifier as task from graphile_worker.jobs
-        where task_identifier in (${JUDGE_CROSSING_TASK}, ${WAKE_WATCH_TASK})
-          and (attempts >= max_attempts or locked_at <= now() - ${deadAfter} * interval '1 second'))
+        select j.key, j.task_identifier as task from graphile_worker.jobs j
+        where j.task_identifier in (${JUDGE_CROSSING_TASK}, ${WAKE_WATCH_TASK})
+          and ${isDeadJob(sql`j`, time)})
       select (graphile_worker.add_job(${WAKE_WATCH_TASK}, json_build_object('watchId', w.id),
         job_key := ${WAKE_WATCH_TASK} || ' ' || w.id)).id::text as id
       from watches w left join watch_memories m on m.watch_id = w.id

@@ -1,8 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
-import { Button } from "#app/_components/form/button.tsx";
-import { BLANK_FORM, type FirmFormState } from "../form-state.ts";
+import { EndForm } from "../end-form.tsx";
 import { endAction } from "./actions.ts";
 
 interface ListedCorridor {
@@ -46,37 +44,17 @@ export function CorridorList({ corridors, mayEdit }: CorridorListProps) {
                   <bdi>{name}</bdi>
                 </span>
               </a>
-              <EndForm id={id} name={name} />
+              <EndForm
+                id={id}
+                name={name}
+                label={t("end")}
+                action={endAction}
+                problemWords={(problem) => t(`problem.${problem}`)}
+              />
             </div>
           )}
         </li>
       ))}
     </ul>
-  );
-}
-
-function EndForm({ id, name }: Pick<ListedCorridor, "id" | "name">) {
-  const t = useTranslations("firm.corridors");
-  const form = useKeptForm<FirmFormState>({
-    action: endAction,
-    blank: BLANK_FORM,
-    unanswered: () => ({ ...BLANK_FORM, problem: "unanswered" }),
-  });
-  return (
-    <KeptForm form={form} className="flex flex-wrap items-center gap-3">
-      <input type="hidden" name="id" value={id} />
-      <Button kind="danger" type="submit" disabled={form.isPending}>
-        {t("end")}
-        <span className="sr-only">
-          {" "}
-          <bdi>{name}</bdi>
-        </span>
-      </Button>
-      {form.state.problem !== null && (
-        <span role="alert" className="text-sm font-medium text-closed">
-          {t(`problem.${form.state.problem}`)}
-        </span>
-      )}
-    </KeptForm>
   );
 }

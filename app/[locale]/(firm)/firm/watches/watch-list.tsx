@@ -1,9 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
-import { Button } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
-import { BLANK_FORM, type FirmFormState } from "../form-state.ts";
+import { EndForm } from "../end-form.tsx";
 import { endAction } from "./actions.ts";
 
 export interface WatchLine {
@@ -47,35 +45,17 @@ export function WatchList({
           {parkedReason !== null && (
             <Notice kind="bad">{t("parked", { reason: parkedReason })}</Notice>
           )}
-          {mayEdit && <EndForm id={id} name={name} />}
+          {mayEdit && (
+            <EndForm
+              id={id}
+              name={name}
+              label={t("end")}
+              action={endAction}
+              problemWords={(problem) => t(`problem.${problem}`)}
+            />
+          )}
         </li>
       ))}
     </ul>
-  );
-}
-
-function EndForm({ id, name }: Pick<WatchLine, "id" | "name">) {
-  const t = useTranslations("watches.firm");
-  const form = useKeptForm<FirmFormState>({
-    action: endAction,
-    blank: BLANK_FORM,
-    unanswered: () => ({ ...BLANK_FORM, problem: "unanswered" }),
-  });
-  return (
-    <KeptForm form={form} className="flex flex-wrap items-center gap-3">
-      <input type="hidden" name="id" value={id} />
-      <Button kind="danger" type="submit" disabled={form.isPending}>
-        {t("end")}
-        <span className="sr-only">
-          {" "}
-          <bdi>{name}</bdi>
-        </span>
-      </Button>
-      {form.state.problem !== null && (
-        <span role="alert" className="text-sm font-medium text-closed">
-          {t(`problem.${form.state.problem}`)}
-        </span>
-      )}
-    </KeptForm>
   );
 }

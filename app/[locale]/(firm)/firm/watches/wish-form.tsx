@@ -109,21 +109,24 @@ interface PartProps {
   readonly was: (name: string, usual?: string) => string;
 }
 
+/** Every level above the normal one. */
+function LevelOptions() {
+  const levels = useTranslations("states.level");
+  return ALERT_LEVELS.slice(1).map((name, index) => (
+    <option key={name} value={index + 1}>
+      {levels(name)}
+    </option>
+  ));
+}
+
 function NumberFields({ was }: PartProps) {
   const t = useTranslations("watches.firm");
-  const levels = useTranslations("states.level");
   const figures = useTranslations("figures");
   return (
     <>
       <Field id="wish-level" label={t("level")}>
         <Select id="wish-level" name="level" defaultValue={was("level", "3")}>
-          {ALERT_LEVELS.map((name, level) =>
-            level === 0 ? null : (
-              <option key={name} value={level}>
-                {levels(name)}
-              </option>
-            ),
-          )}
+          <LevelOptions />
         </Select>
       </Field>
       <Field id="wish-hours" label={t("hours")}>
@@ -168,7 +171,6 @@ function NumberFields({ was }: PartProps) {
 
 function TimeFields({ was, zone }: PartProps & { readonly zone: string }) {
   const t = useTranslations("watches.firm");
-  const levels = useTranslations("states.level");
   const hours = (text: (hour: string) => string) =>
     HOURS.map((hour) => (
       <option key={hour} value={hour}>
@@ -204,13 +206,7 @@ function TimeFields({ was, zone }: PartProps & { readonly zone: string }) {
       <Field id="wish-break" label={t("breakThrough")}>
         <Select id="wish-break" name="breakThrough" defaultValue={was("breakThrough")}>
           <option value="">{t("never")}</option>
-          {ALERT_LEVELS.map((name, level) =>
-            level === 0 ? null : (
-              <option key={name} value={level}>
-                {levels(name)}
-              </option>
-            ),
-          )}
+          <LevelOptions />
         </Select>
       </Field>
     </>
