@@ -9,18 +9,13 @@
 import { Resolver } from "node:dns/promises";
 import { request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { LookupFunction } from "node:net";
 import type { AddressRules } from "./address-rules.ts";
+import { guardedLookup, RefusedAddress, type ResolveName } from "./guarded-lookup.ts";
 import { addressRefusal, literalAddress, portOf } from "./webhook-url.ts";
 
 export const TIME_LIMIT_MS = 10_000;
 export const ANSWER_LIMIT_BYTES = 64 * 1_024;
 const DNS_LIMITS = { timeout: 2_000, tries: 3 };
-
-/** Every address of a name; throws when it has none. */
-export type ResolveName = (
-  hostname: string,
-) => Promise<readonly { readonly address: string; readonly family: number }[]>;
 
 export interface PostRequest {
   readonly url: string;
@@ -46,9 +41,6 @@ export type PostOutcome =
   /** No answer, or not all of it in time. */
   | { readonly kind: "unanswered"; readonly reason: string };
 
-/** What our own checks throw into Node's connection. */
-class RefusedAddress extends Error {}
-
 /**
  * Asks DNS itself. `dns.lookup` would hold one of the process' four threads until a stranger's name server answers, and
  * files and passwords wait for the same four.
@@ -66,36 +58,6 @@ const resolveByDns: ResolveName = async (hostname) => {
   if (found.length === 0 && ipv4.status === "rejected") throw ipv4.reason;
   return found;
 };
-
-/** A lookup that gives a connection only addresses that it may be made to. */
-function guardedLookup(
-  rules: AddressRules,
-  isEncrypted: boolean,
-  resolveName: ResolveName,
-): LookupFunction {
-  return (hostname, options, callback) => {
-    const fail = (error: Error) => callback(error, "", 0);
-    resolveName(hostname).then((found) => {
-      const allowed = found.filter(({ address }) => rules.problem(address, isEncrypted) === null);
-      const [first] = allowed;
-      if (first === undefined) return fail(refusalOf(hostname, found, rules, isEncrypted));
-      if (options.all === true) return callback(null, [...allowed]);
-      callback(null, first.address, first.family);
-    }, fail);
-  };
-}
-
-function refusalOf(
-  hostname: string,
-  found: Awaited<ReturnType<ResolveName>>,
-  rules: AddressRules,
-  isEncrypted: boolean,
-): RefusedAddress {
-  const [first] = found;
-  if (first === undefined) return new RefusedAddress(`${hostname} has no address`);
-  const problem = rules.problem(first.address, isEncrypted) ?? "no_address";
-  return new RefusedAddress(`${hostname}: ${addressRefusal(first.address, problem)}`);
-}
 
 const codeOf = (error: unknown): string => {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);

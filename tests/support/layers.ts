@@ -82,6 +82,7 @@ export const LAYERS: readonly Layer[] = [
       "server/services",
       "server/formats",
       "server/webhooks/address-rules.ts",
+      "server/webhooks/guarded-lookup.ts",
       "server/webhooks/webhook-url.ts",
       "server/db/client.ts",
       LOG,

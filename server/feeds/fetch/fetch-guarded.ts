@@ -8,10 +8,15 @@
 import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP } from "node:net";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { AddressRules } from "#server/webhooks/address-rules.ts";
+import {
+  guardedLookup,
+  RefusedAddress,
+  type ResolveName,
+} from "#server/webhooks/guarded-lookup.ts";
 import { addressRefusal } from "#server/webhooks/webhook-url.ts";
 
 export const FEED_TIME_LIMIT_MS = 15_000;
@@ -26,7 +31,7 @@ export interface FetchRequest {
   readonly lastModified: string | null;
   readonly rules: AddressRules;
   /** Every address of a name; the system's when not given. */
-  readonly resolveName?: (hostname: string) => Promise<readonly LookupAddress[]>;
+  readonly resolveName?: ResolveName;
   readonly timeLimitMs?: number;
 }
 
@@ -50,7 +55,6 @@ export type FetchOutcome =
 
 export type FetchGuarded = (request: FetchRequest) => Promise<FetchOutcome>;
 
-class Refused extends Error {}
 class TooLarge extends Error {}
 
 const failed = (
@@ -64,6 +68,7 @@ const failed = (
   retryAfter,
 });
 
+/** By the machine's own names too: a feed may be in the network that an admin lists. */
 const bySystem = (hostname: string) =>
   new Promise<LookupAddress[]>((resolve, reject) => {
     systemLookup(hostname, { all: true }, (error, addresses) =>
@@ -74,33 +79,11 @@ const bySystem = (hostname: string) =>
 /** Feeds may be public and plain: what they bring is public too. So only the network is judged, not the encryption. */
 const problemOf = (rules: AddressRules, address: string) => rules.problem(address, true);
 
-function guardedLookup({ rules, resolveName = bySystem }: FetchRequest): LookupFunction {
-  return (hostname, options, callback) => {
-    resolveName(hostname).then(
-      (found) => {
-        const [first] = found.filter(({ address }) => problemOf(rules, address) === null);
-        if (first === undefined) {
-          const [refused] = found;
-          const problem = refused === undefined ? null : problemOf(rules, refused.address);
-          const why =
-            refused === undefined || problem === null
-              ? `${hostname} has no address`
-              : `${hostname}: ${addressRefusal(refused.address, problem)}`;
-          return callback(new Refused(why), "", 0);
-        }
-        if (options.all === true) return callback(null, [first]);
-        callback(null, first.address, first.family);
-      },
-      (error: Error) => callback(error, "", 0),
-    );
-  };
-}
-
 function send(url: URL, request: FetchRequest, signal: AbortSignal): Promise<IncomingMessage> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) !== 0) {
     const problem = problemOf(request.rules, host);
-    if (problem !== null) return Promise.reject(new Refused(addressRefusal(host, problem)));
+    if (problem !== null) return Promise.reject(new RefusedAddress(addressRefusal(host, problem)));
   }
   const { etag, lastModified } = request;
   const options: RequestOptions = {
@@ -109,7 +92,7 @@ function send(url: URL, request: FetchRequest, signal: AbortSignal): Promise<Inc
     port: url.port === "" ? undefined : Number(url.port),
     path: `${url.pathname}${url.search}`,
     agent: false,
-    lookup: guardedLookup(request),
+    lookup: guardedLookup(request.rules, true, request.resolveName ?? bySystem),
     signal,
     headers: {
       host: url.host,
@@ -200,7 +183,7 @@ async function follow(request: FetchRequest, signal: AbortSignal): Promise<Fetch
 }
 
 function explain(error: unknown): FetchOutcome {
-  if (error instanceof Refused) return failed(`Not asked: ${error.message}.`, true);
+  if (error instanceof RefusedAddress) return failed(`Not asked: ${error.message}.`, true);
   if (error instanceof TooLarge) {
     return failed(`The answer is over ${FEED_LIMIT_BYTES / 1024 / 1024} MB.`);
   }
