@@ -35,9 +35,9 @@ export async function addFirm(
     owner,
     "--json",
   ];
-  const { exitCode, output } = await gatewatch.admin(args);
+  const { exitCode, output, answer } = await gatewatch.admin(args);
   if (exitCode !== 0) throw new Error(output);
-  return { owner, firmId: JSON.parse(output).firmId };
+  return { owner, firmId: JSON.parse(answer).firmId };
 }
 
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {

@@ -6,7 +6,14 @@ import { test as base } from "../../support/database.ts";
 import { launch } from "../../support/gatewatch-process.ts";
 import { PASSWORD, signInAs } from "./builders.ts";
 
-type Run = (args: readonly string[], stdin?: string) => Promise<{ code: number; output: string }>;
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+  /** Its stdout alone, which is JSON with `--json`. */
+  readonly answer: string;
+}
+
+type Run = (args: readonly string[], stdin?: string) => Promise<Ended>;
 
 const test = base.extend<{ admin: Run }>({
   admin: async ({ ownDatabase }, use) => {
@@ -19,7 +26,8 @@ const test = base.extend<{ admin: Run }>({
       };
       const command = launch(["admin", ...args], settings);
       command.child.stdin?.end(stdin);
-      return { code: await command.ended, output: command.output() };
+      const code = await command.ended;
+      return { code, output: command.output(), answer: command.answer() };
     });
     rmSync(folder, { recursive: true, force: true });
   },
@@ -35,9 +43,9 @@ describe("the admin command", () => {
   });
 
   test("prints a link to choose a password", async ({ admin }) => {
-    const { code, output } = await admin(["user", "add", ...VERA, "--json"]);
+    const { code, answer } = await admin(["user", "add", ...VERA, "--json"]);
     expect(code).toBe(0);
-    expect(JSON.parse(output)).toMatchObject({
+    expect(JSON.parse(answer)).toMatchObject({
       email: "vera@example.org",
       link: expect.stringMatching(/^https:\/\/gate\.example\/welcome\?token=[\w-]{43}$/),
     });
@@ -71,7 +79,7 @@ describe("the admin command", () => {
     const firm = ["--name", "Khyber Haulage", "--zone", "Asia/Karachi"];
     const added = await admin(["firm", "add", ...firm, "--owner", "boss@example.org", "--json"]);
     expect(added.code).toBe(0);
-    const { firmId } = JSON.parse(added.output);
+    const { firmId } = JSON.parse(added.answer);
     expect((await admin(["firm", "list"])).output).toContain("boss@example.org (owner)");
     const last = ["--firm", firmId, "--email", "boss@example.org"];
     expect(await admin(["firm", "remove-member", ...last])).toMatchObject({

@@ -47,7 +47,7 @@ async function admin(args: readonly string[], settings: { url: string; name: str
   command.child.stdin?.end();
   const code = await command.ended;
   expect(code, command.output()).toBe(0);
-  return JSON.parse(command.output());
+  return JSON.parse(command.answer());
 }
 
 describe("photos", () => {
