@@ -11,17 +11,7 @@ export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
   "fa-AF": "دری",
 };
 
-/**
- * Locale with calendar and digits written out: servers and browsers carry different editions of CLDR, and
- * a date must read the same in both. Solar Hijri for the Afghan languages. Chromium's Intl has no Pashto at
- * all, so that Dari formats its numbers; what differs in words is ours (`app/format`).
- */
-export const INTL_TAGS: Readonly<Record<Locale, string>> = {
-  en: "en-GB-u-ca-gregory-nu-latn",
-  ur: "ur-PK-u-ca-gregory-nu-latn",
-  ps: "fa-AF-u-ca-persian-nu-arabext",
-  "fa-AF": "fa-AF-u-ca-persian-nu-arabext",
-};
+export { INTL_TAGS } from "#server/domain/intl-tags.ts";
 
 export function isLocale(value: unknown): value is Locale {
   return LOCALES.some((locale) => locale === value);

@@ -3,9 +3,9 @@
  * year and the digits are Intl's. The months and their place are ours: Chromium's Intl has no Pashto and may give Dari
  * the months of Iran (`اکتبر`), and CLDR's pattern for Pashto puts the era and the year first (`AP ۱۴۰۴ تله ۲۱`).
  */
-import type { Locale } from "../locales.ts";
+import type { WatchLocale } from "./watch.ts";
 
-export type AfghanLocale = Extract<Locale, "ps" | "fa-AF">;
+export type AfghanLocale = Extract<WatchLocale, "ps" | "fa-AF">;
 
 export type AfghanCalendar = "persian" | "gregory";
 
