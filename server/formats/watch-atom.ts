@@ -10,6 +10,8 @@ import { element, textElement, writeXml, type XmlNode } from "./xml.ts";
 export interface WatchFeed {
   readonly watch: { readonly id: string; readonly name: string; readonly createdAt: Instant };
   readonly locale: WatchLocale;
+  /** IANA; times are told by it. */
+  readonly zone: string;
   /** Newest first. */
   readonly notices: readonly { readonly id: string; readonly notice: WatchNotice }[];
   /** Full address of the feed itself, its token with it. */
@@ -18,15 +20,16 @@ export interface WatchFeed {
 
 function writeEntry(
   { id, notice }: WatchFeed["notices"][number],
-  { locale }: Pick<WatchFeed, "locale">,
+  { locale, zone }: Pick<WatchFeed, "locale" | "zone">,
   info: FeedInfo,
 ): XmlNode {
+  const reader = { locale, zones: [zone] };
   const places = [...new Set(notice.items.map(({ crossing }) => crossing.id))];
   return element(
     "entry",
     {},
     textElement("id", `urn:uuid:${id}`),
-    textElement("title", noticeHeadline(notice, locale)),
+    textElement("title", noticeHeadline(notice, reader)),
     textElement("updated", notice.at),
     ...places.map((place) =>
       element("link", { rel: "related", type: "text/html", href: crossingUrl(info, place) }),
@@ -36,7 +39,7 @@ function writeEntry(
       type: "text/html",
       href: crossingUrl(info, places[0] ?? ""),
     }),
-    element("content", { type: "text" }, noticeText(notice, locale).join("\n")),
+    element("content", { type: "text" }, noticeText(notice, reader).join("\n")),
   );
 }
 

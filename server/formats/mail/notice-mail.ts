@@ -1,5 +1,6 @@
 /** A notice as plain text in the language of its watch: what happened, as of when, by whose word, and where to look. */
 import type { LaneId } from "#server/domain/crossing.ts";
+import { formatDate, formatInstant, formatOffset } from "#server/domain/date-text.ts";
 import { MODES } from "#server/domain/mode.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { WatchLocale } from "#server/domain/watch.ts";
@@ -12,8 +13,39 @@ export interface MailText {
   readonly text: string;
 }
 
-/** `2025-10-15 14:20 UTC`: the same in every language, to be copied and compared. */
-const timeWords = (at: Instant): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+/** In whose language and by whose clocks a notice is written. */
+export interface Reader {
+  readonly locale: WatchLocale;
+  /** IANA: a firm's own; for whoever watches one crossing those of its sides. */
+  readonly zones: readonly string[];
+}
+
+interface Writer {
+  readonly words: MailWords;
+  readonly timeWords: (at: Instant) => string;
+}
+
+/**
+ * An instant by the reader's clocks, each with how far it is from UTC; clocks that agree are one, and the day is said
+ * once where it is the same.
+ * @example "15 Oct 2025, 19:20 UTC+5 / 18:50 UTC+4:30"
+ */
+function timeWords(at: Instant, { locale, zones }: Reader): string {
+  const byOffset = new Map(zones.map((zone) => [formatOffset(at, zone), zone]));
+  const [first = "UTC", ...others] = byOffset.values();
+  const day = (zone: string) => formatInstant(at, { locale, style: "day", zone });
+  const text = (zone: string) => {
+    const isSameDay = zone !== first && day(zone) === day(first);
+    const date = formatDate(at, { locale, style: isSameDay ? "time" : "dayTime", zone });
+    return `${date} ${formatOffset(at, zone)}`;
+  };
+  return [first, ...others].map(text).join(" / ");
+}
+
+const writerFor = (reader: Reader): Writer => ({
+  words: MAIL_WORDS[reader.locale],
+  timeWords: (at) => timeWords(at, reader),
+});
 
 const countryWords = (words: MailWords, country: string): string =>
   new Intl.DisplayNames([words.tag], { type: "region", fallback: "code" }).of(country) ?? country;
@@ -64,7 +96,7 @@ const levelWords = (words: MailWords, level: number): string =>
   `${level} ${words.levels[level] ?? ""}`.trim();
 
 /** One thing that happened, without its crossing. */
-function wordWords(words: MailWords, word: WatchWord): string {
+function wordWords({ words, timeWords }: Writer, word: WatchWord): string {
   switch (word.kind) {
     case "lane":
       return `${words.events[word.event]}: ${laneWords(words, word.lane)}`;
@@ -101,17 +133,21 @@ const sameness = ({ crossing, word, observedAt, changes, source }: NoticeItem): 
     source?.name,
   ]);
 
-function groupLine(words: MailWords, group: readonly NoticeItem[]): string {
+function groupLine(writer: Writer, group: readonly NoticeItem[]): string {
+  const { words } = writer;
   const [first] = group;
   if (first === undefined) return "";
-  if (first.word.kind !== "lane" || group.length === 1) return wordWords(words, first.word);
+  if (first.word.kind !== "lane" || group.length === 1) return wordWords(writer, first.word);
   const lanes = group.flatMap(({ word }) =>
     word.kind === "lane" ? [laneWords(words, word.lane)] : [],
   );
   return `${words.events[first.word.event]}: ${lanes.join("; ")}`;
 }
 
-function sourceLine(words: MailWords, { observedAt, changes, source }: NoticeItem): string {
+function sourceLine(
+  { words, timeWords }: Writer,
+  { observedAt, changes, source }: NoticeItem,
+): string {
   const party = source?.party ?? null;
   const said =
     source === null
@@ -125,7 +161,11 @@ function sourceLine(words: MailWords, { observedAt, changes, source }: NoticeIte
     .join(" ");
 }
 
-function boardLines(locale: WatchLocale, words: MailWords, { board }: WatchNotice): string[] {
+function boardLines(
+  locale: WatchLocale,
+  { words, timeWords }: Writer,
+  { board }: WatchNotice,
+): string[] {
   if (board.length === 0) return [];
   const lines = board.map(({ crossing, value, lastWordAt }) => {
     const age = lastWordAt === null ? "" : ` (${words.lastWord(timeWords(lastWordAt))})`;
@@ -143,33 +183,37 @@ export interface NoticeLinks {
 }
 
 /** What happened in one line: the first thing, and how many more there are. */
-export function noticeHeadline({ items }: Pick<WatchNotice, "items">, locale: WatchLocale): string {
-  const words = MAIL_WORDS[locale];
+export function noticeHeadline({ items }: Pick<WatchNotice, "items">, reader: Reader): string {
+  const writer = writerFor(reader);
+  const { words } = writer;
   const groups = [...Map.groupBy(items, sameness).values()];
   const [first = []] = groups;
   const place = first[0]?.crossing;
   if (place === undefined) return "";
   const more = groups.length > 1 ? `${words.list}${words.more(groups.length - 1)}` : "";
-  return `${placeWords(locale, place)}: ${groupLine(words, first)}${more}`;
+  return `${placeWords(reader.locale, place)}: ${groupLine(writer, first)}${more}`;
 }
 
 /** Everything that it tells, line by line: by crossing, then how the others stand. */
-export function noticeText(notice: WatchNotice, locale: WatchLocale): string[] {
-  const words = MAIL_WORDS[locale];
+export function noticeText(notice: WatchNotice, reader: Reader): string[] {
+  const { locale } = reader;
+  const writer = writerFor(reader);
   const groups = [...Map.groupBy(notice.items, sameness).values()];
   const lines = placesOf(notice).flatMap((id) => {
     const ofPlace = groups.filter(([first]) => first?.crossing.id === id);
     const place = ofPlace[0]?.[0]?.crossing;
     const told = ofPlace.flatMap((group) => {
       const [first] = group;
-      return first === undefined ? [] : [`- ${groupLine(words, group)}`, sourceLine(words, first)];
+      return first === undefined
+        ? []
+        : [`- ${groupLine(writer, group)}`, sourceLine(writer, first)];
     });
     return place === undefined ? [] : ["", placeWords(locale, place), ...told];
   });
   return [
-    ...(notice.heldBack > 0 ? [words.heldBack(notice.heldBack)] : []),
+    ...(notice.heldBack > 0 ? [writer.words.heldBack(notice.heldBack)] : []),
     ...lines,
-    ...boardLines(locale, words, notice),
+    ...boardLines(locale, writer, notice),
   ];
 }
 
@@ -177,13 +221,13 @@ const placesOf = ({ items }: WatchNotice): string[] => [
   ...new Set(items.map(({ crossing }) => crossing.id)),
 ];
 
-export function noticeMail(notice: WatchNotice, locale: WatchLocale, links: NoticeLinks): MailText {
-  const words = MAIL_WORDS[locale];
+export function noticeMail(notice: WatchNotice, reader: Reader, links: NoticeLinks): MailText {
+  const { words, timeWords } = writerFor(reader);
   return {
-    subject: noticeHeadline(notice, locale).slice(0, MAX_SUBJECT_CHARS),
+    subject: noticeHeadline(notice, reader).slice(0, MAX_SUBJECT_CHARS),
     text: [
       notice.watch.name,
-      ...noticeText(notice, locale),
+      ...noticeText(notice, reader),
       "",
       words.asOf(timeWords(notice.at)),
       ...placesOf(notice).map(links.crossing),

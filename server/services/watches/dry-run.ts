@@ -144,7 +144,14 @@ function inOrder(changes: readonly Change[]): Change[] {
 
 function toMessage(
   message: WatchMessage,
-  { crossings, locale }: { readonly crossings: readonly Crossing[]; readonly locale: WatchLocale },
+  {
+    crossings,
+    ...reader
+  }: {
+    readonly crossings: readonly Crossing[];
+    readonly locale: WatchLocale;
+    readonly zones: readonly string[];
+  },
 ): DryRunMessage {
   const items = message.items.flatMap(({ event, changes }): NoticeItem[] => {
     const crossing = crossings.find(({ id }) => id === event.crossingId);
@@ -156,7 +163,7 @@ function toMessage(
   });
   const notice: Pick<WatchNotice, "items"> = { items };
   const { at, heldBack } = message;
-  return { at, headline: noticeHeadline(notice, locale), items, heldBack };
+  return { at, headline: noticeHeadline(notice, reader), items, heldBack };
 }
 
 function mostInADay(messages: readonly WatchMessage[]): number {
@@ -187,10 +194,11 @@ export async function dryRunWatch(ctx: ServiceContext, input: DryRunInput): Prom
     levels === null
       ? stored
       : stored.map((one) => ({ ...one, details: one.details.filter((d) => !isLevel(d)) }));
+  const zone = membership.timeZone;
   const messages = runWatch({
     rule,
     timing,
-    zone: membership.timeZone,
+    zone,
     changes: inOrder([...(levels?.changes ?? []), ...told]),
     planned: rule.kind === "planned" ? await readPlanned(database, ids, span) : new Map(),
     ...span,
@@ -201,7 +209,7 @@ export async function dryRunWatch(ctx: ServiceContext, input: DryRunInput): Prom
     mostInADay: mostInADay(messages),
     messages: messages
       .slice(0, MAX_SHOWN)
-      .map((message) => toMessage(message, { crossings, locale: input.locale })),
+      .map((message) => toMessage(message, { crossings, locale: input.locale, zones: [zone] })),
     notCovered: [
       ...(rule.kind === "silence" ? (["silence"] as const) : []),
       ...(levels !== null && !levels.isWhole ? (["level"] as const) : []),

@@ -20,6 +20,7 @@ const Row = z.object({
   watch_id: z.string(),
   email: z.string(),
   locale: z.enum(WATCH_LOCALES),
+  zones: z.array(z.string()),
   is_wanted: z.boolean(),
 });
 
@@ -64,8 +65,11 @@ export async function findNoticeMail(
     database,
     Row,
     sql`select n.data, n.attempts, w.id as watch_id, w.email, w.locale,
-        w.ended_at is null and w.parked_at is null as is_wanted
-      from notices n join watches w on w.id = n.watch_id
+        w.ended_at is null and w.parked_at is null as is_wanted,
+        case when f.id is not null then jsonb_build_array(f.time_zone)
+          else (select coalesce(jsonb_agg(s.zone order by s.position), '[]') from sides s where s.crossing_id = w.crossing_id)
+        end as zones
+      from notices n join watches w on w.id = n.watch_id left join firms f on f.id = w.firm_id
       where n.id = ${noticeId}::uuid and n.state = 'waiting' and n.endpoint_id is null and w.channel = 'email'`,
   );
   if (row === undefined) return null;
@@ -75,10 +79,15 @@ export async function findNoticeMail(
     return null;
   }
   const stop = stopLinks(places, row.watch_id, row.locale);
-  const mail = noticeMail(asNotice(row.data), row.locale, {
-    crossing: (id) => `${places.publicUrl}${prefix(row.locale)}/crossings/${id}`,
-    stop: stop.page,
-  });
+  const { locale, zones } = row;
+  const mail = noticeMail(
+    asNotice(row.data),
+    { locale, zones },
+    {
+      crossing: (id) => `${places.publicUrl}${prefix(locale)}/crossings/${id}`,
+      stop: stop.page,
+    },
+  );
   return { ...mail, to: row.email, attempts: row.attempts, unsubscribeUrl: stop.oneClick };
 }
 

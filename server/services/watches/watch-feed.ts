@@ -50,9 +50,9 @@ export async function readWatchFeed(
     sql`select id, data from notices where watch_id = ${watch.id}::uuid
       order by created_at desc, id limit ${MAX_ENTRIES}`,
   );
-  const { id, name, createdAt, locale } = watch;
+  const { id, name, createdAt, locale, zone } = watch;
   const notices = rows.map((row) => ({ id: row.id, notice: asNotice(row.data) }));
   const selfUrl = watchFeedUrl(places, id);
-  const feed = { watch: { id, name, createdAt }, locale, notices, selfUrl };
+  const feed = { watch: { id, name, createdAt }, locale, zone, notices, selfUrl };
   return writeWatchAtom(feed, { publicUrl, at: now });
 }

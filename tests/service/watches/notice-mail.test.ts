@@ -78,7 +78,7 @@ describe("a notice by mail", () => {
     const token = stop.searchParams.get("token") ?? "";
     expect(isLinkToken(AUTH_SECRET, { use: "stop", id: input.id, token })).toBe(true);
     expect(isLinkToken(AUTH_SECRET, { use: "confirm", id: input.id, token })).toBe(false);
-    expect(mail?.text).toContain("As of 2026-11-22 16:01 UTC. Source: observer-");
+    expect(mail?.text).toContain("As of 22 Nov 2026, 21:01 UTC+5. Source: observer-");
     expect(mail?.text).toContain("https://gatewatch.example/crossings/torkham");
     expect(mail?.text).toContain("https://gatewatch.example/watch/stop?");
     expect(mail?.text).not.toMatch(/Real Name|my phone/);
@@ -98,6 +98,29 @@ describe("a notice by mail", () => {
     expect(texts[1]).toMatch(/تړلې: لارۍ، له .+ څخه .+ ته/);
     expect(texts[2]).toMatch(/بسته: لاری‌ها، از پاکستان به افغانستان/);
     expect(texts[0]).toContain("https://gatewatch.example/ur/crossings/torkham");
+  });
+
+  test("tells times by the firm's clocks, to Afghan readers in both calendars", async ({
+    loaded: { db },
+    receiver,
+  }) => {
+    const { noticeId } = await told(db, { locale: "fa-AF" });
+    await db.execute(sql`update firms set time_zone = 'Asia/Kabul'`);
+    await mailer(db, receiver.url)(noticeId);
+    expect(receiver.mails[0]?.text).toContain("۱ قوس ۱۴۰۵ (۲۲ نومبر ۲۰۲۶)، ۲۰:۳۱ UTC+4:30");
+    expect(receiver.mails[0]?.text).not.toMatch(/2026|16:01/);
+  });
+
+  test("tells the public times by the clocks of both sides of the crossing", async ({
+    loaded: { db },
+    receiver,
+  }) => {
+    const { noticeId } = await told(db);
+    await db.execute(sql`update watches set firm_id = null`);
+    await mailer(db, receiver.url)(noticeId);
+    expect(receiver.mails[0]?.text).toMatch(
+      /As of 22 Nov 2026, (21:01 UTC\+5 \/ 20:31 UTC\+4:30|20:31 UTC\+4:30 \/ 21:01 UTC\+5)\. /,
+    );
   });
 
   test("parks the watches of an address that bounces, with the reason", async ({
