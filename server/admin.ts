@@ -18,6 +18,7 @@ import { backup, restore } from "./admin/data-commands.ts";
 import { findCommand } from "./admin/find-command.ts";
 import {
   firmAdd,
+  firmClose,
   firmList,
   firmMember,
   firmNetworks,
@@ -62,6 +63,7 @@ const COMMANDS: readonly Command[] = [
   firmAdd,
   firmMember,
   firmRemoveMember,
+  firmClose,
   firmNetworks,
   firmList,
   numberAdd,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { FIRM_ROLES } from "#server/domain/firm.ts";
 import { addFirm } from "#server/services/firms/add-firm.ts";
+import { closeFirm } from "#server/services/firms/close-firm.ts";
 import { listFirms } from "#server/services/firms/list-firms.ts";
 import { removeMember } from "#server/services/firms/remove-member.ts";
 import { setMember } from "#server/services/firms/set-member.ts";
@@ -54,6 +55,23 @@ export const firmRemoveMember: Command = {
     const firmId = required(values, "firm");
     const { email } = await removeMember(ctx, { firmId, email: required(values, "email") });
     return { text: `${email} is no member of the firm.`, data: { firmId, email } };
+  },
+};
+
+export const firmClose: Command = {
+  name: "firm close",
+  summary: "Close a firm for good",
+  synopsis: "--firm ID --name N",
+  details: [
+    "--name N  the firm's, so that no other is closed by a slip",
+    "Its corridors, watches, webhooks and its members' API keys end; the accounts keep their sign-in.",
+  ],
+  options: { firm: { type: "string" }, name: { type: "string" } },
+  fieldNames: { firmId: "--firm", name: "--name" },
+  async run(ctx, values) {
+    const [firmId, name] = [required(values, "firm"), required(values, "name")];
+    await closeFirm(ctx, { firmId, name });
+    return { text: `${name} is closed.`, data: { firmId, name } };
   },
 };
 

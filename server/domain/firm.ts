@@ -1,8 +1,8 @@
 /**
  * Firm: a logistics firm with members, who share its corridors and watches.
  *
- * A viewer reads; a dispatcher also edits corridors and watches; an owner also says who is a member. One owner at
- * least stays.
+ * A viewer reads; a dispatcher also edits corridors and watches; an owner also says who is a member, and
+ * may close the firm. One owner at least stays.
  */
 
 export const FIRM_ROLES = ["owner", "dispatcher", "viewer"] as const;
@@ -25,6 +25,8 @@ export const FIRM_PERMISSIONS = {
   "watch.edit": ["owner", "dispatcher"],
   "member.manage": ["owner"],
   "firm.change": ["owner"],
+  "firm.leave": ["owner", "dispatcher", "viewer"],
+  "firm.close": ["owner"],
 } as const satisfies Record<string, readonly FirmRole[]>;
 
 export type FirmAction = keyof typeof FIRM_PERMISSIONS;

@@ -40,6 +40,9 @@ export const WatchChannel = z.discriminatedUnion("kind", [
 ]);
 export type WatchChannel = z.output<typeof WatchChannel>;
 
+/** The reason for which a watch is parked whose address is no member's any more; other reasons are a mail server's words. */
+export const PARKED_LEFT = "left the firm";
+
 /** Languages of mails: those of the pages. */
 export const WATCH_LOCALES = ["en", "ur", "ps", "fa-AF"] as const;
 export type WatchLocale = (typeof WATCH_LOCALES)[number];

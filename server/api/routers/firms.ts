@@ -2,14 +2,17 @@ import { z } from "zod";
 import { FIRM_ROLES } from "#server/domain/firm.ts";
 import { addFirm } from "#server/services/firms/add-firm.ts";
 import { changeFirm } from "#server/services/firms/change-firm.ts";
+import { closeFirm } from "#server/services/firms/close-firm.ts";
 import { findOwnFirm } from "#server/services/firms/find-own-firm.ts";
 import {
   AddFirmInput,
   ChangeFirmInput,
+  CloseFirmInput,
   RemoveMemberInput,
   SetMemberInput,
 } from "#server/services/firms/firm-input.ts";
 import { getBoard } from "#server/services/firms/get-board.ts";
+import { leaveFirm } from "#server/services/firms/leave-firm.ts";
 import { getOwnFirm, listFirms } from "#server/services/firms/list-firms.ts";
 import { removeMember } from "#server/services/firms/remove-member.ts";
 import { setMember } from "#server/services/firms/set-member.ts";
@@ -59,6 +62,18 @@ export const firmsRouter = router({
     .input(RemoveMemberInput)
     .output(z.object({ email: z.string() }))
     .mutation(({ ctx, input }) => removeMember(serviceContext(ctx), input)),
+
+  /** Takes the asker out of their own firm. */
+  leave: procedure
+    .input(z.strictObject({}))
+    .output(z.object({ firmId: z.string() }))
+    .mutation(({ ctx }) => leaveFirm(serviceContext(ctx))),
+
+  /** For good, with all that it has. */
+  close: procedure
+    .input(CloseFirmInput)
+    .output(z.object({ firmId: z.string() }))
+    .mutation(({ ctx, input }) => closeFirm(serviceContext(ctx), input)),
 
   /** Every firm, for admins; so is the next. */
   list: procedure

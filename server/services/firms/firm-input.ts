@@ -57,3 +57,10 @@ export const SetMemberInput = z.strictObject({
 });
 
 export const RemoveMemberInput = SetMemberInput.omit({ role: true });
+
+export const CloseFirmInput = z.strictObject({
+  /** null: one's own. */
+  firmId,
+  /** The firm's, typed by whoever means it. */
+  name: FirmName,
+});

@@ -7,10 +7,11 @@ import type { ServiceContext } from "../context.ts";
 import { assertManagesFirm, lockManagedFirm } from "./assert-in-firm.ts";
 import { RemoveMemberInput } from "./firm-input.ts";
 import { assertOwnerStays } from "./set-member.ts";
+import { stopMemberMail } from "./stop-member-mail.ts";
 
 /**
- * Takes an account out of a firm; it keeps its sign-in and sees nothing of the firm any more. One that is no member
- * stays so.
+ * Takes an account out of a firm; it keeps its sign-in, sees nothing of the firm any more and gets none of its
+ * mails. One that is no member stays so.
  * @throws DomainError `forbidden` unless an admin or an owner of that firm asks, `conflict` for the last owner
  */
 export async function removeMember(ctx: ServiceContext, raw: unknown): Promise<{ email: string }> {
@@ -27,6 +28,7 @@ export async function removeMember(ctx: ServiceContext, raw: unknown): Promise<{
     const [member] = removed;
     if (member === undefined) return;
     await assertOwnerStays(tx, firmId);
+    await stopMemberMail(tx, { firmId, accountId: member.account_id, now });
     const details = { member: member.account_id };
     await recordAudit(tx, { actor, now, action: "firm.remove_member", subject: firmId, details });
   });

@@ -7,6 +7,7 @@ import { findRuleMisfits } from "#server/domain/watch-rule.ts";
 import { findTimingMisfits } from "#server/domain/watch-timing.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
+import { lockFirm } from "../firms/assert-in-firm.ts";
 import { assertWatches } from "./assert-watches.ts";
 import { judgeInside } from "./judge-watch.ts";
 import { channelMisfits, isThere, refuse, subjectMisfits } from "./watch-misfits.ts";
@@ -27,7 +28,7 @@ export async function saveWatch(ctx: ServiceContext, input: WatchInput): Promise
   const { actor, membership } = await assertWatches(ctx, "watch.edit");
   const { firmId } = membership;
   await database.transaction(async (tx) => {
-    await tx.execute(sql`select from firms where id = ${firmId}::uuid for update`);
+    await lockFirm(tx, firmId);
     refuse(await subjectMisfits(tx, input.subject, firmId));
     const crossings = await watchedCrossings(tx, input.subject, { database, now });
     if (crossings.length === 0) {

@@ -8,6 +8,8 @@ const TABLE: readonly (readonly [FirmAction, string])[] = [
   ["watch.edit", "yes yes no"],
   ["member.manage", "yes no no"],
   ["firm.change", "yes no no"],
+  ["firm.leave", "yes yes yes"],
+  ["firm.close", "yes no no"],
 ];
 
 test("the table names every action in a firm", () => {

@@ -6,6 +6,8 @@ import { EmptyState } from "#app/_components/empty-state.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { openDeskPage } from "#app/[locale]/(desk)/desk/open-desk-page.ts";
+import { CloseForm } from "#app/[locale]/(firm)/firm/members/close-form.tsx";
+import { Ending } from "#app/[locale]/(firm)/firm/members/ending.tsx";
 import { MemberForm } from "#app/[locale]/(firm)/firm/members/member-form.tsx";
 import { MemberList } from "#app/[locale]/(firm)/firm/members/member-list.tsx";
 import { PageRefused } from "#app/[locale]/page-refused.tsx";
@@ -20,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("firm.admin"))("title") };
 }
 
-/** Every firm, for admins: who belongs to it, and a form for one more. */
+/** Every firm, for admins: who belongs to it, how it is closed, and a form for one more. */
 export default async function FirmsPage({ params }: FirmsPageProps) {
   const opened = await openDeskPage(params, {
     action: "firm.manage",
@@ -29,6 +31,7 @@ export default async function FirmsPage({ params }: FirmsPageProps) {
   if (opened === null) return <PageRefused />;
   const { to, actor, caller } = opened;
   const t = await getTranslations("firm.admin");
+  const ending = await getTranslations("firm.ending");
   const { firms } = await caller.firms.list({});
   return (
     <ClientMessages namespaces={["firm"]}>
@@ -67,6 +70,9 @@ export default async function FirmsPage({ params }: FirmsPageProps) {
                 </summary>
                 <MemberForm firmId={firm.id} />
               </details>
+              <Ending title={ending("closeTitle")} of={firm.name}>
+                <CloseForm firmId={firm.id} name={firm.name} />
+              </Ending>
             </Section>
           ))}
         </div>

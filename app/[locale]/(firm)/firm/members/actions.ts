@@ -25,3 +25,14 @@ export async function settingsAction(_: FirmFormState, form: FormData): Promise<
     work: ({ firms }) => firms.change({ name, timeZone }),
   });
 }
+
+/** Takes whoever asks out of their firm; the page then says that they are in none. */
+export async function leaveAction(_: FirmFormState, form: FormData): Promise<FirmFormState> {
+  return runAction(form, { done: "left", work: ({ firms }) => firms.leave({}) });
+}
+
+/** Closes a firm, when its name was typed. */
+export async function closeAction(_: FirmFormState, form: FormData): Promise<FirmFormState> {
+  const input = { firmId: String(form.get("firmId")), name: String(form.get("name") ?? "") };
+  return runAction(form, { done: "closed", work: ({ firms }) => firms.close(input) });
+}
