@@ -71,6 +71,7 @@ export function pathsFor(locale: Locale) {
     firmCorridors: (query: Query = {}) => page("/firm/corridors", query),
     firmMembers: () => page("/firm/members"),
     firmWatches: (query: Query = {}) => page("/firm/watches", query),
+    firmWatch: (watchId: string) => page(`/firm/watches/${watchId}`),
     /** The systems of a firm that are told, and what one was sent. */
     firmWebhooks: () => page("/firm/webhooks"),
     firmWebhookLog: (endpointId: string, query: Query = {}) =>

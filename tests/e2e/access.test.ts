@@ -30,6 +30,18 @@ async function addWebhook(page: Page): Promise<string> {
   return (await log.getAttribute("href")) ?? "";
 }
 
+/** The path of its form. */
+async function addWatch(context: BrowserContext): Promise<string> {
+  const rule = { kind: "state", on: ["closed"], direction: null, mode: "truck" };
+  const subject = { kind: "crossing", crossing: "torkham" };
+  const id = randomUUID();
+  const saved = await context.request.post("/api/trpc/watches.save", {
+    data: { id, name: "Gate", subject, rule, channel: { kind: "feed" } },
+  });
+  expect(saved.status(), await saved.text()).toBe(200);
+  return `/firm/watches/${id}`;
+}
+
 async function openAll(browser: Browser, gatewatch: Gatewatch) {
   const admin = await openAs(browser, await addPerson(gatewatch, "admin"));
   const [reporter, verifier] = [
@@ -43,6 +55,7 @@ async function openAll(browser: Browser, gatewatch: Gatewatch) {
   });
   expect(saved.status(), await saved.text()).toBe(200);
   const webhookPath = await addWebhook(firm.page);
+  const watchPath = await addWatch(firm.context);
   const reportId = randomUUID();
   const claims = [{ kind: "state", lanes: ["PK-AF/truck"], value: "closed" }];
   const reply = await reporter.context.request.post("/api/trpc/reports.submit", {
@@ -63,7 +76,7 @@ async function openAll(browser: Browser, gatewatch: Gatewatch) {
     admin: admin.context,
     firm: firm.context,
   };
-  return { contexts, reportId, webhookPath };
+  return { contexts, reportId, webhookPath, watchPath };
 }
 
 function visitors(browser: Browser, gatewatch: Gatewatch) {
@@ -161,12 +174,16 @@ for (const locale of LOCALES) {
       gatewatch,
     }) => {
       test.setTimeout(WALK_LIMIT_MS);
-      const { contexts, reportId, webhookPath } = await visitors(browser, gatewatch);
+      const { contexts, ...made } = await visitors(browser, gatewatch);
       const page = await contexts[visitor].newPage();
       const samples = everyPage().flatMap(([, sample]) => sample ?? []);
       for (const path of samples.flatMap((one) => (one.visitor === visitor ? one.paths : []))) {
         const prefix = locale === "en" ? "" : `/${locale}`;
-        const address = `${prefix}${path.replace("{report}", reportId).replace("{webhook log}", webhookPath)}`;
+        const named = path
+          .replace("{report}", made.reportId)
+          .replace("{webhook log}", made.webhookPath)
+          .replace("{watch}", made.watchPath);
+        const address = `${prefix}${named}`;
         expect.soft(await faultsOf(page, address, locale), address).toEqual([]);
       }
       await page.close();

@@ -10,7 +10,8 @@ export type Visitor = (typeof VISITORS)[number];
 
 interface Sample {
   readonly visitor: Visitor;
-  /** Addresses without a language; `{report}` is a report of the reporter's own, `{webhook log}` the path of the log of one of the firm's. */
+  /** Addresses without a language; `{report}` is a report of the reporter's own, `{webhook log}` the path of the log of one of the
+   * firm's, `{watch}` the path of one of its watches. */
   readonly paths: readonly string[];
 }
 
@@ -63,6 +64,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     paths: ["/firm/corridors", "/firm/corridors?direction=PK-AF&mode=rail"],
   },
   "(firm)/firm/watches": { visitor: "firm", paths: ["/firm/watches"] },
+  "(firm)/firm/watches/[watchId]": { visitor: "firm", paths: ["{watch}"] },
   "(firm)/firm/webhooks": { visitor: "firm", paths: ["/firm/webhooks"] },
   "(firm)/firm/webhooks/[endpointId]": { visitor: "firm", paths: ["{webhook log}"] },
   "(firm)/firm/members": { visitor: "firm", paths: ["/firm/members"] },

@@ -1,11 +1,12 @@
-/** What the page of watches is made of. */
+/** What the pages of watches are made of. */
+import { getTranslations } from "next-intl/server";
 import { countryName, crossingName } from "#app/format/country.ts";
 import type { Locale } from "#app/locales.ts";
 import { findRefusal } from "#server/api/errors.ts";
 import { borderOf } from "#server/domain/watch.ts";
 import { directionWords } from "../load-board.ts";
 import type { FirmPage } from "../open-firm-page.ts";
-import { readWish, type WishSource } from "./read-wish.ts";
+import { readWish, WISH_FIELDS, type WishSource } from "./read-wish.ts";
 import type { SubjectGroup } from "./wish-form.tsx";
 
 /** Everything that can be watched, the firm's own corridors first. */
@@ -60,10 +61,41 @@ const borderName = (locale: Locale, border: string): string =>
     .map((country) => countryName(locale, country))
     .join(" – ");
 
+/** How a watch can tell, by the value of the form. */
+async function loadChannels({ caller }: FirmPage) {
+  const t = await getTranslations("watches.firm");
+  const [{ firm }, { endpoints }] = await Promise.all([
+    caller.firms.get({}),
+    caller.webhooks.list({}),
+  ]);
+  return [
+    ...firm.members.map(({ email }) => ({
+      value: `email:${email}`,
+      label: t("email", { email }),
+    })),
+    ...endpoints.map(({ id, url }) => ({
+      value: `webhook:${id}`,
+      label: `${t("webhook")} ${url}`,
+    })),
+    { value: "feed", label: t("feed") },
+  ];
+}
+
 type DryRun = Awaited<ReturnType<FirmPage["caller"]["watches"]["dryRun"]>>;
 
+/** What a form for a watch is drawn from, whether it is a new one or one that there is. */
+export async function loadEditor(page: FirmPage, asked: WishSource) {
+  const [{ groups, directions }, tried, channels] = await Promise.all([
+    loadSubjects(page),
+    tryWish(page, asked),
+    loadChannels(page),
+  ]);
+  const wish = WISH_FIELDS.flatMap((name) => asked(name).map((value) => [name, value] as const));
+  return { asked, groups, directions, tried, channels, wish };
+}
+
 /** What the wish in the address would have sent, or why it cannot be saved; null: nothing was asked. */
-export async function tryWish(
+async function tryWish(
   { locale, caller }: FirmPage,
   asked: WishSource,
 ): Promise<{ run: DryRun } | { problems: readonly string[] } | null> {

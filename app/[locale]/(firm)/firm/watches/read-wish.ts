@@ -1,6 +1,7 @@
-/** What the address, or a form, says of the watch that is to be made. */
-import { STATE_EVENTS, type StateEvent } from "#server/domain/watch-rule.ts";
-import { USUAL_TIMING } from "#server/domain/watch-timing.ts";
+/** What the address, or a form, says of the watch that is to be made or changed. */
+import type { WatchSubject } from "#server/domain/watch.ts";
+import { STATE_EVENTS, type StateEvent, type WatchRule } from "#server/domain/watch-rule.ts";
+import { USUAL_TIMING, type WatchTiming } from "#server/domain/watch-timing.ts";
 
 /** Values by name; of several with one name, all. */
 export type WishSource = (name: string) => readonly string[];
@@ -33,6 +34,7 @@ export const WISH_FIELDS = [
   "mode",
   "level",
   "metric",
+  "side",
   "above",
   "clearBelow",
   "hours",
@@ -40,6 +42,8 @@ export const WISH_FIELDS = [
   "quietFrom",
   "quietTo",
   "breakThrough",
+  "gather",
+  "damp",
   "cap",
 ] as const;
 
@@ -66,7 +70,7 @@ function readRule(from: WishSource) {
       return {
         kind,
         metric: one("metric"),
-        side: null,
+        side: orNull(one("side")),
         above: numberOr(one("above"), null),
         clearBelow: numberOr(one("clearBelow"), null),
       };
@@ -87,9 +91,10 @@ function readTiming(from: WishSource) {
   const breakThroughLevel = numberOr(one("breakThrough"), null);
   const hasQuiet = fromHour !== null && toHour !== null;
   return {
-    ...USUAL_TIMING,
     digestHour: numberOr(one("digest"), null),
     quiet: hasQuiet ? { fromHour, toHour, breakThroughLevel } : null,
+    gatherMinutes: numberOr(one("gather"), USUAL_TIMING.gatherMinutes),
+    dampMinutes: numberOr(one("damp"), USUAL_TIMING.dampMinutes),
     capPerHour: numberOr(one("cap"), USUAL_TIMING.capPerHour),
   };
 }
@@ -99,4 +104,65 @@ export function readWish(from: WishSource) {
   const subject = from("subject")[0];
   if (subject === undefined || subject === "") return null;
   return { subject: readSubject(subject), rule: readRule(from), timing: readTiming(from) };
+}
+
+interface Wish {
+  readonly subject: WatchSubject;
+  readonly rule: WatchRule;
+  readonly timing: WatchTiming;
+}
+
+const textOf = (value: string | number | null | undefined): string =>
+  value === null || value === undefined ? "" : String(value);
+
+function ruleFields(rule: WatchRule): Partial<Record<(typeof WISH_FIELDS)[number], string>> {
+  switch (rule.kind) {
+    case "state":
+      return { direction: textOf(rule.direction), mode: textOf(rule.mode) };
+    case "level":
+      return { level: textOf(rule.atLeast) };
+    case "figure": {
+      const { metric, side, above, clearBelow } = rule;
+      const [from, to] = [textOf(above), textOf(clearBelow)];
+      return { metric, side: textOf(side), above: from, clearBelow: to };
+    }
+    case "silence":
+      return { hours: textOf(rule.hours) };
+    case "closure_longer":
+      return {
+        hours: textOf(rule.hours),
+        direction: textOf(rule.direction),
+        mode: textOf(rule.mode),
+      };
+    case "planned":
+      return {
+        hours: textOf(rule.leadHours),
+        direction: textOf(rule.direction),
+        mode: textOf(rule.mode),
+      };
+  }
+}
+
+/** The fields of a watch that there is, as the form would send them: `readWish` reads the same watch from them. */
+export function wishOf({ subject, rule, timing }: Wish): WishSource {
+  const { digestHour, quiet, gatherMinutes, dampMinutes, capPerHour } = timing;
+  const fields: Readonly<Record<string, string>> = {
+    subject: Object.values(subject).join(":"),
+    kind: rule.kind,
+    ...ruleFields(rule),
+    digest: textOf(digestHour),
+    quietFrom: textOf(quiet?.fromHour),
+    quietTo: textOf(quiet?.toHour),
+    breakThrough: textOf(quiet?.breakThroughLevel),
+    gather: textOf(gatherMinutes),
+    damp: textOf(dampMinutes),
+    cap: textOf(capPerHour),
+  };
+  // Whoever turns another rule into one of states begins with the usual ones.
+  const events = rule.kind === "state" ? rule.on : USUAL_EVENTS;
+  return (name) => {
+    if (name === "on") return events;
+    const value = fields[name];
+    return value === undefined ? [] : [value];
+  };
 }

@@ -10,16 +10,20 @@ import { BLANK_FORM, type FirmFormState, typedIn } from "../form-state.ts";
 import { saveAction } from "./actions.ts";
 
 interface SaveFormProps {
-  /** Made by the page: sent twice it is one watch. */
+  /** Made by the page, sent twice it is one watch; or that of the watch which is changed. */
   readonly id: string;
   readonly name: string;
+  /** As the select has it; undefined: the first of `channels`. */
+  readonly channel?: string | undefined;
+  /** Of mails; undefined: the page's. */
+  readonly mailLocale?: string | undefined;
   /** The wish as the address has it: name and value of each field. */
   readonly wish: readonly (readonly [string, string])[];
   readonly channels: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** Name and channel of a watch that has been tried. */
-export function SaveForm({ id, name, wish, channels }: SaveFormProps) {
+export function SaveForm({ id, name, channel, mailLocale, wish, channels }: SaveFormProps) {
   const t = useTranslations("watches.firm");
   const locale = useLocale();
   const form = useKeptForm<FirmFormState>({
@@ -45,7 +49,7 @@ export function SaveForm({ id, name, wish, channels }: SaveFormProps) {
         />
       </Field>
       <Field id="watch-channel" label={t("channel")}>
-        <Select id="watch-channel" name="channel" defaultValue={typed.channel}>
+        <Select id="watch-channel" name="channel" defaultValue={typed.channel ?? channel}>
           {channels.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
@@ -54,7 +58,11 @@ export function SaveForm({ id, name, wish, channels }: SaveFormProps) {
         </Select>
       </Field>
       <Field id="watch-locale" label={t("language")}>
-        <Select id="watch-locale" name="mailLocale" defaultValue={typed.mailLocale ?? locale}>
+        <Select
+          id="watch-locale"
+          name="mailLocale"
+          defaultValue={typed.mailLocale ?? mailLocale ?? locale}
+        >
           {LOCALES.map((one) => (
             <option key={one} value={one}>
               {LOCALE_NAMES[one]}

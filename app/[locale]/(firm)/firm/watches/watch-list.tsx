@@ -12,11 +12,13 @@ export interface WatchLine {
   /** Null: it tells by another channel. */
   readonly feedUrl: string | null;
   readonly told: number;
-  /** Why its address takes no mail; null: it does. */
-  readonly parkedReason: string | null;
+  /** Why it tells nothing, in words; null: it tells. */
+  readonly parked: string | null;
+  /** Where it is changed. */
+  readonly editHref: string;
 }
 
-/** The watches that there are; those who may edit can end each. */
+/** The watches that there are; those who may edit can change and end each. */
 export function WatchList({
   watches,
   mayEdit,
@@ -28,7 +30,7 @@ export function WatchList({
   if (watches.length === 0) return <p className="pb-4 text-ink-soft">{t("none")}</p>;
   return (
     <ul className="border-t border-line">
-      {watches.map(({ id, name, about, feedUrl, told, parkedReason }) => (
+      {watches.map(({ id, name, about, feedUrl, told, parked, editHref }) => (
         <li key={id} className="flex flex-col gap-1 border-b border-line py-3">
           <h2 className="font-semibold">
             <bdi>{name}</bdi>
@@ -42,8 +44,17 @@ export function WatchList({
             </p>
           )}
           <p className="text-sm">{t("told", { count: told })}</p>
-          {parkedReason !== null && (
-            <Notice kind="bad">{t("parked", { reason: parkedReason })}</Notice>
+          {parked !== null && <Notice kind="bad">{parked}</Notice>}
+          {mayEdit && (
+            <p>
+              <a href={editHref} className="text-link inline-flex min-h-11 items-center">
+                {t("change")}
+                <span className="sr-only">
+                  {" "}
+                  <bdi>{name}</bdi>
+                </span>
+              </a>
+            </p>
           )}
           {mayEdit && (
             <EndForm

@@ -93,7 +93,10 @@ export function WishForm({ action, asked, groups, directions, zone }: WishFormPr
             ))}
           </Select>
         </Field>
-        <NumberFields was={was} />
+        <NumberFields
+          was={was}
+          countries={groups.find(({ kind }) => kind === "country")?.subjects ?? []}
+        />
         <TimeFields was={was} zone={zone} />
       </div>
       <p>
@@ -119,7 +122,12 @@ function LevelOptions() {
   ));
 }
 
-function NumberFields({ was }: PartProps) {
+interface NumberProps extends PartProps {
+  /** `country:PK` and its name. */
+  readonly countries: SubjectGroup["subjects"];
+}
+
+function NumberFields({ was, countries }: NumberProps) {
   const t = useTranslations("watches.firm");
   const figures = useTranslations("figures");
   return (
@@ -143,6 +151,16 @@ function NumberFields({ was }: PartProps) {
           {METRICS.map((metric) => (
             <option key={metric} value={metric}>
               {figures(metric)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field id="wish-side" label={t("side")}>
+        <Select id="wish-side" name="side" defaultValue={was("side")}>
+          <option value="">{t("any")}</option>
+          {countries.map(({ value, label }) => (
+            <option key={value} value={value.replace("country:", "")}>
+              {label}
             </option>
           ))}
         </Select>
@@ -193,6 +211,26 @@ function TimeFields({ was, zone }: PartProps & { readonly zone: string }) {
           min={1}
           max={60}
           defaultValue={was("cap", String(USUAL_TIMING.capPerHour))}
+        />
+      </Field>
+      <Field id="wish-gather" label={t("gather")}>
+        <Input
+          id="wish-gather"
+          name="gather"
+          type="number"
+          min={0}
+          max={60}
+          defaultValue={was("gather", String(USUAL_TIMING.gatherMinutes))}
+        />
+      </Field>
+      <Field id="wish-damp" label={t("damp")}>
+        <Input
+          id="wish-damp"
+          name="damp"
+          type="number"
+          min={0}
+          max={360}
+          defaultValue={was("damp", String(USUAL_TIMING.dampMinutes))}
         />
       </Field>
       {(["quietFrom", "quietTo"] as const).map((name) => (
