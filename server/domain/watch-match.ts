@@ -18,7 +18,10 @@ import {
 
 export interface Match {
   readonly events: readonly WatchEvent[];
-  /** Keys of which something else became true that nobody asked for: what still waits to be told of them is no longer so. */
+  /**
+   * Keys of what is no longer so, because something else became true that nobody asked for or because it is over: what
+   * still waits to be told of them is let go.
+   */
   readonly undone: readonly string[];
   readonly memory: CrossingMemory;
 }

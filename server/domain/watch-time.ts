@@ -17,6 +17,15 @@ interface Look {
   readonly planned: readonly PlannedClosure[];
 }
 
+/** What a rule finds when it looks. */
+interface Found {
+  readonly all: readonly Due[];
+  /** Keys of what is so no longer, or not yet: what waits to be told of them is over. */
+  readonly over: readonly string[];
+  /** Without what is over. */
+  readonly memory: CrossingMemory;
+}
+
 /** One thing that is due at an instant, and what is remembered once it has been told. */
 interface Due {
   readonly dueAt: Instant;
@@ -25,14 +34,18 @@ interface Due {
   readonly remember: (memory: CrossingMemory) => CrossingMemory;
 }
 
-function longClosures(rule: RuleOf<"closure_longer">, memory: CrossingMemory): Due[] {
-  return Object.entries(memory.lanes).flatMap(([lane, { now, since }]): Due[] => {
-    if (now !== "closed" || since === null || !inScope(rule, lane)) return [];
-    if (memory.longClosures[lane] === since) return [];
+const closureKey = (lane: string): string => `${lane} long`;
+
+/** A lane that was lost from sight has not opened: its closure is over when something is seen to move. */
+function longClosures(rule: RuleOf<"closure_longer">, memory: CrossingMemory, look: Look): Found {
+  const lanes = Object.entries(memory.lanes).filter(([lane]) => inScope(rule, lane));
+  const endOf = (since: Instant) => addMs(since, rule.hours * HOUR_MS);
+  const all = lanes.flatMap(([lane, { now, since }]): Due[] => {
+    if (now !== "closed" || since === null || memory.longClosures[lane] === since) return [];
     return [
       {
-        dueAt: addMs(since, rule.hours * HOUR_MS),
-        key: `${lane} long`,
+        dueAt: endOf(since),
+        key: closureKey(lane),
         word: { kind: "closure_longer", lane, since, hours: rule.hours },
         remember: (before) => ({
           ...before,
@@ -41,26 +54,42 @@ function longClosures(rule: RuleOf<"closure_longer">, memory: CrossingMemory): D
       },
     ];
   });
+  const over = lanes
+    .filter(
+      ([, { known, since }]) => known !== "closed" || since === null || endOf(since) > look.at,
+    )
+    .map(([lane]) => closureKey(lane));
+  return { all, over, memory };
 }
 
-function silences(rule: RuleOf<"silence">, { lastWordAt, silentAfter }: CrossingMemory): Due[] {
-  if (lastWordAt === null || silentAfter === lastWordAt) return [];
-  return [
-    {
-      dueAt: addMs(lastWordAt, rule.hours * HOUR_MS),
-      key: "silence",
-      word: { kind: "silence", lastWordAt },
-      remember: (before) => ({ ...before, silentAfter: lastWordAt }),
-    },
-  ];
+/** After a word, the next silence is another one, also when that word is taken back. */
+function silences(rule: RuleOf<"silence">, memory: CrossingMemory, look: Look): Found {
+  const { lastWordAt } = memory;
+  const key = "silence";
+  const dueAt = lastWordAt === null ? null : addMs(lastWordAt, rule.hours * HOUR_MS);
+  const isOver = dueAt === null || dueAt > look.at;
+  const after = isOver ? { ...memory, silentAfter: null } : memory;
+  const over = isOver ? [key] : [];
+  if (lastWordAt === null || dueAt === null || after.silentAfter === lastWordAt) {
+    return { all: [], over, memory: after };
+  }
+  const due: Due = {
+    dueAt,
+    key,
+    word: { kind: "silence", lastWordAt },
+    remember: (before) => ({ ...before, silentAfter: lastWordAt }),
+  };
+  return { all: [due], over, memory: after };
 }
 
-const plannedKey = ({ id, startsAt, endsAt }: PlannedClosure): string =>
+const plannedName = ({ id, startsAt, endsAt }: PlannedClosure): string =>
   `${id} ${startsAt} ${endsAt}`;
+const plannedKey = (name: string): string => `planned ${name}`;
 
-function plannedClosures(rule: RuleOf<"planned">, memory: CrossingMemory, look: Look): Due[] {
-  return look.planned.flatMap((plan): Due[] => {
-    const told = plannedKey(plan);
+/** One that has begun is still worth telling; one that was called off, or has ended, is not. */
+function plannedClosures(rule: RuleOf<"planned">, memory: CrossingMemory, look: Look): Found {
+  const all = look.planned.flatMap((plan): Due[] => {
+    const told = plannedName(plan);
     const lanes = plan.lanes.filter((lane) => inScope(rule, lane));
     const isNews = !memory.planned.includes(told) && plan.startsAt > look.at;
     if (!isNews || lanes.length === 0 || plan.value === "open") return [];
@@ -68,7 +97,7 @@ function plannedClosures(rule: RuleOf<"planned">, memory: CrossingMemory, look: 
     return [
       {
         dueAt: addMs(startsAt, -rule.leadHours * HOUR_MS),
-        key: `planned ${told}`,
+        key: plannedKey(told),
         word: { kind: "planned", announcementId, title, party, lanes, value, startsAt, endsAt },
         remember: (before) => ({
           ...before,
@@ -77,30 +106,38 @@ function plannedClosures(rule: RuleOf<"planned">, memory: CrossingMemory, look: 
       },
     ];
   });
+  const standing = new Set(look.planned.map(plannedName));
+  const over = memory.planned
+    .filter((told) => !standing.has(told) || hasEnded(told, look.at))
+    .map(plannedKey);
+  return { all, over, memory };
 }
 
-const hasEnded = (told: string, at: Instant): boolean => (told.split(" ")[2] ?? "") < at;
+const hasEnded = (told: string, at: Instant): boolean => (told.split(" ")[2] ?? "") <= at;
 
-function dueOf(rule: WatchRule, memory: CrossingMemory, look: Look): Due[] {
+function find(rule: WatchRule, memory: CrossingMemory, look: Look): Found {
   switch (rule.kind) {
     case "closure_longer":
-      return longClosures(rule, memory);
+      return longClosures(rule, memory, look);
     case "silence":
-      return silences(rule, memory);
+      return silences(rule, memory, look);
     case "planned":
       return plannedClosures(rule, memory, look);
     default:
-      return [];
+      return { all: [], over: [], memory };
   }
 }
 
-/** What has come due at `look.at`, each once, and when to look again; `nextAt` null: not before something changes. */
+/**
+ * What has come due at `look.at`, each once, what of it is over, and when to look again; `nextAt` null: not before
+ * something changes.
+ */
 export function matchTime(
   rule: WatchRule,
   memory: CrossingMemory,
   look: Look,
 ): Match & { readonly nextAt: Instant | null } {
-  const all = dueOf(rule, memory, look);
+  const { all, over, memory: before } = find(rule, memory, look);
   const due = all.filter(({ dueAt }) => dueAt <= look.at);
   const later = all.map(({ dueAt }) => dueAt).filter((dueAt) => dueAt > look.at);
   const { crossingId, at } = look;
@@ -117,8 +154,8 @@ export function matchTime(
   );
   return {
     events,
-    undone: [],
-    memory: due.reduce((so, { remember }) => remember(so), memory),
+    undone: over.map((key) => `${crossingId} ${key}`),
+    memory: due.reduce((so, { remember }) => remember(so), before),
     nextAt: later.sort()[0] ?? null,
   };
 }

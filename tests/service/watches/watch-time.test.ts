@@ -42,6 +42,36 @@ describe("a watch whose time has come", () => {
     expect(notice).toMatchObject({ type: "crossing.closure.planned", word: { title: "Eid" } });
   });
 
+  test("says nothing of a silence that a report ended before the digest", async ({
+    loaded: { db },
+  }) => {
+    const firm = await addFirm(db);
+    const actor = await addAccount(db, "reporter", { trusted: true });
+    const say = (at: string) =>
+      submitReport(
+        { actor, database: db, now: at },
+        closedReport(randomUUID(), { observedAt: at }),
+      );
+    await say(NOW);
+    const timing = {
+      digestHour: 7,
+      quiet: null,
+      gatherMinutes: 0,
+      dampMinutes: 0,
+      capPerHour: 10,
+    };
+    const rule = { kind: "silence", hours: 24 };
+    const told = await saveWatch(asDispatcher(firm, db), wish({ rule, timing }));
+    const ended = await saveWatch(asDispatcher(firm, db), wish({ rule, timing }));
+    // 21:01 in Karachi, the day after; the digest is ten hours later.
+    const silentAt = addMs(NOW, 24 * HOUR_MS + MINUTE_MS);
+    const digestAt = addMs(NOW, 34 * HOUR_MS);
+    for (const { id } of [told, ended]) expect(await judgeWatch(db, id, silentAt)).toBe(false);
+    expect(await judgeWatch(db, told.id, digestAt)).toBe(true);
+    await say(addMs(NOW, 31 * HOUR_MS));
+    expect(await judgeWatch(db, ended.id, digestAt)).toBe(false);
+  });
+
   test("is woken when the worker that judged for it has died", async ({ loaded: { db, url } }) => {
     const firm = await addFirm(db);
     await saveWatch(asDispatcher(firm, db), wish());

@@ -25,8 +25,11 @@ const event = (over: Partial<WatchEvent> & { to?: string; minute?: number } = {}
   return { ...base, at, observedAt: at, word, ...rest };
 };
 
+/** What happens: something to tell, or that what waits of a key is no longer so. */
+type Happening = WatchEvent | { readonly at: Instant; readonly undone: string };
+
 /** Tells events as they come, asking whenever the queue wants to be asked. */
-function run(clockwork: Clockwork, events: readonly WatchEvent[], hours = 2_000): WatchMessage[] {
+function run(clockwork: Clockwork, events: readonly Happening[], hours = 2_000): WatchMessage[] {
   const messages: WatchMessage[] = [];
   let queue = EMPTY_QUEUE;
   let next = 0;
@@ -34,7 +37,9 @@ function run(clockwork: Clockwork, events: readonly WatchEvent[], hours = 2_000)
   const end = addMs(T0, hours * HOUR_MS);
   while (at !== null && at <= end) {
     for (let due = events[next]; due !== undefined && due.at <= at; due = events[next]) {
-      queue = enqueue(clockwork, queue, { events: [due], undone: [] });
+      const match =
+        "undone" in due ? { events: [], undone: [due.undone] } : { events: [due], undone: [] };
+      queue = enqueue(clockwork, queue, match);
       next += 1;
     }
     const taken = takeMessage(clockwork, queue, at);
@@ -159,6 +164,14 @@ const anyEvents = fc
         event({ minute, level, key: `gate ${gate}`, to: String(i) }),
       ),
   );
+/** Of some, the next thing that happens to them is that they are over. */
+const anyHappenings = fc
+  .tuple(anyEvents, fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }))
+  .map(([events, areOver]) =>
+    events.map(
+      (one, i): Happening => (areOver[i] === true ? { at: one.at, undone: one.key } : one),
+    ),
+  );
 const anyZone = fc.constantFrom("Asia/Karachi", "Asia/Kabul", "Europe/Berlin", "America/New_York");
 
 describe("whatever happens", () => {
@@ -188,6 +201,28 @@ describe("whatever happens", () => {
         expect(counted.reduce((sum, n) => sum + n, 0)).toBe(events.length);
         for (const { at, items } of messages) {
           for (const item of items) expect(item.event.at <= at).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("what is over is not told any more, and what came after it is", () => {
+    fc.assert(
+      fc.property(anyTiming, anyHappenings, anyZone, (timing, happenings, zone) => {
+        const messages = run(clock(timing, zone), happenings);
+        const keyOf = (one: Happening) => ("undone" in one ? one.undone : one.key);
+        const told = messages.flatMap(({ at, items }) => items.map(({ event }) => ({ at, event })));
+        for (const { at, event } of told) {
+          const after = happenings.slice(happenings.indexOf(event) + 1);
+          const isOver = after.some(
+            (one) => "undone" in one && one.undone === event.key && one.at <= at,
+          );
+          expect(isOver).toBe(false);
+        }
+        for (const key of new Set(happenings.map(keyOf))) {
+          const last = happenings.findLast((one) => keyOf(one) === key);
+          if (last === undefined || "undone" in last) continue;
+          expect(told.findLast(({ event }) => event.key === key)?.event).toEqual(last);
         }
       }),
     );
