@@ -33,8 +33,11 @@ const earliest = (instants: readonly (Instant | null | undefined)[]): Instant | 
     null,
   );
 
-/** Every message that would have left in the period, in order. */
-export function runWatch(run: WatchRun): WatchMessage[] {
+/**
+ * Every message that would have left in the period, in order. It yields after each look, so that whoever runs it can
+ * let others in between.
+ */
+export function* runWatch(run: WatchRun): Generator<void, WatchMessage[]> {
   const { rule, changes, planned, from, to } = run;
   const memories = new Map<CrossingId, CrossingMemory>();
   const memoryOf = (id: CrossingId) => memories.get(id) ?? NO_MEMORY;
@@ -69,6 +72,7 @@ export function runWatch(run: WatchRun): WatchMessage[] {
     queue = taken.queue;
     if (taken.message !== null) messages.push(taken.message);
     at = earliest([dueAt, taken.nextAt, changes[next]?.at]);
+    yield;
   }
   return messages;
 }

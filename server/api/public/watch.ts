@@ -44,5 +44,5 @@ export const DryRunOut = z.object({
     }),
   ),
   /** What the past cannot say of this rule. */
-  notCovered: z.array(z.enum(["silence", "level"])),
+  notCovered: z.array(z.enum(["silence", "level", "changes"])),
 });

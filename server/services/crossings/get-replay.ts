@@ -1,4 +1,3 @@
-import { setImmediate as othersFirst } from "node:timers/promises";
 import type { Crossing } from "#server/domain/crossing.ts";
 import {
   type CrossingReplay,
@@ -12,17 +11,12 @@ import { DAY_MS, fromMs, type Instant, MINUTE_MS, toMs } from "#server/domain/ti
 import type { ServiceContext } from "../context.ts";
 import { loadReportsThrough } from "../status/load-reports.ts";
 import { loadOverridesThrough, readStatuses } from "../status/read-status.ts";
+import { looksEach, runInTurns } from "../status/run-in-turns.ts";
 import { listCrossings } from "./find-crossings.ts";
 
 /** A period without a beginning begins so long before its end. */
 const USUAL_SPAN_MS = 21 * DAY_MS;
 const SHORTEST_SPAN_MS = DAY_MS;
-/** Instants looked at for one crossing, and for all together: some seconds of work at the very most. */
-const MAX_LOOKS_EACH = 240;
-const MIN_LOOKS_EACH = 24;
-const MAX_LOOKS = 5_280;
-/** Looks between which others are let in: some milliseconds of work. */
-const LOOKS_AT_ONCE = 4;
 /** A crossing with more reports in the period is asked for at evenly spread instants instead. */
 const MAX_REPORTS = 800;
 const SPREAD_LOOKS = 48;
@@ -72,15 +66,6 @@ async function spreadReplay(
   );
 }
 
-/** Runs it to its end, and lets others in every few looks: the process answers everybody else meanwhile. */
-async function runInTurns(work: Generator<void, CrossingReplay>): Promise<CrossingReplay> {
-  for (let looks = 1; ; looks += 1) {
-    const { done, value } = work.next();
-    if (done) return value;
-    if (looks % LOOKS_AT_ONCE === 0) await othersFirst();
-  }
-}
-
 /**
  * What was shown of every crossing through a period, as known now or, at each instant, as known then.
  * Never refused for its size: a long or crowded period is told coarsely, and says how coarsely.
@@ -100,8 +85,7 @@ export async function getReplay(ctx: ServiceContext, period: ReplayPeriod): Prom
     crossings.filter(({ id }) => tooMany.has(id)),
     { from, to, known },
   );
-  const share = Math.floor(MAX_LOOKS / Math.max(1, crossings.length));
-  const maxLooks = Math.min(MAX_LOOKS_EACH, Math.max(MIN_LOOKS_EACH, share));
+  const maxLooks = looksEach(crossings.length);
   const told: ReplayCrossing[] = [];
   const widths: number[] = [];
   for (const crossing of crossings) {

@@ -23,6 +23,7 @@ import { ChangeRow, toChange } from "../changes/list-changes.ts";
 import type { ServiceContext } from "../context.ts";
 import { loadReportsThrough } from "../status/load-reports.ts";
 import { loadOverridesThrough } from "../status/read-status.ts";
+import { looksEach, runInTurns } from "../status/run-in-turns.ts";
 import { assertWatches } from "./assert-watches.ts";
 import { refuse, subjectMisfits } from "./watch-misfits.ts";
 import { readPlanned } from "./watch-news.ts";
@@ -31,9 +32,11 @@ import { watchedCrossings } from "./watched-crossings.ts";
 const MAX_SPAN_MS = 400 * DAY_MS;
 /** What was so before the period is remembered from so long before it. */
 const LOOK_BACK_MS = 400 * DAY_MS;
-/** Looks at one crossing for its levels, as in the replay; and reports of it at most. */
-const MAX_LOOKS = 240;
+/** Changes at most, the newest: a country's of two years with a report each hour; and reports of one crossing. */
+const MAX_CHANGES = 5_000;
 const MAX_REPORTS = 800;
+/** Looks of a rule between which others are let in: some milliseconds of work. */
+const LOOKS_AT_ONCE = 50;
 /** Of more messages the first are shown. */
 const MAX_SHOWN = 100;
 
@@ -64,8 +67,8 @@ export interface DryRun {
   /** Most within 24 hours. */
   readonly mostInADay: number;
   readonly messages: readonly DryRunMessage[];
-  /** What the past cannot say of this rule. */
-  readonly notCovered: ("silence" | "level")[];
+  /** What the past cannot say of this rule, or not all of it: of very many changes only the newest are tried. */
+  readonly notCovered: ("silence" | "level" | "changes")[];
 }
 
 function settleSpan(input: DryRunInput, zone: string, now: Instant) {
@@ -83,15 +86,16 @@ async function readPastChanges(
   database: Database,
   crossingIds: readonly CrossingId[],
   { from, to }: { readonly from: Instant; readonly to: Instant },
-): Promise<Change[]> {
+): Promise<{ changes: Change[]; isWhole: boolean }> {
   const rows = await selectRows(
     database,
     ChangeRow.omit({ transaction: true }),
     sql`select id, crossing_id, sequence, at::text, observed_at::text, report_id, details from changes
       where crossing_id in (select jsonb_array_elements_text(${jsonParam(crossingIds)}))
-        and observed_at >= ${addMs(from, -LOOK_BACK_MS)}::timestamptz and observed_at <= ${to}::timestamptz`,
+        and observed_at >= ${addMs(from, -LOOK_BACK_MS)}::timestamptz and observed_at <= ${to}::timestamptz
+      order by observed_at desc, sequence desc limit ${MAX_CHANGES + 1}`,
   );
-  return rows.map(toChange);
+  return { changes: rows.slice(0, MAX_CHANGES).map(toChange), isWhole: rows.length <= MAX_CHANGES };
 }
 
 /** Levels through the period, by the rules as they are: the record's changes do not tell them. */
@@ -106,30 +110,29 @@ async function levelChanges(
     loadReportsThrough(database, { crossingIds, ...span, now, maxReports: MAX_REPORTS }),
     loadOverridesThrough(database, span),
   ]);
-  const changes = crossings.flatMap((crossing): Change[] => {
-    if (tooMany.has(crossing.id)) return [];
+  const maxLooks = looksEach(crossings.length);
+  const changes: Change[] = [];
+  for (const crossing of crossings) {
+    const { id: crossingId } = crossing;
+    if (tooMany.has(crossingId)) continue;
     const replay = deriveReplay({
       crossing,
-      reports: reports.get(crossing.id) ?? [],
-      overrides: overrides.get(crossing.id) ?? [],
+      reports: reports.get(crossingId) ?? [],
+      overrides: overrides.get(crossingId) ?? [],
       ...span,
       known: "now",
       now,
-      maxLooks: MAX_LOOKS,
+      maxLooks,
     });
-    let step = replay.next();
-    while (step.done !== true) step = replay.next();
     let before = 0;
-    return step.value.steps.flatMap(({ at, level }): Change[] => {
-      if (level === undefined || level === before) return [];
+    for (const { at, level } of (await runInTurns(replay)).steps) {
+      if (level === undefined || level === before) continue;
       const details = [{ kind: "level" as const, from: before, to: level }];
       before = level;
-      const id = `${crossing.id} ${at}`;
-      return [
-        { id, crossingId: crossing.id, sequence: 0, at, observedAt: at, reportId: null, details },
-      ];
-    });
-  });
+      const id = `${crossingId} ${at}`;
+      changes.push({ id, crossingId, sequence: 0, at, observedAt: at, reportId: null, details });
+    }
+  }
   return { changes, isWhole: tooMany.size === 0 };
 }
 
@@ -166,20 +169,24 @@ function toMessage(
   return { at, headline: noticeHeadline(notice, reader), items, heldBack };
 }
 
+/** @param messages in the order in which they would have left */
 function mostInADay(messages: readonly WatchMessage[]): number {
-  const counts = messages.map(
-    ({ at }) => messages.filter((m) => m.at <= at && msBetween(m.at, at) < DAY_MS).length,
-  );
-  return Math.max(0, ...counts);
+  let most = 0;
+  let first = 0;
+  for (const [i, { at }] of messages.entries()) {
+    while (msBetween(messages[first]?.at ?? at, at) >= DAY_MS) first += 1;
+    most = Math.max(most, i - first + 1);
+  }
+  return most;
 }
 
 /**
  * What a rule would have sent, without saving anything.
- * @throws DomainError `unauthenticated`, `forbidden`, `invalid`
+ * @throws DomainError `unauthenticated`, `forbidden` (also to those who could not save it), `invalid`
  */
 export async function dryRunWatch(ctx: ServiceContext, input: DryRunInput): Promise<DryRun> {
   const { database, now } = ctx;
-  const { membership } = await assertWatches(ctx, "firm.read");
+  const { membership } = await assertWatches(ctx, "watch.edit");
   const span = settleSpan(input, membership.timeZone, now);
   refuse(await subjectMisfits(database, input.subject, membership.firmId));
   const crossings = await watchedCrossings(database, input.subject, { database, now });
@@ -192,10 +199,10 @@ export async function dryRunWatch(ctx: ServiceContext, input: DryRunInput): Prom
   const isLevel = ({ kind }: Change["details"][number]) => kind === "level";
   const told =
     levels === null
-      ? stored
-      : stored.map((one) => ({ ...one, details: one.details.filter((d) => !isLevel(d)) }));
+      ? stored.changes
+      : stored.changes.map((one) => ({ ...one, details: one.details.filter((d) => !isLevel(d)) }));
   const zone = membership.timeZone;
-  const messages = runWatch({
+  const run = runWatch({
     rule,
     timing,
     zone,
@@ -203,6 +210,7 @@ export async function dryRunWatch(ctx: ServiceContext, input: DryRunInput): Prom
     planned: rule.kind === "planned" ? await readPlanned(database, ids, span) : new Map(),
     ...span,
   });
+  const messages = await runInTurns(run, LOOKS_AT_ONCE);
   return {
     ...span,
     total: messages.length,
@@ -213,6 +221,7 @@ export async function dryRunWatch(ctx: ServiceContext, input: DryRunInput): Prom
     notCovered: [
       ...(rule.kind === "silence" ? (["silence"] as const) : []),
       ...(levels !== null && !levels.isWhole ? (["level"] as const) : []),
+      ...(stored.isWhole ? [] : (["changes"] as const)),
     ],
   };
 }

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test as plainTest } from "vitest";
-import { fromMs, HOUR_MS, msBetween, toMs } from "#server/domain/time.ts";
+import { DAY_MS, fromMs, HOUR_MS, msBetween, toMs } from "#server/domain/time.ts";
 import { importRecord } from "#server/services/record/import-record.ts";
 import { readRecordFiles } from "#server/services/record/read-files.ts";
 import { DryRunInput, dryRunWatch } from "#server/services/watches/dry-run.ts";
 import { openOwnDatabase } from "../../support/database.ts";
 import { NOW } from "../../support/reports.ts";
-import { addFirm, asDispatcher, type Firm } from "./builders.ts";
+import { addFirm, addMember, asDispatcher, type Firm } from "./builders.ts";
 
 const DATA = new URL("../../../data", import.meta.url).pathname;
 const OCTOBER = { from: "2025-09-30T19:00:00.000Z", to: "2025-10-31T20:00:00.000Z" };
@@ -127,5 +127,72 @@ describe("October 2025 on the real record", () => {
     ).rejects.toThrow(/no corridor/);
     const [row] = await database.db.execute(sql`select count(*)::int as n from notices`);
     expect(row?.n).toBe(0);
+  });
+
+  plainTest("whoever could not save a watch is refused before anything is worked out", async () => {
+    const viewer = await addMember(database.db, firm.firmId, "viewer");
+    const input = DryRunInput.parse({
+      subject: { kind: "country", country: "AF" },
+      rule: { kind: "level", atLeast: 3 },
+    });
+    const ctx = { ...asDispatcher(firm, database.db), actor: viewer };
+    await expect(dryRunWatch(ctx, input)).rejects.toThrow(/may not change watches/);
+  });
+});
+
+/** The share of a call's time in which it let nobody else in, at the longest. */
+async function longestHold(work: () => Promise<unknown>): Promise<number> {
+  let isOver = false;
+  let longest = 0;
+  const begun = performance.now();
+  let last = begun;
+  const look = () => {
+    const at = performance.now();
+    longest = Math.max(longest, at - last);
+    last = at;
+    if (!isOver) setImmediate(look);
+  };
+  setImmediate(look);
+  await work();
+  isOver = true;
+  await new Promise((over) => setImmediate(over));
+  return longest / (performance.now() - begun);
+}
+
+describe("a rule for a whole country", () => {
+  plainTest("lets others in while its levels are worked out", async () => {
+    const country = { subject: { kind: "country", country: "AF" } };
+    const rule = { kind: "level", atLeast: 3 };
+    expect(await longestHold(() => ask({ ...country, rule }))).toBeLessThan(0.4);
+  });
+
+  plainTest("tries the newest of very many changes, and says so", async () => {
+    const details = JSON.stringify([{ kind: "level", from: 1, to: 3 }]);
+    const period = { from: "2018-05-01T00:00:00.000Z", to: "2018-12-31T00:00:00.000Z" };
+    await database.db.execute(sql`
+      insert into changes (id, crossing_id, sequence, at, observed_at, details)
+      select gen_random_uuid(), 'kharlachi', 100000 + i, '2018-06-01T00:00:00Z'::timestamptz + i * interval '1 minute',
+        '2018-06-01T00:00:00Z'::timestamptz + i * interval '1 minute', ${details}::jsonb
+      from generate_series(1, 5001) as i`);
+    const subject = { kind: "crossing", crossing: "kharlachi" };
+    const { notCovered } = await ask({ subject, ...period });
+    expect(notCovered).toEqual(["changes"]);
+  });
+
+  plainTest("counts the most that any 24 hours would have", async () => {
+    const subject = { kind: "country", country: "AF" };
+    const timing = {
+      digestHour: null,
+      quiet: null,
+      gatherMinutes: 0,
+      dampMinutes: 0,
+      capPerHour: 60,
+    };
+    const { messages, total, mostInADay } = await ask({ subject, timing });
+    expect(messages).toHaveLength(total);
+    const counts = messages.map(
+      ({ at }) => messages.filter((m) => m.at <= at && msBetween(m.at, at) < DAY_MS).length,
+    );
+    expect(mostInADay).toBe(Math.max(...counts));
   });
 });

@@ -9,7 +9,7 @@ interface DryRunProps {
     readonly total: number;
     readonly mostInADay: number;
     readonly messages: readonly { readonly at: string; readonly headline: string }[];
-    readonly notCovered: readonly string[];
+    readonly notCovered: readonly ("silence" | "level" | "changes")[];
   };
   readonly locale: Locale;
   /** IANA. */
@@ -42,7 +42,11 @@ export function DryRun({ run, locale, zone }: DryRunProps) {
         ))}
       </ol>
       <p className="text-sm text-ink-soft">{t("dryNote")}</p>
-      {run.notCovered.length > 0 && <p className="text-sm">{t("notCovered")}</p>}
+      {run.notCovered.map((what) => (
+        <p key={what} className="text-sm">
+          {t(`notCovered.${what}`)}
+        </p>
+      ))}
     </>
   );
 }
