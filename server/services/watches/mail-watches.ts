@@ -13,9 +13,11 @@ import { parseInput } from "#server/domain/parse-input.ts";
 import { addMs, DAY_MS, HOUR_MS, type Instant } from "#server/domain/time.ts";
 import { PUBLIC_RULE, WATCH_LOCALES, WatchEmail } from "#server/domain/watch.ts";
 import { USUAL_TIMING } from "#server/domain/watch-timing.ts";
+import { recordAudit } from "../accounts/audit.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 import { endStored } from "./end-stored.ts";
 import { judgeInside } from "./judge-watch.ts";
+import { stopLink } from "./notice-mail.ts";
 import { isLinkToken, linkToken } from "./signed-link.ts";
 import { MAIL_REQUEST_TASK } from "./watch-jobs.ts";
 import { writeWatch } from "./write-watch.ts";
@@ -64,7 +66,7 @@ async function request(deps: MailWatchDeps, given: unknown): Promise<void> {
   const now = deps.now();
   const { email, crossing, locale, address } = parseInput(WatchRequest, given);
   await getRegistered(database, crossing, now);
-  const sourceHash = linkToken(authSecret, "source", address);
+  const sourceHash = linkToken(authSecret, { use: "source", id: address });
   await database.transaction(async (tx) => {
     // Two at once must not both find that none came before.
     await tx.execute(
@@ -179,18 +181,28 @@ async function confirm(deps: MailWatchDeps, given: unknown): Promise<{ crossingI
   return found;
 }
 
-const StopRow = z.object({ name: z.string(), is_ended: z.boolean() });
+const StopRow = z.object({
+  name: z.string(),
+  firm_id: z.string().nullable(),
+  email: z.string(),
+  is_ended: z.boolean(),
+});
 
 /** What a link would stop; null: it is no link of ours. */
 async function findStop(deps: MailWatchDeps, given: unknown) {
   const link = WatchLink.safeParse(given).data;
-  if (link === undefined || !isLinkToken(deps.authSecret, { use: "stop", ...link })) return null;
+  if (link === undefined) return null;
   const [row] = await selectRows(
     deps.database,
     StopRow,
-    sql`select name, ended_at is not null as is_ended from watches where id = ${link.id}::uuid and channel = 'email'`,
+    sql`select name, firm_id, email, ended_at is not null as is_ended from watches
+      where id = ${link.id}::uuid and channel = 'email'`,
   );
-  return row === undefined ? null : { name: row.name, isEnded: row.is_ended };
+  if (row === undefined) return null;
+  const { name, firm_id: firmId, email, is_ended: isEnded } = row;
+  const wanted = stopLink({ id: link.id, firmId, email });
+  if (!isLinkToken(deps.authSecret, { ...wanted, token: link.token })) return null;
+  return { name, isEnded, firmId };
 }
 
 /**
@@ -199,11 +211,17 @@ async function findStop(deps: MailWatchDeps, given: unknown) {
  */
 async function stop(deps: MailWatchDeps, given: unknown): Promise<void> {
   const link = WatchLink.safeParse(given).data;
-  if (link === undefined || (await findStop(deps, link)) === null) {
+  const found = link === undefined ? null : await findStop(deps, link);
+  if (link === undefined || found === null) {
     throw new DomainError("not_found", "This is no link of ours; copy it whole from the mail.");
   }
   await deps.database.transaction(async (tx) => {
-    await endStored(tx, link.id, deps.now());
+    const now = deps.now();
+    const isEnded = await endStored(tx, link.id, now);
+    if (isEnded && found.firmId !== null) {
+      const details = { by: "the link in a mail", firm: found.firmId };
+      await recordAudit(tx, { actor: null, now, action: "watch.end", subject: link.id, details });
+    }
     await tx.execute(
       sql`update watches set email = '' where id = ${link.id}::uuid and firm_id is null`,
     );
@@ -224,6 +242,9 @@ export const createMailWatches = (deps: MailWatchDeps): MailWatches => ({
   request: (given) => request(deps, given),
   findRequest: (given) => findRequest(deps, given),
   confirm: (given) => confirm(deps, given),
-  findStop: (given) => findStop(deps, given),
+  findStop: async (given) => {
+    const found = await findStop(deps, given);
+    return found === null ? null : { name: found.name, isEnded: found.isEnded };
+  },
   stop: (given) => stop(deps, given),
 });

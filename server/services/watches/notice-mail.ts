@@ -4,10 +4,10 @@ import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import type { Instant } from "#server/domain/time.ts";
-import { WATCH_LOCALES, type WatchLocale } from "#server/domain/watch.ts";
+import { PARKED_LEFT, WATCH_LOCALES, type WatchLocale } from "#server/domain/watch.ts";
 import type { WatchNotice } from "#server/domain/watch-notice.ts";
 import { type MailText, noticeMail } from "#server/formats/mail/notice-mail.ts";
-import { linkQuery } from "./signed-link.ts";
+import { linkQuery, type SignedLink } from "./signed-link.ts";
 
 /** By then an hour and more has passed: what opened has closed again. */
 const MAX_ATTEMPTS = 10;
@@ -18,10 +18,13 @@ const Row = z.object({
   data: z.unknown(),
   attempts: z.number(),
   watch_id: z.string(),
+  firm_id: z.string().nullable(),
   email: z.string(),
   locale: z.enum(WATCH_LOCALES),
   zones: z.array(z.string()),
   is_wanted: z.boolean(),
+  /** A firm mails its own members; whoever asked for a watch themselves stays who they are. */
+  is_theirs: z.boolean(),
 });
 
 /** Notices of watches are written only by judge-watch.ts, from the core's own type. */
@@ -42,17 +45,44 @@ export interface FoundMail extends MailText {
 
 const prefix = (locale: WatchLocale): string => (locale === "en" ? "" : `/${locale}`);
 
+interface MailedWatch {
+  readonly id: string;
+  readonly firmId: string | null;
+  readonly email: string;
+}
+
+/**
+ * What stops the mails of a watch. A firm may have a watch write to somebody else: a mail that went to the one before
+ * stops nothing any more. The public's keeps its address as long as it lives.
+ */
+export const stopLink = ({ id, firmId, email }: MailedWatch): SignedLink => ({
+  use: "stop",
+  id,
+  boundTo: firmId === null ? undefined : email,
+});
+
 /** Where a person stops a watch, and where their mail program does (RFC 8058). */
-export function stopLinks(
-  { publicUrl, authSecret }: MailPlaces,
-  watchId: string,
-  locale: WatchLocale,
-) {
-  const query = linkQuery(authSecret, "stop", watchId);
+function stopLinks({ publicUrl, authSecret }: MailPlaces, watch: MailedWatch, locale: WatchLocale) {
+  const query = linkQuery(authSecret, stopLink(watch));
   return {
     page: `${publicUrl}${prefix(locale)}/watch/stop${query}`,
     oneClick: `${publicUrl}/api/unsubscribe${query}`,
   };
+}
+
+/** Nobody is to be mailed: a watch that writes to somebody who is no member any more is parked, so that its firm sees it. */
+async function drop(
+  database: Database,
+  noticeId: string,
+  { watchId, isTheirs }: { readonly watchId: string; readonly isTheirs: boolean },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`
+      update watches set parked_at = now(), parked_reason = ${PARKED_LEFT}
+      where id = ${watchId}::uuid and ${!isTheirs} and ended_at is null and parked_at is null`);
+    await tx.execute(sql`
+      update notices set state = 'dropped', settled_at = now() where id = ${noticeId}::uuid and state = 'waiting'`);
+  });
 }
 
 /** The mail of a notice that waits; null: it goes by another channel, or nobody wants it any more. */
@@ -64,8 +94,10 @@ export async function findNoticeMail(
   const [row] = await selectRows(
     database,
     Row,
-    sql`select n.data, n.attempts, w.id as watch_id, w.email, w.locale,
+    sql`select n.data, n.attempts, w.id as watch_id, w.firm_id, w.email, w.locale,
         w.ended_at is null and w.parked_at is null as is_wanted,
+        w.firm_id is null or exists (select from firm_members m join accounts a on a.id = m.account_id
+          where m.firm_id = w.firm_id and lower(a.email) = w.email and a.disabled_at is null) as is_theirs,
         case when f.id is not null then jsonb_build_array(f.time_zone)
           else (select coalesce(jsonb_agg(s.zone order by s.position), '[]') from sides s where s.crossing_id = w.crossing_id)
         end as zones
@@ -73,13 +105,12 @@ export async function findNoticeMail(
       where n.id = ${noticeId}::uuid and n.state = 'waiting' and n.endpoint_id is null and w.channel = 'email'`,
   );
   if (row === undefined) return null;
-  if (!row.is_wanted) {
-    await database.execute(sql`
-      update notices set state = 'dropped', settled_at = now() where id = ${noticeId}::uuid and state = 'waiting'`);
+  const { locale, zones, watch_id: id, firm_id: firmId, email } = row;
+  if (!row.is_wanted || !row.is_theirs) {
+    await drop(database, noticeId, { watchId: id, isTheirs: row.is_theirs });
     return null;
   }
-  const stop = stopLinks(places, row.watch_id, row.locale);
-  const { locale, zones } = row;
+  const stop = stopLinks(places, { id, firmId, email }, locale);
   const mail = noticeMail(
     asNotice(row.data),
     { locale, zones },
@@ -88,7 +119,7 @@ export async function findNoticeMail(
       stop: stop.page,
     },
   );
-  return { ...mail, to: row.email, attempts: row.attempts, unsubscribeUrl: stop.oneClick };
+  return { ...mail, to: email, attempts: row.attempts, unsubscribeUrl: stop.oneClick };
 }
 
 /** `bounced`: the address takes no mail; `unsendable`: nothing here sends any; `failed`: not this time. */

@@ -32,7 +32,7 @@ export async function findRequestMail(
   if (row === undefined) return null;
   const { id, name, localNames } = await getRegistered(database, row.crossing_id, now);
   const prefix = row.locale === "en" ? "" : `/${row.locale}`;
-  const query = linkQuery(authSecret, "confirm", requestId);
+  const query = linkQuery(authSecret, { use: "confirm", id: requestId });
   const link = `${publicUrl}${prefix}/watch/confirm${query}`;
   return { ...requestMail({ id, name, localNames }, row.locale, link), to: row.email };
 }

@@ -10,24 +10,32 @@ const TOKEN_BYTES = 24;
 
 export type LinkUse = "confirm" | "stop" | "feed" | "source";
 
-function sign(authSecret: string, use: LinkUse, id: string): Buffer {
+export interface SignedLink {
+  readonly use: LinkUse;
+  readonly id: string;
+  /** What else it is only good for, such as whose address; absent: nothing. */
+  readonly boundTo?: string | undefined;
+}
+
+function sign(authSecret: string, { use, id, boundTo = "" }: SignedLink): Buffer {
   const key = Buffer.from(hkdfSync("sha256", authSecret, "", `gatewatch watch ${use}`, KEY_BYTES));
-  return createHmac("sha256", key).update(id).digest().subarray(0, TOKEN_BYTES);
+  const text = boundTo === "" ? id : `${id} ${boundTo}`;
+  return createHmac("sha256", key).update(text).digest().subarray(0, TOKEN_BYTES);
 }
 
 /** The token, base64url. */
-export const linkToken = (authSecret: string, use: LinkUse, id: string): string =>
-  sign(authSecret, use, id).toString("base64url");
+export const linkToken = (authSecret: string, link: SignedLink): string =>
+  sign(authSecret, link).toString("base64url");
 
 export function isLinkToken(
   authSecret: string,
-  link: { readonly use: LinkUse; readonly id: string; readonly token: string },
+  { token, ...link }: SignedLink & { readonly token: string },
 ): boolean {
-  const given = Buffer.from(link.token, "base64url");
-  const wanted = sign(authSecret, link.use, link.id);
+  const given = Buffer.from(token, "base64url");
+  const wanted = sign(authSecret, link);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 /** What a link holds behind its path: `id` and `token`. */
-export const linkQuery = (authSecret: string, use: LinkUse, id: string): string =>
-  `?id=${id}&token=${linkToken(authSecret, use, id)}`;
+export const linkQuery = (authSecret: string, link: SignedLink): string =>
+  `?id=${link.id}&token=${linkToken(authSecret, link)}`;

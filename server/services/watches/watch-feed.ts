@@ -28,7 +28,7 @@ export interface FeedPlaces {
 export const watchFeedUrl = (
   { authSecret, publicUrl }: Pick<FeedPlaces, "authSecret" | "publicUrl">,
   watchId: string,
-): string => `${publicUrl}/api/watch-feed${linkQuery(authSecret, "feed", watchId)}`;
+): string => `${publicUrl}/api/watch-feed${linkQuery(authSecret, { use: "feed", id: watchId })}`;
 
 /** The feed as Atom; null: there is none behind this address, or its watch has ended. */
 export async function readWatchFeed(

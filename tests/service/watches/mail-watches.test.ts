@@ -73,7 +73,10 @@ describe("a watch by e-mail alone", () => {
     expect(others).toEqual([]);
     expect(watch).toMatchObject({ email: "reader@example.org", is_ended: false });
     await expect(at(loaded).stop(link)).rejects.toThrow("no link of ours");
-    const stop = { id: watch?.id, token: linkToken(AUTH_SECRET, "stop", watch?.id ?? "") };
+    const stop = {
+      id: watch?.id,
+      token: linkToken(AUTH_SECRET, { use: "stop", id: watch?.id ?? "" }),
+    };
     expect(await at(loaded).findStop(stop)).toEqual({ name: "Torkham", isEnded: false });
     await at(loaded).stop(stop);
     await at(loaded).stop(stop);

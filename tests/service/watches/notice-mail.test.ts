@@ -5,16 +5,18 @@ import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { addMs, MINUTE_MS } from "#server/domain/time.ts";
+import { PARKED_LEFT } from "#server/domain/watch.ts";
 import { createMailDelivery } from "#server/jobs/notice-mail.ts";
 import { submitReport } from "#server/services/reports/submit-report.ts";
 import { endWatch } from "#server/services/watches/end-watch.ts";
 import { judgeCrossing } from "#server/services/watches/judge-watch.ts";
 import { listWatches } from "#server/services/watches/list-watches.ts";
+import { createMailWatches } from "#server/services/watches/mail-watches.ts";
 import { saveWatch } from "#server/services/watches/save-watch.ts";
 import { isLinkToken } from "#server/services/watches/signed-link.ts";
 import { type MailReceiver, openMailReceiver } from "../../support/mail-receiver.ts";
 import { addAccount, closedReport, test as loadedTest, NOW } from "../../support/reports.ts";
-import { addFirm, asDispatcher, wish } from "./builders.ts";
+import { addFirm, addMember, asDispatcher, wish } from "./builders.ts";
 
 const AUTH_SECRET = "a secret of thirty-two characters";
 const test = loadedTest.extend<{ receiver: MailReceiver }>({
@@ -76,8 +78,9 @@ describe("a notice by mail", () => {
     const stop = new URL(mail?.headers.get("list-unsubscribe")?.slice(1, -1) ?? "");
     expect(stop.pathname).toBe("/api/unsubscribe");
     const token = stop.searchParams.get("token") ?? "";
-    expect(isLinkToken(AUTH_SECRET, { use: "stop", id: input.id, token })).toBe(true);
-    expect(isLinkToken(AUTH_SECRET, { use: "confirm", id: input.id, token })).toBe(false);
+    const link = { id: input.id, boundTo: email, token };
+    expect(isLinkToken(AUTH_SECRET, { use: "stop", ...link })).toBe(true);
+    expect(isLinkToken(AUTH_SECRET, { use: "confirm", ...link })).toBe(false);
     expect(mail?.text).toContain("As of 22 Nov 2026, 21:01 UTC+5. Source: observer-");
     expect(mail?.text).toContain("https://gatewatch.example/crossings/torkham");
     expect(mail?.text).toContain("https://gatewatch.example/watch/stop?");
@@ -158,6 +161,48 @@ describe("a notice by mail", () => {
     receiver.refuseWith(451);
     await deliver(noticeId);
     expect(await readNotices(db)).toMatchObject([{ state: "failed", attempts: 10 }]);
+  });
+
+  test("does not leave for an account that was disabled, and the firm sees why", async ({
+    loaded: { db },
+    receiver,
+  }) => {
+    const { noticeId, firm } = await told(db);
+    const owner = await addMember(db, firm.firmId, "owner");
+    const { accountId } = firm.dispatcher;
+    await db.execute(sql`update accounts set disabled_at = now() where id = ${accountId}::uuid`);
+    await mailer(db, receiver.url)(noticeId);
+    expect(receiver.mails).toEqual([]);
+    expect(await readNotices(db)).toMatchObject([{ state: "dropped" }]);
+    const { watches } = await listWatches({ ...asDispatcher(firm, db), actor: owner });
+    expect(watches).toMatchObject([{ parkedReason: PARKED_LEFT }]);
+  });
+
+  test("stops its watch by the link in it, which is written down and good for its reader alone", async ({
+    loaded: { db },
+    receiver,
+  }) => {
+    const { noticeId, firm, input } = await told(db);
+    const owner = await addMember(db, firm.firmId, "owner");
+    const stops = createMailWatches({ database: db, authSecret: AUTH_SECRET, now: () => NOW });
+    const linkOf = (i: number) => {
+      const url = new URL(receiver.mails[i]?.headers.get("list-unsubscribe")?.slice(1, -1) ?? "");
+      return { id: url.searchParams.get("id"), token: url.searchParams.get("token") };
+    };
+    await mailer(db, receiver.url)(noticeId);
+    const channel = { kind: "email", email: `${owner.accountId}@example.org` };
+    await saveWatch(asDispatcher(firm, db), wish({ ...input, channel }));
+    expect(await stops.findStop(linkOf(0))).toBeNull();
+    await expect(stops.stop(linkOf(0))).rejects.toThrow(/no link of ours/);
+    await db.execute(sql`update notices set state = 'waiting', attempts = 1`);
+    await mailer(db, receiver.url)(noticeId);
+    expect(receiver.mails[1]?.to).toBe(channel.email);
+    await stops.stop(linkOf(1));
+    await stops.stop(linkOf(1));
+    expect((await listWatches(asDispatcher(firm, db))).watches).toEqual([]);
+    const audit = await db.execute(sql`
+      select account_id, details from audit_events where action = 'watch.end' and subject = ${input.id}`);
+    expect([...audit]).toMatchObject([{ account_id: null, details: { firm: firm.firmId } }]);
   });
 
   test("does not leave once its watch has ended, nor without a mail server", async ({
