@@ -19,12 +19,14 @@ export const WatchOut = z.object({
   /** Its address takes no mail; saved again, it is tried again. */
   parkedAt: InstantOut.nullable(),
   parkedReason: z.string().nullable(),
-  /** When it told last. */
+  /** When it told last, of what was taken. */
   toldAt: InstantOut.nullable(),
-  /** Messages in the last 30 days. */
+  /** Messages in the last 30 days that were taken. */
   told: z.number(),
-  /** Of these, those that have not left yet. */
+  /** Messages that have not left yet. */
   waiting: z.number(),
+  /** Messages in the last 30 days that could not be sent. */
+  failed: z.number(),
 });
 
 export const DryRunOut = z.object({

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { readInstant } from "#server/db/instants.ts";
+import { readNullableInstant } from "#server/db/instants.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -8,18 +8,21 @@ import { assertWatches } from "./assert-watches.ts";
 import { readWatches, type StoredWatch } from "./watch-rows.ts";
 
 export interface ListedWatch extends Omit<StoredWatch, "firmId" | "endedAt"> {
-  /** What it told last, and how many messages in the last 30 days. */
+  /** When the last of its messages came to be that was taken, and how many were in the last 30 days. */
   readonly toldAt: Instant | null;
   readonly told: number;
   /** What of it waits to leave. */
   readonly waiting: number;
+  /** Messages of the last 30 days that could not be sent. */
+  readonly failed: number;
 }
 
 const CountRow = z.object({
   watch_id: z.string(),
-  told_at: z.string(),
+  told_at: z.string().nullable(),
   told: z.coerce.number(),
   waiting: z.coerce.number(),
+  failed: z.coerce.number(),
 });
 
 /**
@@ -36,8 +39,10 @@ export async function listWatches(ctx: ServiceContext): Promise<{ watches: Liste
   const rows = await selectRows(
     database,
     CountRow,
-    sql`select watch_id, max(created_at)::text as told_at, count(*) filter (where state = 'waiting') as waiting,
-        count(*) filter (where created_at > ${now}::timestamptz - interval '30 days') as told
+    sql`select watch_id, max(created_at) filter (where state = 'sent')::text as told_at,
+        count(*) filter (where state = 'waiting') as waiting,
+        count(*) filter (where state = 'sent' and created_at > ${now}::timestamptz - interval '30 days') as told,
+        count(*) filter (where state = 'failed' and created_at > ${now}::timestamptz - interval '30 days') as failed
       from notices where watch_id in (select jsonb_array_elements_text(${jsonParam(stored.map(({ id }) => id))})::uuid)
       group by watch_id`,
   );
@@ -47,9 +52,10 @@ export async function listWatches(ctx: ServiceContext): Promise<{ watches: Liste
       const row = counts.get(watch.id);
       return {
         ...watch,
-        toldAt: row === undefined ? null : readInstant(row.told_at),
+        toldAt: readNullableInstant(row?.told_at ?? null),
         told: row?.told ?? 0,
         waiting: row?.waiting ?? 0,
+        failed: row?.failed ?? 0,
       };
     }),
   };

@@ -9,7 +9,7 @@ import type { WatchNotice } from "#server/domain/watch-notice.ts";
 import { type MailText, noticeMail } from "#server/formats/mail/notice-mail.ts";
 import { linkQuery, type SignedLink } from "./signed-link.ts";
 
-/** By then an hour and more has passed: what opened has closed again. */
+/** By then three and a half hours have passed: what opened has closed again. The firm sees what did not leave. */
 const MAX_ATTEMPTS = 10;
 /** Of a mail server's answer that is kept for the log. */
 const KEPT_CHARS = 500;

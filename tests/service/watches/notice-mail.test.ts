@@ -218,5 +218,7 @@ describe("a notice by mail", () => {
     await db.execute(sql`update watches set ended_at = null`);
     await mailer(db, null)(noticeId);
     expect(await readNotices(db)).toMatchObject([{ state: "failed" }]);
+    const { watches } = await listWatches(asDispatcher(firm, db));
+    expect(watches).toMatchObject([{ told: 0, toldAt: null, waiting: 0, failed: 1 }]);
   });
 });

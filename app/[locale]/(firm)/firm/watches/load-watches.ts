@@ -1,5 +1,6 @@
 /** What the pages of watches are made of. */
 import { getTranslations } from "next-intl/server";
+import { sendsMail } from "#app/[locale]/(public)/watch/sends-mail.ts";
 import { countryName, crossingName } from "#app/format/country.ts";
 import type { Locale } from "#app/locales.ts";
 import { findRefusal } from "#server/api/errors.ts";
@@ -61,7 +62,7 @@ const borderName = (locale: Locale, border: string): string =>
     .map((country) => countryName(locale, country))
     .join(" – ");
 
-/** How a watch can tell, by the value of the form. */
+/** How a watch can tell, by the value of the form; by mail only where mail leaves. */
 async function loadChannels({ caller }: FirmPage) {
   const t = await getTranslations("watches.firm");
   const [{ firm }, { endpoints }] = await Promise.all([
@@ -69,7 +70,7 @@ async function loadChannels({ caller }: FirmPage) {
     caller.webhooks.list({}),
   ]);
   return [
-    ...firm.members.map(({ email }) => ({
+    ...(sendsMail() ? firm.members : []).map(({ email }) => ({
       value: `email:${email}`,
       label: t("email", { email }),
     })),

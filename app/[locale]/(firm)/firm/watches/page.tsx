@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
+import { sendsMail } from "#app/[locale]/(public)/watch/sends-mail.ts";
 import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import type { SearchParams } from "#app/view-query.ts";
 import { canInFirm } from "#server/domain/firm.ts";
@@ -30,6 +32,7 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
   const { to, membership, caller } = page;
   if (membership === null) return <NoFirm />;
   const t = await getTranslations("watches.firm");
+  const tMail = await getTranslations("watches.mail");
   const query = await searchParams;
   const asked: WishSource = (name) => [query[name] ?? []].flat();
   const mayEdit = canInFirm(membership.role, "watch.edit");
@@ -47,8 +50,9 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
   return (
     <div className="mx-auto max-w-4xl">
       <PageHeader title={t("title")}>{t("intro")}</PageHeader>
+      {!sendsMail() && <Notice kind="warning">{tMail("problem.off")}</Notice>}
       <WatchList
-        watches={watches.map(({ id, name, subject, rule, channel, told, parkedReason }) => ({
+        watches={watches.map(({ id, name, subject, rule, channel, parkedReason, ...watch }) => ({
           id,
           name,
           about: [
@@ -57,7 +61,9 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
             channel.kind === "email" ? t("email", { email: channel.email }) : t(channel.kind),
           ].join(" · "),
           feedUrl: channel.kind === "feed" ? getRuntime().watchFeeds.urlOf(id) : null,
-          told,
+          told: watch.told,
+          waiting: watch.waiting,
+          failed: watch.failed,
           parked: parkedReason === null ? null : parkedWords(parkedReason),
           editHref: to.firmWatch(id),
         }))}

@@ -11,7 +11,10 @@ export interface WatchLine {
   readonly about: string;
   /** Null: it tells by another channel. */
   readonly feedUrl: string | null;
+  /** Messages of the last 30 days. */
   readonly told: number;
+  readonly waiting: number;
+  readonly failed: number;
   /** Why it tells nothing, in words; null: it tells. */
   readonly parked: string | null;
   /** Where it is changed. */
@@ -30,7 +33,7 @@ export function WatchList({
   if (watches.length === 0) return <p className="pb-4 text-ink-soft">{t("none")}</p>;
   return (
     <ul className="border-t border-line">
-      {watches.map(({ id, name, about, feedUrl, told, parked, editHref }) => (
+      {watches.map(({ id, name, about, feedUrl, told, waiting, failed, parked, editHref }) => (
         <li key={id} className="flex flex-col gap-1 border-b border-line py-3">
           <h2 className="font-semibold">
             <bdi>{name}</bdi>
@@ -44,6 +47,8 @@ export function WatchList({
             </p>
           )}
           <p className="text-sm">{t("told", { count: told })}</p>
+          {waiting > 0 && <p className="text-sm">{t("waiting", { count: waiting })}</p>}
+          {failed > 0 && <p className="text-sm font-semibold">{t("failed", { count: failed })}</p>}
           {parked !== null && <Notice kind="bad">{parked}</Notice>}
           {mayEdit && (
             <p>
