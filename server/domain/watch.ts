@@ -40,8 +40,10 @@ export const WatchChannel = z.discriminatedUnion("kind", [
 ]);
 export type WatchChannel = z.output<typeof WatchChannel>;
 
-/** The reason for which a watch is parked whose address is no member's any more; other reasons are a mail server's words. */
+/** Reasons for which a watch is parked until somebody changes it; any other is a mail server's own words. */
 export const PARKED_LEFT = "left the firm";
+export const PARKED_WEBHOOK = "webhook ended";
+export const PARKED_CORRIDOR = "corridor ended";
 
 /** Languages of mails: those of the pages. */
 export const WATCH_LOCALES = ["en", "ur", "ps", "fa-AF"] as const;

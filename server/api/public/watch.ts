@@ -16,7 +16,7 @@ export const WatchOut = z.object({
   /** IANA; hours are told by it. */
   zone: z.string(),
   createdAt: InstantOut,
-  /** Its address takes no mail; saved again, it is tried again. */
+  /** What it needs is gone: its address takes no mail or is no member's, its webhook or corridor has ended. Saved again, it goes on. */
   parkedAt: InstantOut.nullable(),
   parkedReason: z.string().nullable(),
   /** When it told last, of what was taken. */

@@ -1,5 +1,5 @@
 /** Reading endpoints, for the services beside. */
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Transaction } from "#server/db/client.ts";
 import { firms } from "#server/db/schema/firms.ts";
 import { webhookEndpoints } from "#server/db/schema/watches.ts";
@@ -32,6 +32,18 @@ export async function lockEndpoint(
     throw new DomainError("not_found", "There is no such webhook; see the list of webhooks.");
   }
   return { actor, endpoint };
+}
+
+/**
+ * Locks the firm of an endpoint before the endpoint itself: nobody makes or changes one of its watches meanwhile. It
+ * says nothing of whether the actor may; `lockEndpoint` does.
+ */
+export async function lockFirmOf(tx: Transaction, endpointId: string): Promise<void> {
+  const its = tx
+    .select({ firmId: webhookEndpoints.firmId })
+    .from(webhookEndpoints)
+    .where(eq(webhookEndpoints.id, endpointId));
+  await tx.select({ id: firms.id }).from(firms).where(inArray(firms.id, its)).for("update");
 }
 
 /**

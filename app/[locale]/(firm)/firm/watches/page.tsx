@@ -7,7 +7,7 @@ import { sendsMail } from "#app/[locale]/(public)/watch/sends-mail.ts";
 import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import type { SearchParams } from "#app/view-query.ts";
 import { canInFirm } from "#server/domain/firm.ts";
-import { PARKED_LEFT } from "#server/domain/watch.ts";
+import { PARKED_CORRIDOR, PARKED_LEFT, PARKED_WEBHOOK } from "#server/domain/watch.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { NoFirm } from "../no-firm.tsx";
 import { openFirmPage } from "../open-firm-page.ts";
@@ -45,8 +45,18 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
     groups.flatMap((group) => group.subjects.map(({ value, label }) => [value, label] as const)),
   );
   const nameOf = (value: string) => subjects.get(value) ?? value;
-  const parkedWords = (reason: string) =>
-    reason === PARKED_LEFT ? t("left") : t("parked", { reason });
+  const parkedWords = (reason: string) => {
+    switch (reason) {
+      case PARKED_LEFT:
+        return t("left");
+      case PARKED_WEBHOOK:
+        return t("webhookEnded");
+      case PARKED_CORRIDOR:
+        return t("corridorEnded");
+      default:
+        return t("parked", { reason });
+    }
+  };
   return (
     <div className="mx-auto max-w-4xl">
       <PageHeader title={t("title")}>{t("intro")}</PageHeader>
