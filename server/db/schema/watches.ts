@@ -1,6 +1,7 @@
 /** Watches, the notices that follow from them, and each attempt to deliver one. */
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   check,
   index,
   integer,
@@ -43,6 +44,9 @@ export const webhookEndpoints = pgTable(
   (t) => [index("webhook_endpoints_by_firm").on(t.firmId)],
 );
 
+const isTelling = (t: { readonly endedAt: AnyPgColumn; readonly parkedAt: AnyPgColumn }): SQL =>
+  sql`${t.endedAt} is null and ${t.parkedAt} is null`;
+
 export const watches = pgTable(
   "watches",
   {
@@ -75,6 +79,11 @@ export const watches = pgTable(
   (t) => [
     index("watches_by_firm").on(t.firmId),
     index("watches_by_email").on(t.email),
+    // Whoever a crossing's news concerns is found in each of four ways (judge-watch.ts).
+    index("watches_of_crossing").on(t.crossingId).where(isTelling(t)),
+    index("watches_of_border").on(t.border).where(isTelling(t)),
+    index("watches_of_country").on(t.country).where(isTelling(t)),
+    index("watches_of_corridor").on(t.corridorId).where(isTelling(t)),
     check("watches_locale", sql`${t.locale} in ('en', 'ur', 'ps', 'fa-AF')`),
     check("watches_channel", sql`${t.channel} in ('email', 'webhook', 'feed')`),
     check("watches_email", sql`(${t.channel} = 'email') = (${t.email} is not null)`),

@@ -167,10 +167,14 @@ export function judgeWatch(database: Database, watchId: string, now: Instant): P
   return database.transaction((tx) => judgeInside(tx, watchId, { database, now }));
 }
 
+/** So many at a time: a gate that thousands watch waits mostly for Postgres, whose connections others need too. */
+const JUDGED_AT_ONCE = 3;
+
 /**
  * Judges every watch of a crossing, each in a transaction of its own: asked again after a crash, those that were done
- * find nothing new.
+ * find nothing new. One that cannot be judged keeps none of the others from it.
  * @returns how many told something
+ * @throws AggregateError of those that could not be judged, once all others have been: the job is tried again
  */
 export async function judgeCrossing(
   database: Database,
@@ -183,13 +187,31 @@ export async function judgeCrossing(
   const rows = await selectRows(
     database,
     z.object({ id: z.string() }),
-    sql`select id from watches where ended_at is null and parked_at is null and (crossing_id = ${crossingId}
-      or border = ${borderOf(crossing)}
-      or country in (select jsonb_array_elements_text(${jsonParam(countries)}))
-      or corridor_id in (select corridor_id from corridor_crossings where crossing_id = ${crossingId}))
+    sql`select id from watches where crossing_id = ${crossingId} and ended_at is null and parked_at is null
+      union all select id from watches where border = ${borderOf(crossing)} and ended_at is null and parked_at is null
+      union all select id from watches where country in (select jsonb_array_elements_text(${jsonParam(countries)}))
+        and ended_at is null and parked_at is null
+      union all select w.id from corridor_crossings c join watches w on w.corridor_id = c.corridor_id
+        where c.crossing_id = ${crossingId} and w.ended_at is null and w.parked_at is null
       order by id`,
   );
   let told = 0;
-  for (const { id } of rows) told += (await judgeWatch(database, id, now)) ? 1 : 0;
+  const failures: Error[] = [];
+  const left = rows.values();
+  const judgeSome = async () => {
+    for (const { id } of left) {
+      try {
+        const hasTold = await judgeWatch(database, id, now);
+        if (hasTold) told += 1;
+      } catch (error) {
+        failures.push(new Error(`watch ${id} could not be judged`, { cause: error }));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: JUDGED_AT_ONCE }, judgeSome));
+  if (failures.length > 0) {
+    const [first] = failures;
+    throw new AggregateError(failures, `${first?.message} (${failures.length} of ${rows.length})`);
+  }
   return told;
 }

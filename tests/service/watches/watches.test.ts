@@ -85,6 +85,41 @@ describe("a watch", () => {
     expect(await readNotices(db)).toHaveLength(1);
   });
 
+  test("is judged although another of its crossing cannot be", async ({ loaded: { db } }) => {
+    const firm = await addFirm(db);
+    await report(db, 0, "open");
+    const inputs = Array.from({ length: 8 }, () => wish());
+    for (const input of inputs) await saveWatch(asDispatcher(firm, db), input);
+    const [bad] = inputs.map(({ id }) => id).sort();
+    await db.execute(sql`update watches set timing = '{}' where id = ${bad}::uuid`);
+    const at = await report(db, 10, "closed");
+    await expect(judgeCrossing(db, "torkham", at)).rejects.toThrow(`watch ${bad} could not`);
+    expect(await readNotices(db)).toHaveLength(7);
+    await db.execute(sql`update watches set timing = ${JSON.stringify(inputs[0]?.timing)}::jsonb
+      where id = ${bad}::uuid`);
+    expect(await judgeCrossing(db, "torkham", at)).toBe(1);
+    expect(await readNotices(db)).toHaveLength(8);
+  });
+
+  test("is found by its crossing, border, country or corridor, once", async ({
+    loaded: { db },
+  }) => {
+    const firm = await addFirm(db);
+    await report(db, 0, "open");
+    const rule = { kind: "state", on: ["closed"], direction: null, mode: "truck" };
+    for (const subject of [
+      { kind: "crossing", crossing: "torkham" },
+      { kind: "border", border: "AF-PK" },
+      { kind: "country", country: "AF" },
+      { kind: "country", country: "PK" },
+      { kind: "country", country: "IR" },
+      { kind: "corridor", corridor: firm.corridorId },
+    ]) {
+      await saveWatch(asDispatcher(firm, db), wish({ subject, rule }));
+    }
+    expect(await judgeCrossing(db, "torkham", await report(db, 10, "closed"))).toBe(5);
+  });
+
   test("loses nothing and tells nothing twice when the process dies before its commit", async ({
     loaded: { db },
   }) => {

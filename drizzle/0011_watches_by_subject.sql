@@ -1,0 +1,4 @@
+CREATE INDEX "watches_of_crossing" ON "watches" USING btree ("crossing_id") WHERE "watches"."ended_at" is null and "watches"."parked_at" is null;--> statement-breakpoint
+CREATE INDEX "watches_of_border" ON "watches" USING btree ("border") WHERE "watches"."ended_at" is null and "watches"."parked_at" is null;--> statement-breakpoint
+CREATE INDEX "watches_of_country" ON "watches" USING btree ("country") WHERE "watches"."ended_at" is null and "watches"."parked_at" is null;--> statement-breakpoint
+CREATE INDEX "watches_of_corridor" ON "watches" USING btree ("corridor_id") WHERE "watches"."ended_at" is null and "watches"."parked_at" is null;
