@@ -3,7 +3,7 @@
  * it is for. Nothing here says whether an address is known: every request is answered alike, and mail leaves by a job.
  */
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
@@ -15,6 +15,7 @@ import { PUBLIC_RULE, WATCH_LOCALES, WatchEmail } from "#server/domain/watch.ts"
 import { USUAL_TIMING } from "#server/domain/watch-timing.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
+import { attemptsThrough } from "../job-attempts.ts";
 import { endStored } from "./end-stored.ts";
 import { judgeInside } from "./judge-watch.ts";
 import { stopLink } from "./notice-mail.ts";
@@ -24,13 +25,17 @@ import { writeWatch } from "./write-watch.ts";
 
 /** Requests of one network address in an hour; a customs house shares one. */
 const MAX_PER_SOURCE = 10;
-/** Confirmations to one mail address in a day: a stranger's name in a form must not become a flood. */
+/**
+ * One mail to an address that nobody has confirmed in so long: a stranger's name in a form must not become a flood. One
+ * that waits to leave counts; one that never left does not.
+ */
 const MAILED_AGAIN_MS = DAY_MS;
 const LINK_LIFETIME_MS = 2 * DAY_MS;
 /** Crossings that one address may watch. */
 const MAX_WATCHES = 20;
-/** A mail server that is away for some hours is tried until it is back. */
-const MAIL_ATTEMPTS = 8;
+/** A mail server that is away is tried as long as the link would serve. */
+const MAIL_ATTEMPTS = attemptsThrough(LINK_LIFETIME_MS);
+const jobKey = (requestId: SQL) => sql`${MAIL_REQUEST_TASK} || ' ' || ${requestId}`;
 
 export const WatchRequest = z.object({
   email: WatchEmail,
@@ -91,8 +96,10 @@ async function request(deps: MailWatchDeps, given: unknown): Promise<void> {
     }
     const mailed = await count(
       tx,
-      sql`select count(*) from watch_requests where email = ${email} and expires_at > requested_at
-        and requested_at > ${addMs(now, -MAILED_AGAIN_MS)}::timestamptz`,
+      sql`select count(*) from watch_requests r where email = ${email} and expires_at > requested_at
+        and confirmed_at is null and requested_at > ${addMs(now, -MAILED_AGAIN_MS)}::timestamptz
+        and (mailed_at is not null or exists (select from graphile_worker.jobs j
+          where j.key = ${jobKey(sql`r.id`)} and j.attempts < j.max_attempts))`,
     );
     const watching = await count(
       tx,
@@ -110,7 +117,7 @@ async function request(deps: MailWatchDeps, given: unknown): Promise<void> {
     if (!isMailed) return;
     await tx.execute(sql`
       select graphile_worker.add_job(${MAIL_REQUEST_TASK}, json_build_object('requestId', ${id}::text),
-        max_attempts := ${sql.raw(String(MAIL_ATTEMPTS))})`);
+        max_attempts := ${sql.raw(String(MAIL_ATTEMPTS))}, job_key := ${jobKey(sql`${id}::text`)})`);
   });
 }
 

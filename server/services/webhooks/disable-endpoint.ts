@@ -4,12 +4,13 @@ import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { notices, webhookEndpoints } from "#server/db/schema/watches.ts";
-import type { Instant } from "#server/domain/time.ts";
+import { DAY_MS, type Instant } from "#server/domain/time.ts";
+import { attemptsThrough } from "../job-attempts.ts";
 
 /** The task that mails one owner; its payload is a `DisabledMailJob`. */
 export const MAIL_WEBHOOK_DISABLED_TASK = "mail_webhook_disabled";
 /** A mail server that is away for a day is tried until it is back. */
-const MAIL_ATTEMPTS = 12;
+const MAIL_ATTEMPTS = attemptsThrough(DAY_MS);
 
 /** `gone`: it answered 410; `failing`: the last try of a notice failed, and it took no other meanwhile. */
 export const DISABLED_REASONS = ["gone", "failing"] as const;

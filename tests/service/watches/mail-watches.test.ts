@@ -104,6 +104,37 @@ describe("a watch by e-mail alone", () => {
     expect(receiver.mails).toHaveLength(3);
   });
 
+  test("asks again for a mail that never left, or when the last was confirmed", async ({
+    loaded,
+    receiver,
+  }) => {
+    // No mail server was set when it was asked for, and the job came to nothing.
+    await at(loaded).request(wanted());
+    await loaded.db.execute(
+      sql`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))`,
+    );
+    await at(loaded).request(wanted());
+    await work(loaded, receiver);
+    expect(receiver.mails).toHaveLength(1);
+    const other = wanted({ crossing: "chaman-spin-boldak" });
+    await at(loaded).request(other);
+    await work(loaded, receiver);
+    expect(receiver.mails).toHaveLength(1);
+    await at(loaded).confirm(linkIn(receiver.mails[0]?.text, "/watch/confirm"));
+    await at(loaded).request(other);
+    await work(loaded, receiver);
+    expect(receiver.mails).toHaveLength(2);
+    expect(receiver.mails[1]?.text).toContain("Chaman");
+  });
+
+  test("is tried as long as its link would serve", async ({ loaded }) => {
+    await at(loaded).request(wanted());
+    const [job] = await loaded.db.execute<{ max_attempts: number }>(
+      sql`select max_attempts from graphile_worker.jobs where task_identifier = 'mail_watch_request'`,
+    );
+    expect(job?.max_attempts).toBeGreaterThanOrEqual(17);
+  });
+
   test("refuses a network address that asks for many, whomever it names", async ({
     loaded,
     receiver,
