@@ -10,6 +10,7 @@ import {
   primaryKey,
   smallint,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { CrossingMemory } from "#server/domain/watch-memory.ts";
@@ -84,6 +85,10 @@ export const watches = pgTable(
     index("watches_of_border").on(t.border).where(isTelling(t)),
     index("watches_of_country").on(t.country).where(isTelling(t)),
     index("watches_of_corridor").on(t.corridorId).where(isTelling(t)),
+    // Of two links that are pressed, one makes the watch.
+    uniqueIndex("watches_once_public")
+      .on(t.email, t.crossingId)
+      .where(sql`${t.firmId} is null and ${t.endedAt} is null`),
     check("watches_locale", sql`${t.locale} in ('en', 'ur', 'ps', 'fa-AF')`),
     check("watches_channel", sql`${t.channel} in ('email', 'webhook', 'feed')`),
     check("watches_email", sql`(${t.channel} = 'email') = (${t.email} is not null)`),

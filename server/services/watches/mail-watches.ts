@@ -62,6 +62,13 @@ async function count(tx: Transaction, query: ReturnType<typeof sql>): Promise<nu
   return row?.count ?? 0;
 }
 
+/** What is counted of an address is counted by one at a time. */
+async function lockEmail(tx: Transaction, email: string): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('watch email ' || ${email}, 0))`,
+  );
+}
+
 /**
  * Somebody asks to be told of a crossing by mail.
  * @throws DomainError `invalid`, `not_found`; `too_many` from one network address, whatever mail address is asked for
@@ -77,9 +84,7 @@ async function request(deps: MailWatchDeps, given: unknown): Promise<void> {
     await tx.execute(
       sql`select pg_advisory_xact_lock(hashtextextended('watch source ' || ${sourceHash}, 0))`,
     );
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended('watch email ' || ${email}, 0))`,
-    );
+    await lockEmail(tx, email);
     const asked = await count(
       tx,
       sql`select count(*) from watch_requests where source_hash = ${sourceHash}
@@ -101,13 +106,10 @@ async function request(deps: MailWatchDeps, given: unknown): Promise<void> {
         and (mailed_at is not null or exists (select from graphile_worker.jobs j
           where j.key = ${jobKey(sql`r.id`)} and j.attempts < j.max_attempts))`,
     );
-    const watching = await count(
-      tx,
-      sql`select count(*) from watches where email = ${email} and firm_id is null and ended_at is null
-        and (crossing_id = ${crossing} or (select count(*) from watches o where o.email = ${email}
-          and o.firm_id is null and o.ended_at is null) >= ${MAX_WATCHES})`,
-    );
-    const isMailed = mailed === 0 && watching === 0;
+    const open = await readOpen(tx, email);
+    const same = open.find(({ crossing_id }) => crossing_id === crossing);
+    const isWatchable = same === undefined ? open.length < MAX_WATCHES : same.is_parked;
+    const isMailed = mailed === 0 && isWatchable;
     const id = randomUUID();
     const expiresAt = isMailed ? addMs(now, LINK_LIFETIME_MS) : now;
     await tx.execute(sql`
@@ -149,9 +151,31 @@ async function findRequest(
   return row === null ? null : { crossingId: row.crossing_id };
 }
 
+const OpenRow = z.object({ id: z.string(), crossing_id: z.string(), is_parked: z.boolean() });
+
+const readOpen = (tx: Transaction, email: string) =>
+  selectRows(
+    tx,
+    OpenRow,
+    sql`select id, crossing_id, parked_at is not null as is_parked from watches
+      where email = ${email} and firm_id is null and ended_at is null`,
+  );
+
+/** An address that bounced and takes mail again: its watch begins anew from how things stand. */
+async function goOn(
+  tx: Transaction,
+  watchId: string,
+  at: { readonly database: Database; readonly now: Instant },
+): Promise<void> {
+  await tx.execute(sql`
+    update watches set parked_at = null, parked_reason = null where id = ${watchId}::uuid`);
+  await tx.execute(sql`delete from watch_memories where watch_id = ${watchId}::uuid`);
+  await judgeInside(tx, watchId, at);
+}
+
 /**
- * Confirms a request; a second time is a success.
- * @throws DomainError `not_found` for a link that serves no more
+ * Confirms a request; a second time is a success, and so is another link to what is watched already.
+ * @throws DomainError `not_found` for a link that serves no more, `conflict` for one watch too many
  */
 async function confirm(deps: MailWatchDeps, given: unknown): Promise<{ crossingId: string }> {
   const { database } = deps;
@@ -162,12 +186,26 @@ async function confirm(deps: MailWatchDeps, given: unknown): Promise<{ crossingI
     throw new DomainError("not_found", "This link is older than two days; ask for a new one.");
   }
   await database.transaction(async (tx) => {
+    const row = await readRequest(tx, link.id, now);
+    if (row === null) return;
+    // Two links of one address make their watches one after the other.
+    await lockEmail(tx, row.email);
     const taken = await tx.execute(sql`
       update watch_requests set confirmed_at = ${now}::timestamptz
       where id = ${link.id}::uuid and confirmed_at is null returning id`);
     if (taken.length === 0) return;
-    const row = await readRequest(tx, link.id, now);
-    if (row === null) return;
+    const open = await readOpen(tx, row.email);
+    const same = open.find(({ crossing_id }) => crossing_id === row.crossing_id);
+    if (same !== undefined) {
+      if (same.is_parked) await goOn(tx, same.id, { database, now });
+      return;
+    }
+    if (open.length >= MAX_WATCHES) {
+      throw new DomainError(
+        "conflict",
+        `One address watches at most ${MAX_WATCHES} crossings; stop one first.`,
+      );
+    }
     const { name } = await getRegistered(database, row.crossing_id, now);
     await writeWatch(
       tx,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { Logger, runOnce } from "graphile-worker";
 import { describe, expect } from "vitest";
@@ -133,6 +134,52 @@ describe("a watch by e-mail alone", () => {
       sql`select max_attempts from graphile_worker.jobs where task_identifier = 'mail_watch_request'`,
     );
     expect(job?.max_attempts).toBeGreaterThanOrEqual(17);
+  });
+
+  /** A link that was mailed some time ago. */
+  async function openLink({ db }: OwnDatabase, crossing: string, email = "reader@example.org") {
+    const id = randomUUID();
+    await db.execute(sql`
+      insert into watch_requests (id, email, crossing_id, locale, source_hash, requested_at, expires_at, mailed_at)
+      values (${id}::uuid, ${email}, ${crossing}, 'en', 'somebody', ${NOW}::timestamptz,
+        ${addMs(NOW, DAY_MS)}::timestamptz, ${NOW}::timestamptz)`);
+    return { id, token: linkToken(AUTH_SECRET, { use: "confirm", id }) };
+  }
+
+  test("is one watch, however many links to it are open and pressed at once", async ({
+    loaded,
+  }) => {
+    const links = await Promise.all([1, 2, 3].map(() => openLink(loaded, "torkham")));
+    await Promise.all(links.map((link) => at(loaded).confirm(link)));
+    expect(await readWatches(loaded)).toHaveLength(1);
+    await at(loaded).confirm(await openLink(loaded, "torkham", "other@example.org"));
+    expect(await readWatches(loaded)).toHaveLength(2);
+  });
+
+  test("goes on when an address that bounced confirms again", async ({ loaded, receiver }) => {
+    await at(loaded).confirm(await openLink(loaded, "torkham"));
+    await loaded.db.execute(sql`update watches set parked_at = now(), parked_reason = '550'`);
+    await at(loaded).request(wanted());
+    await work(loaded, receiver);
+    await at(loaded).confirm(linkIn(receiver.mails[0]?.text, "/watch/confirm"));
+    const rows = await loaded.db.execute(sql`select parked_at, parked_reason from watches`);
+    expect([...rows]).toEqual([{ parked_at: null, parked_reason: null }]);
+  });
+
+  test("is one of twenty at most, also when links to more are open", async ({ loaded }) => {
+    const rows = await loaded.db.execute<{ id: string }>(
+      sql`select id from crossings order by id limit 21`,
+    );
+    const links = await Promise.all([...rows].map(({ id }) => openLink(loaded, id)));
+    const last = links.pop();
+    for (const link of links) await at(loaded).confirm(link);
+    await expect(at(loaded).confirm(last)).rejects.toMatchObject({ code: "conflict" });
+    expect(await readWatches(loaded)).toHaveLength(20);
+    const [first] = await readWatches(loaded);
+    const id = first?.id ?? "";
+    await at(loaded).stop({ id, token: linkToken(AUTH_SECRET, { use: "stop", id }) });
+    await at(loaded).confirm(last);
+    expect((await readWatches(loaded)).filter((one) => !one.is_ended)).toHaveLength(20);
   });
 
   test("refuses a network address that asks for many, whomever it names", async ({

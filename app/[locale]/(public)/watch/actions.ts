@@ -32,14 +32,14 @@ export async function requestAction(form: FormData): Promise<void> {
 /** Confirms what was asked for; only a press of the button does, not the link. */
 export async function confirmAction(form: FormData): Promise<void> {
   const [id, token, to] = [textOf(form, "id"), textOf(form, "token"), pathsOf(form)];
-  let isDone = true;
+  let outcome: { done?: number; problem?: string } = { done: 1 };
   try {
     await getRuntime().mailWatches.confirm({ id, token });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    isDone = false;
+    outcome = error.code === "conflict" ? { problem: "full" } : {};
   }
-  redirect(to.watchConfirm({ id, token, done: isDone ? 1 : undefined }));
+  redirect(to.watchConfirm({ id, token, ...outcome }));
 }
 
 /** Stops the mails of a watch. */

@@ -14,5 +14,10 @@ export async function openLinkPage({ params, searchParams }: LinkPageProps) {
   setRequestLocale(locale);
   const query = await searchParams;
   const link = { id: firstValue(query, "id") ?? "", token: firstValue(query, "token") ?? "" };
-  return { locale, link, isDone: firstValue(query, "done") !== undefined };
+  return {
+    locale,
+    link,
+    isDone: firstValue(query, "done") !== undefined,
+    isFull: firstValue(query, "problem") === "full",
+  };
 }

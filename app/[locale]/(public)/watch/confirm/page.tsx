@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { buttonClass } from "#app/_components/form/button.tsx";
+import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where the link of a confirmation mail leads: reading the page confirms nothing. */
 export default async function ConfirmPage(props: LinkPageProps) {
-  const { locale, link, isDone } = await openLinkPage(props);
+  const { locale, link, isDone, isFull } = await openLinkPage(props);
   const t = await getTranslations("watches.mail");
   const to = pathsFor(locale);
   const found = await getRuntime().mailWatches.findRequest(link);
@@ -36,6 +37,7 @@ export default async function ConfirmPage(props: LinkPageProps) {
       <PageHeader title={isDone ? t("confirmedTitle") : t("confirmTitle")}>
         {isDone ? t("confirmed") : t("confirmText", { crossing: name })}
       </PageHeader>
+      {isFull && <Notice kind="bad">{t("problem.full")}</Notice>}
       {isDone ? (
         <a href={to.crossing(found.crossingId)} className={buttonClass("plain")}>
           {t("back")}
