@@ -14,9 +14,11 @@ type Row = Readonly<Record<"public" | Role, Grant>>;
 export const PERMISSIONS = {
   /** Published status, history, API. */
   "status.read": { public: "yes", firm: "yes", reporter: "yes", verifier: "yes", admin: "yes" },
-  /** Watches, webhooks. */
+  "watch.read": { public: "own", firm: "own", reporter: "own", verifier: "own", admin: "yes" },
   "watch.manage": { public: "own", firm: "own", reporter: "own", verifier: "own", admin: "yes" },
   "key.manage": { public: "no", firm: "own", reporter: "own", verifier: "own", admin: "yes" },
+  /** Make and revoke keys of one's own; a key may, by its scope. */
+  "key.own": { public: "no", firm: "own", reporter: "own", verifier: "own", admin: "own" },
   /** See one's own keys, never what they are. */
   "key.list": { public: "no", firm: "own", reporter: "own", verifier: "own", admin: "own" },
   /** Submit; correct or retract an own report. */
@@ -51,6 +53,10 @@ export const PERMISSIONS = {
   /** Make firms and say who belongs to them. */
   "firm.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
   /** What a firm's members share; which firm that is, and who may do what in it: server/domain/firm.ts. */
+  "firm.read": { public: "no", firm: "yes", reporter: "no", verifier: "no", admin: "no" },
+  /** What tells a firm: its watches and webhooks. */
+  "firm.tell": { public: "no", firm: "yes", reporter: "no", verifier: "no", admin: "no" },
+  /** All else there is in a firm. */
   "firm.use": { public: "no", firm: "yes", reporter: "no", verifier: "no", admin: "no" },
   "setting.manage": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
   "audit.read": { public: "no", firm: "no", reporter: "no", verifier: "no", admin: "yes" },
@@ -61,6 +67,11 @@ export type Action = keyof typeof PERMISSIONS;
 /** What an action asks of an API key's scopes; an action that is not listed cannot be done with a key. */
 const KEY_SCOPES: Readonly<Partial<Record<Action, readonly Scope[]>>> = {
   "status.read": [],
+  "watch.read": ["data:read"],
+  "watch.manage": ["watches:write"],
+  "firm.read": ["data:read"],
+  "firm.tell": ["watches:write"],
+  "key.own": ["keys:write"],
   "key.list": ["data:read"],
   "report.submit": ["reports:write"],
   "report.inspect": ["data:read"],
@@ -76,6 +87,8 @@ const SCOPE_USE: Readonly<Record<Scope, Action>> = {
   "reports:write": "report.submit",
   "data:read": "status.read",
   "sms:write": "sms.deliver",
+  "watches:write": "firm.tell",
+  "keys:write": "key.own",
 };
 
 /** The scopes that a key of somebody with this role can be of use with. */

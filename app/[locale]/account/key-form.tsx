@@ -66,13 +66,14 @@ function ScopeChoice({
       aria-describedby={isWrong ? "key-scopes-error" : undefined}
     >
       <legend className="mb-1 font-semibold">{t("scopes")}</legend>
-      {scopes.map((scope) => (
+      {scopes.map((scope, i) => (
         <label key={scope} className="flex min-h-11 cursor-pointer items-center gap-3">
           <input
             type="checkbox"
             name="scope"
             value={scope}
-            defaultChecked={scopes.length === 1}
+            // The first is what most keys of this role are for.
+            defaultChecked={i === 0}
             className="size-5 shrink-0 accent-ink"
           />
           {words(scope)}

@@ -8,6 +8,8 @@ export function useScopeWords(): (scope: Scope) => string {
     "reports:write": t("reports_write"),
     "data:read": t("data_read"),
     "sms:write": t("sms_write"),
+    "watches:write": t("watches_write"),
+    "keys:write": t("keys_write"),
   } as const satisfies Record<Scope, string>;
   return (scope) => words[scope];
 }

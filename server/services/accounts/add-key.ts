@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Transaction } from "#server/db/client.ts";
 import { apiKeys } from "#server/db/schema/accounts.ts";
-import { SCOPES } from "#server/domain/actor.ts";
+import { type Actor, SCOPES, type Scope } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
+import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "./audit.ts";
 import { getAccountByEmail } from "./find-account.ts";
@@ -23,6 +25,38 @@ export interface AddedKey {
   readonly keyId: string;
   /** Shown this once, kept nowhere. */
   readonly key: string;
+}
+
+export interface WantedKey {
+  readonly accountId: string;
+  readonly scopes: readonly Scope[];
+  readonly label: string | null;
+  readonly expiresAt: string | null;
+}
+
+/** Writes a key that somebody was found to be allowed to make. */
+export async function storeKey(
+  tx: Transaction,
+  wanted: WantedKey,
+  by: { readonly actor: Actor; readonly now: Instant },
+): Promise<AddedKey> {
+  const key = newKey();
+  const keyId = randomUUID();
+  const { accountId, label, expiresAt } = wanted;
+  const scopes = [...new Set(wanted.scopes)];
+  await tx.insert(apiKeys).values({
+    id: keyId,
+    accountId,
+    keyHash: hashSecret(key),
+    prefix: shownPart(key),
+    label,
+    scopes,
+    createdAt: by.now,
+    expiresAt,
+  });
+  const details = { accountId, scopes };
+  await recordAudit(tx, { ...by, action: "key.add", subject: keyId, details });
+  return { keyId, key };
 }
 
 /**
@@ -48,26 +82,12 @@ export async function addKey(ctx: ServiceContext, raw: unknown): Promise<AddedKe
         `The account ${account.email} is disabled; a key would not work.`,
       );
     }
-    const key = newKey();
-    const keyId = randomUUID();
-    const scopes = [...new Set(input.scopes)];
-    await tx.insert(apiKeys).values({
-      id: keyId,
+    const wanted = {
       accountId: account.id,
-      keyHash: hashSecret(key),
-      prefix: shownPart(key),
+      scopes: input.scopes,
       label: input.label ?? null,
-      scopes,
-      createdAt: now,
       expiresAt: input.expiresAt ?? null,
-    });
-    await recordAudit(tx, {
-      actor,
-      now,
-      action: "key.add",
-      subject: keyId,
-      details: { accountId: account.id, scopes },
-    });
-    return { keyId, key };
+    };
+    return storeKey(tx, wanted, { actor, now });
   });
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "#server/db/client.ts";
 import { accounts, apiKeys } from "#server/db/schema/accounts.ts";
 import { type Actor, SCOPES, type Scope } from "#server/domain/actor.ts";
-import { type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
+import { fromMs, type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
 import { hashSecret, KEY_PREFIX } from "./secret.ts";
 import { crossingIdsOfAccount, roleOf } from "./sessions.ts";
 
@@ -22,6 +22,7 @@ export async function findKeyActor(db: Database, key: string, now: Instant): Pro
       keyId: apiKeys.id,
       scopes: apiKeys.scopes,
       lastUsedAt: apiKeys.lastUsedAt,
+      expiresAt: apiKeys.expiresAt,
       accountId: accounts.id,
       role: accounts.role,
       name: accounts.name,
@@ -41,6 +42,13 @@ export async function findKeyActor(db: Database, key: string, now: Instant): Pro
   if (row.lastUsedAt === null || toMs(row.lastUsedAt) <= toMs(now) - LAST_USED_EVERY_MS) {
     await db.update(apiKeys).set({ lastUsedAt: now }).where(eq(apiKeys.id, row.keyId));
   }
-  const { accountId, name, crossingIds } = row;
-  return { accountId, role: roleOf(row.role), name, crossingIds, scopes: scopesOf(row.scopes) };
+  const { accountId, name, crossingIds, expiresAt } = row;
+  return {
+    accountId,
+    role: roleOf(row.role),
+    name,
+    crossingIds,
+    scopes: scopesOf(row.scopes),
+    keyEndsAt: expiresAt === null ? null : fromMs(toMs(expiresAt)),
+  };
 }

@@ -2,15 +2,15 @@
 import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { accounts, apiKeys } from "#server/db/schema/accounts.ts";
-import { KEY_DAYS, SCOPES, type Scope } from "#server/domain/actor.ts";
+import { type Actor, KEY_DAYS, SCOPES, type Scope } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
 import { assertCan, scopesFor } from "#server/domain/permissions.ts";
 import { addMs, DAY_MS, fromMs, type Instant, toMs } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
-import { type AddedKey, addKey } from "./add-key.ts";
+import { type AddedKey, storeKey } from "./add-key.ts";
 import { scopesOf } from "./find-key-actor.ts";
-import { assertPerson } from "./person.ts";
+import { endKey } from "./revoke-key.ts";
 
 export const KEY_STATES = ["active", "expired", "revoked"] as const;
 type KeyState = (typeof KEY_STATES)[number];
@@ -73,35 +73,82 @@ export const AddOwnKeyInput = z.strictObject({
   days: z.literal(KEY_DAYS),
 });
 
+const refusedField = (path: string, message: string): DomainError =>
+  new DomainError("invalid", `${path}: ${message}`, { fields: [{ path, message }] });
+
+/** A key that makes one hands on no more than it has: neither a scope nor a day. */
+function refuseMoreThanOwn(
+  { scopes: own, keyEndsAt = null }: Actor,
+  scopes: readonly Scope[],
+  expiresAt: Instant | null,
+): void {
+  if (own === undefined) return;
+  const more = scopes.find((scope) => !own.includes(scope));
+  if (more !== undefined) {
+    const message = `${more} is no scope of the key that asks, which can hand on ${own.join(" or ")}`;
+    throw refusedField("scopes", `${message}; make this key on the account page`);
+  }
+  if (keyEndsAt !== null && (expiresAt === null || expiresAt > keyEndsAt)) {
+    const message = `is longer than the key that asks, which ends at ${keyEndsAt}`;
+    throw refusedField("days", `${message}; choose fewer, or make this key on the account page`);
+  }
+}
+
 /**
- * Makes a key for oneself.
- * @throws DomainError `invalid` for a scope that one's role has no use for, `conflict` beyond `MAX_STANDING_KEYS`
+ * Makes a key for oneself; a key with the scope `keys:write` may too, and hands on no more than it has.
+ * @throws DomainError `invalid` for a scope that one's role has no use for, or more than the asking key may or lasts;
+ *   `conflict` beyond `MAX_STANDING_KEYS`
  */
 export async function addOwnKey(ctx: ServiceContext, raw: unknown): Promise<AddedKey> {
-  const person = assertPerson(ctx.actor);
+  const { actor, now } = ctx;
+  assertCan(actor, "key.own");
+  const { accountId, role } = actor;
   const { label, scopes, days } = parseInput(AddOwnKeyInput, raw);
-  const offered = scopesFor(person.role);
+  const offered = scopesFor(role);
   const wrong = scopes.find((scope) => !offered.includes(scope));
   if (wrong !== undefined) {
-    const message = `${wrong} is of no use to the role ${person.role}; choose ${offered.join(" or ")}`;
-    throw new DomainError("invalid", `scopes: ${message}`, {
-      fields: [{ path: "scopes", message }],
-    });
+    const message = `${wrong} is of no use to the role ${role}; choose ${offered.join(" or ")}`;
+    throw refusedField("scopes", message);
   }
-  const mine = and(eq(apiKeys.accountId, person.accountId), isNull(apiKeys.revokedAt));
-  const standing = sql`(${apiKeys.expiresAt} is null or ${apiKeys.expiresAt} > ${ctx.now})`;
-  const [held] = await ctx.database
-    .select({ keys: count() })
-    .from(apiKeys)
-    .where(and(mine, standing));
-  if ((held?.keys ?? 0) >= MAX_STANDING_KEYS) {
-    const message = `You have ${MAX_STANDING_KEYS} keys already; revoke one that is not used.`;
-    throw new DomainError("conflict", message);
-  }
-  const [account] = await ctx.database
-    .select({ email: accounts.email })
-    .from(accounts)
-    .where(eq(accounts.id, person.accountId));
-  const expiresAt = days === null ? {} : { expiresAt: addMs(ctx.now, days * DAY_MS) };
-  return addKey(ctx, { email: account?.email ?? "", scopes, label, ...expiresAt });
+  const expiresAt = days === null ? null : addMs(now, days * DAY_MS);
+  refuseMoreThanOwn(actor, scopes, expiresAt);
+  return ctx.database.transaction(async (tx) => {
+    // One at a time counts them and adds one.
+    await tx
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(eq(accounts.id, accountId))
+      .for("update");
+    const mine = and(eq(apiKeys.accountId, accountId), isNull(apiKeys.revokedAt));
+    const standing = sql`(${apiKeys.expiresAt} is null or ${apiKeys.expiresAt} > ${now})`;
+    const [held] = await tx.select({ keys: count() }).from(apiKeys).where(and(mine, standing));
+    if ((held?.keys ?? 0) >= MAX_STANDING_KEYS) {
+      const message = `You have ${MAX_STANDING_KEYS} keys already; revoke one that is not used.`;
+      throw new DomainError("conflict", message);
+    }
+    return storeKey(tx, { accountId, scopes, label, expiresAt }, { actor, now });
+  });
+}
+
+/**
+ * Ends one of one's own keys, which may be the one that asks. Ending it again changes nothing.
+ * @throws DomainError `unauthenticated`, `forbidden`, `not_found` (none, or somebody else's)
+ */
+export async function revokeOwnKey(
+  ctx: ServiceContext,
+  { keyId }: { readonly keyId: string },
+): Promise<{ keyId: string }> {
+  const { actor, now } = ctx;
+  assertCan(actor, "key.own");
+  await ctx.database.transaction(async (tx) => {
+    const [key] = await tx
+      .select({ id: apiKeys.id })
+      .from(apiKeys)
+      .where(and(eq(apiKeys.id, keyId), eq(apiKeys.accountId, actor.accountId)));
+    if (key === undefined) {
+      throw new DomainError("not_found", `You have no key ${keyId}; see the list of your keys.`);
+    }
+    await endKey(tx, keyId, { actor, now });
+  });
+  return { keyId };
 }

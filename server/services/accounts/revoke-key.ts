@@ -1,10 +1,26 @@
 import { and, eq, isNull } from "drizzle-orm";
+import type { Transaction } from "#server/db/client.ts";
 import { apiKeys } from "#server/db/schema/accounts.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "./audit.ts";
 import { listKeys } from "./list-keys.ts";
 import { shownPart } from "./secret.ts";
+
+/** Ends a key that somebody was found to be allowed to end; one that has ended stays as it is. */
+export async function endKey(
+  tx: Transaction,
+  keyId: string,
+  { actor, now }: Pick<ServiceContext, "actor" | "now">,
+): Promise<void> {
+  const ended = await tx
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(and(eq(apiKeys.id, keyId), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id });
+  if (ended.length === 0) return;
+  await recordAudit(tx, { actor, now, action: "key.revoke", subject: keyId });
+}
 
 /**
  * Ends a key, named by its id or by the characters it begins with. Ending it again changes nothing.
@@ -28,19 +44,6 @@ export async function revokeKey(
   if (named.length > 1) {
     throw new DomainError("conflict", "Several keys begin like that; give the id instead.");
   }
-  await ctx.database.transaction(async (tx) => {
-    const ended = await tx
-      .update(apiKeys)
-      .set({ revokedAt: ctx.now })
-      .where(and(eq(apiKeys.id, key.id), isNull(apiKeys.revokedAt)))
-      .returning({ id: apiKeys.id });
-    if (ended.length === 0) return;
-    await recordAudit(tx, {
-      actor: ctx.actor,
-      now: ctx.now,
-      action: "key.revoke",
-      subject: key.id,
-    });
-  });
+  await ctx.database.transaction((tx) => endKey(tx, key.id, ctx));
   return { keyId: key.id };
 }

@@ -4,9 +4,15 @@ import { firms } from "#server/db/schema/firms.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { canInFirm, type FirmAction, type Membership } from "#server/domain/firm.ts";
-import { assertCan, can } from "#server/domain/permissions.ts";
+import { type Action, assertCan, can } from "#server/domain/permissions.ts";
 import type { ServiceContext } from "../context.ts";
 import { findMembership } from "./find-membership.ts";
+
+/** What each asks of an account, and so of a key: what is not listed here no key may do. */
+const PERMISSION: Readonly<Partial<Record<FirmAction, Action>>> = {
+  "firm.read": "firm.read",
+  "watch.edit": "firm.tell",
+};
 
 export interface FirmActor {
   readonly actor: Actor;
@@ -18,7 +24,7 @@ export interface FirmActor {
  * @throws DomainError `unauthenticated`, `forbidden` (no account of a firm, in no firm yet, or the role is too low)
  */
 export async function assertInFirm(ctx: ServiceContext, action: FirmAction): Promise<FirmActor> {
-  assertCan(ctx.actor, "firm.use");
+  assertCan(ctx.actor, PERMISSION[action] ?? "firm.use");
   const { actor, database } = ctx;
   const membership = await findMembership(database, actor.accountId);
   if (membership === null) {

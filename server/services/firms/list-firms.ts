@@ -68,10 +68,11 @@ export async function listFirms(ctx: ServiceContext): Promise<Firm[]> {
 }
 
 /**
- * One's own firm with its members.
+ * One's own firm with its members, whose addresses are for no key.
  * @throws DomainError `unauthenticated`, `forbidden`
  */
 export async function getOwnFirm(ctx: ServiceContext): Promise<{ firm: Firm; role: FirmRole }> {
+  assertCan(ctx.actor, "firm.use");
   const { membership } = await assertInFirm(ctx, "firm.read");
   const [firm] = await readFirms(ctx.database, sql`f.id = ${membership.firmId}::uuid`);
   if (firm === undefined) throw new Error(`firm ${membership.firmId} has gone while it was read`);

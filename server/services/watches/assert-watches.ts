@@ -13,7 +13,7 @@ export async function assertWatches(
   ctx: ServiceContext,
   action: Extract<FirmAction, "firm.read" | "watch.edit">,
 ): Promise<{ actor: Actor; membership: Membership }> {
-  assertCan(ctx.actor, "watch.manage");
+  assertCan(ctx.actor, action === "firm.read" ? "watch.read" : "watch.manage");
   const membership = await findMembership(ctx.database, ctx.actor.accountId);
   if (membership === null) {
     throw new DomainError(

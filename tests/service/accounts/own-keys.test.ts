@@ -1,8 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
 import { DAY_MS, HOUR_MS } from "#server/domain/time.ts";
 import { findKeyActor } from "#server/services/accounts/find-key-actor.ts";
-import { addOwnKey, listOwnKeys, MAX_STANDING_KEYS } from "#server/services/accounts/own-keys.ts";
+import {
+  addOwnKey,
+  listOwnKeys,
+  MAX_STANDING_KEYS,
+  revokeOwnKey,
+} from "#server/services/accounts/own-keys.ts";
 import { revokeKey } from "#server/services/accounts/revoke-key.ts";
 import { test } from "../../support/database.ts";
 import { actorOf, addPerson, contextOf, later, NOW } from "./builders.ts";
@@ -76,6 +82,54 @@ describe("one's own keys", () => {
     await expect(listOwnKeys(contextOf(tx, { actor: null }))).rejects.toMatchObject({
       code: "unauthenticated",
     });
+  });
+
+  test("are made by a key with keys:write that hands on no scope and no day more than it has", async ({
+    tx,
+  }) => {
+    const as = await firm(tx);
+    const scopes = ["keys:write", "data:read"] as const;
+    const { key } = await addOwnKey(as(), { ...INPUT, scopes, days: 90 });
+    const byKey = contextOf(tx, { actor: await findKeyActor(tx, key, NOW) });
+    const made = await addOwnKey(byKey, { ...INPUT, scopes, days: 90 });
+    const wrong = (path: string) => ({ code: "invalid", details: { fields: [{ path }] } });
+    for (const days of [365, null]) {
+      await expect(addOwnKey(byKey, { ...INPUT, days })).rejects.toMatchObject(wrong("days"));
+    }
+    const more = { ...INPUT, scopes: ["data:read", "watches:write"] };
+    await expect(addOwnKey(byKey, more)).rejects.toMatchObject(wrong("scopes"));
+    // What it made hands on no more either, a day later as on the first.
+    const tomorrow = later(DAY_MS);
+    const next = await findKeyActor(tx, made.key, tomorrow);
+    const byNext = contextOf(tx, { actor: next, now: tomorrow });
+    await expect(addOwnKey(byNext, { ...INPUT, days: 90 })).rejects.toMatchObject(wrong("days"));
+    await addOwnKey(byNext, INPUT);
+    const endless = await addOwnKey(as(), { ...INPUT, scopes: ["keys:write"], days: null });
+    const byEndless = contextOf(tx, { actor: await findKeyActor(tx, endless.key, NOW) });
+    await addOwnKey(byEndless, { ...INPUT, scopes: ["keys:write"], days: null });
+  });
+
+  test("are revoked by a key with keys:write, itself too, and nobody else's by it", async ({
+    tx,
+  }) => {
+    const as = await firm(tx);
+    const other = await firm(tx);
+    const { key, keyId } = await addOwnKey(as(), { ...INPUT, scopes: ["keys:write"] });
+    const byKey = contextOf(tx, { actor: await findKeyActor(tx, key, NOW) });
+    const theirs = await addOwnKey(other(), INPUT);
+    const notFound = { code: "not_found" };
+    await expect(revokeOwnKey(byKey, { keyId: theirs.keyId })).rejects.toMatchObject(notFound);
+    await expect(revokeOwnKey(byKey, { keyId: randomUUID() })).rejects.toMatchObject(notFound);
+    const mine = await addOwnKey(as(), INPUT);
+    const forbidden = { code: "forbidden" };
+    await expect(revokeKey(byKey, { key: mine.keyId })).rejects.toMatchObject(forbidden);
+    await revokeOwnKey(byKey, { keyId: mine.keyId });
+    await revokeOwnKey(byKey, { keyId: mine.keyId });
+    await revokeOwnKey(byKey, { keyId });
+    expect(await findKeyActor(tx, key, NOW)).toBeNull();
+    expect(await findKeyActor(tx, theirs.key, NOW)).not.toBeNull();
+    const reader = contextOf(tx, { actor: await findKeyActor(tx, theirs.key, NOW) });
+    await expect(revokeOwnKey(reader, { keyId: theirs.keyId })).rejects.toMatchObject(forbidden);
   });
 
   test("are refused with the field that is wrong", async ({ tx }) => {

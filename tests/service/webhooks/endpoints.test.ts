@@ -87,6 +87,13 @@ describe("a webhook of a firm", () => {
     const stranger = await addMember(tx, await addFirm(tx));
     expect(await listEndpoints(as(stranger, tx))).toEqual([]);
     const key = { ...owner, scopes: ["data:read" as const] };
+    expect(await listNotices(as(key, tx), log)).toHaveLength(1);
+    const teller = { ...owner, scopes: ["watches:write" as const] };
+    await changeEndpoint(as(teller, tx), { endpointId, eventTypes: [] });
+    await expect(listNotices(as(teller, tx), log)).rejects.toMatchObject({ code: "forbidden" });
+    const viewersKey = { ...viewer, scopes: ["watches:write" as const] };
+    for (const change of changes(viewersKey))
+      await expect(change()).rejects.toMatchObject({ code: "forbidden" });
     for (const [actor, code] of [
       [viewer, "forbidden"],
       [stranger, "not_found"],
@@ -100,7 +107,7 @@ describe("a webhook of a firm", () => {
       await expect(addEndpoint(as(actor, tx), newEndpoint({ firmId }))).rejects.toMatchObject({
         code,
       });
-      if (actor !== viewer)
+      if (actor !== viewer && actor !== key)
         await expect(listNotices(as(actor, tx), log)).rejects.toMatchObject({ code });
     }
     const dispatcher = await addMember(tx, firmId, "dispatcher");

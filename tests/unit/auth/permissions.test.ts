@@ -17,6 +17,8 @@ const who = (name: (typeof WHO)[number]) => (name === "public" ? null : actorOf(
 const TABLE: readonly (readonly [Action, string, string])[] = [
   ["status.read", "yes yes yes yes yes", "yes yes yes yes yes"],
   ["watch.manage", "no yes yes yes yes", "no no no no yes"],
+  ["watch.read", "no yes yes yes yes", "no no no no yes"],
+  ["key.own", "no yes yes yes yes", "no no no no no"],
   ["key.manage", "no yes yes yes yes", "no no no no yes"],
   ["key.list", "no yes yes yes yes", "no no no no no"],
   ["report.submit", "no no yes yes yes", "no no no yes yes"],
@@ -32,6 +34,8 @@ const TABLE: readonly (readonly [Action, string, string])[] = [
   ["crossing.manage", "no no no no yes", "no no no no yes"],
   ["source.manage", "no no no no yes", "no no no no yes"],
   ["firm.manage", "no no no no yes", "no no no no yes"],
+  ["firm.read", "no yes no no no", "no yes no no no"],
+  ["firm.tell", "no yes no no no", "no yes no no no"],
   ["firm.use", "no yes no no no", "no yes no no no"],
   ["setting.manage", "no no no no yes", "no no no no yes"],
   ["audit.read", "no no no no yes", "no no no no yes"],
@@ -78,6 +82,29 @@ describe("permissions", () => {
     expect(can(reader, "status.read")).toBe(true);
     expect(can(reader, "report.submit", { crossingId: MINE })).toBe(false);
     expect(can(reader, "account.manage")).toBe(false);
+  });
+
+  it("lets a key with a scope that reads change nothing, and one that writes read nothing", () => {
+    const reads = ["status.read", "watch.read", "firm.read", "key.list"] as const;
+    const writes = [
+      "watch.manage",
+      "firm.tell",
+      "key.own",
+      "report.submit",
+      "sms.deliver",
+    ] as const;
+    const reader = actorOf("firm", { scopes: ["data:read"] });
+    expect(reads.filter((action) => can(reader, action))).toEqual(reads);
+    for (const role of ["firm", "reporter", "verifier", "admin"] as const) {
+      const key = actorOf(role, { scopes: ["data:read"] });
+      expect(writes.filter((action) => can(key, action))).toEqual([]);
+    }
+    const teller = actorOf("firm", { scopes: ["watches:write"] });
+    expect(can(teller, "watch.manage")).toBe(true);
+    expect(can(teller, "firm.tell")).toBe(true);
+    const others = [...reads.slice(1), "key.own", "firm.use"] as const;
+    expect(others.filter((action) => can(teller, action))).toEqual([]);
+    expect(can(actorOf("firm", { scopes: ["keys:write"] }), "key.manage")).toBe(false);
   });
 
   it("refuses with the reason and the way out", () => {
