@@ -3,7 +3,7 @@
  * `message`, which is `detail` under the name that tRPC gives it. Media type `application/problem+json`.
  * Whoever answers a request by hand (the door, the REST face) refuses through here, so that all refusals look alike.
  */
-import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { ServerResponse } from "node:http";
 import { DomainError, type ErrorCode, type ErrorDetails } from "#server/domain/errors.ts";
 
 /** HTTP status of each code (RFC 9110, 15.5). */
@@ -15,6 +15,26 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   conflict: 409,
   too_many: 429,
   unavailable: 503,
+};
+
+/** The page on which each code has a section; it lies on this server, and the anchors are part of the contract. */
+const PROBLEMS_PATH = "/api/v1/docs";
+
+/** The anchor of a code's section. */
+export const problemAnchor = (code: ErrorCode): string => `problem-${code}`;
+
+/** What kind of problem it is, as one reference (RFC 9457, 3.1.1): relative to the server that refuses. */
+export const problemType = (code: ErrorCode): string => `${PROBLEMS_PATH}#${problemAnchor(code)}`;
+
+/** What each kind is called, the same each time it comes (RFC 9457, 3.1.3). */
+export const PROBLEM_TITLES: Readonly<Record<ErrorCode, string>> = {
+  invalid: "The request is not as it must be",
+  unauthenticated: "Who asks is not known",
+  forbidden: "Not allowed",
+  not_found: "There is no such thing",
+  conflict: "It does not agree with what came before",
+  too_many: "Too many",
+  unavailable: "Not just now",
 };
 
 /** A refusal with a status of its own: 413 and 415 are `invalid`, and clients tell them apart by status. */
@@ -37,9 +57,8 @@ export function problemBody(error: DomainError, requestId: string) {
   const { fields, retryAfterSeconds, newestId } = error.details;
   const status = problemStatus(error);
   return {
-    // The code tells more than a page about it could; RFC 9457, 4.2.1 asks for the status' own title then.
-    type: "about:blank",
-    title: STATUS_CODES[status] ?? "Error",
+    type: problemType(error.code),
+    title: PROBLEM_TITLES[error.code],
     status,
     detail: error.message,
     // Names this one refusal, as the log does; there is nothing to fetch by it.

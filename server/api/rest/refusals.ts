@@ -1,11 +1,16 @@
 /** How the API refuses, in words of the OpenAPI document. */
 import { z } from "zod";
 import { ERROR_CODES } from "#server/domain/errors.ts";
+import { problemType } from "#server/http/problem.ts";
 
 const Problem = z
   .object({
-    type: z.string(),
-    title: z.string(),
+    type: z.string().meta({
+      description: "The section about this code, relative to this server",
+      format: "uri-reference",
+      examples: [problemType("not_found")],
+    }),
+    title: z.string().meta({ description: "What its kind is called" }),
     status: z.number().int(),
     detail: z.string().meta({ description: "What is wrong, and what to do instead" }),
     instance: z.string().meta({ description: "Names this one refusal; give it if you report it" }),

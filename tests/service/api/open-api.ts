@@ -22,6 +22,7 @@ import { readRecordFiles } from "#server/services/record/read-files.ts";
 import { openOwnDatabase } from "../../support/database.ts";
 
 export const NOW: Instant = "2026-11-22T16:00:00.000Z";
+export const AUTH_SECRET = "the secret of a server that is tested";
 export const PUBLIC_URL = "https://gatewatch.example";
 const DATA = new URL("../../../data", import.meta.url).pathname;
 
@@ -34,7 +35,7 @@ export interface Reply {
 
 /** What a refusal looks like from outside. */
 export const Problem = z.strictObject({
-  type: z.literal("about:blank"),
+  type: z.string().regex(/^\/api\/v1\/docs#problem-[a-z_]+$/),
   title: z.string().min(1),
   status: z.number(),
   detail: z.string().min(1),
@@ -115,6 +116,7 @@ export async function openApi() {
     log: createLog({ level: "debug", pretty: false, write: (line) => void logged.push(line) }),
     now: () => NOW,
     publicUrl: PUBLIC_URL,
+    authSecret: AUTH_SECRET,
     readActor: async () => signedIn,
     photos: { store: createDiskStore(folder), encode: createPhotoEncoder() },
   };

@@ -12,7 +12,7 @@ const STYLE = `:root{color-scheme:light dark;--ground:light-dark(#f8f7f3,#0f1419
 --line:light-dark(#dcd9cf,#29313a);--ink:light-dark(#14181c,#edf0f2);--soft:light-dark(#454b51,#b6bfc7);--accent:light-dark(#1d3d66,#b8d0f0)}
 *{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 ui-sans-serif,system-ui,sans-serif}
 main,header,footer{max-width:72rem;margin:0 auto;padding:1rem}h1{font-size:1.75rem;margin:.5rem 0}h2{font-size:1.375rem;margin:2.5rem 0 .5rem}
-h3{font-size:1.05rem;margin:1.5rem 0 .25rem}p{max-width:45rem;margin:.5rem 0}a{color:var(--accent)}small{color:var(--soft);font-size:.875rem}
+h3{font-size:1.05rem;margin:1.5rem 0 .25rem}h4{font-size:1rem;margin:1rem 0 .25rem}p{max-width:45rem;margin:.5rem 0}a{color:var(--accent)}small{color:var(--soft);font-size:.875rem}
 code{font:.875rem/1.5 ui-monospace,monospace;overflow-wrap:anywhere}pre{margin:.75rem 0;padding:.75rem;overflow-x:auto;background:var(--surface);border:1px solid var(--line);border-radius:4px}
 pre code{overflow-wrap:normal}nav ul{display:flex;flex-wrap:wrap;gap:0 1.25rem;padding:0;list-style:none}nav a{display:inline-flex;min-height:2.75rem;align-items:center}
 details{border-top:1px solid var(--line);padding:0 0 .5rem}summary{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:baseline;min-height:2.75rem;padding:.5rem 0;cursor:pointer}

@@ -1,23 +1,56 @@
 /** What holds for every operation, in words. */
 import { ERROR_CODES, type ErrorCode } from "#server/domain/errors.ts";
-import { HTTP_STATUS } from "#server/http/problem.ts";
+import { HTTP_STATUS, PROBLEM_TITLES, problemAnchor } from "#server/http/problem.ts";
 import { examples } from "./examples.ts";
 import { type Html, html, prose } from "./html.ts";
 
-const CODES: Readonly<Record<ErrorCode, string>> = {
-  invalid: "A parameter, a field, the path or the method is wrong; `fields` names each",
-  unauthenticated: "A key is needed, or the one sent is unknown or has ended",
-  forbidden: "The key, or the account it belongs to, may not do this",
-  not_found: "There is no such thing",
-  conflict: "It does not agree with what came before; the same id with other content, say",
-  too_many: "Too many requests; `Retry-After` says when to come back",
-  unavailable: "Not just now (503), or a failure of ours (500); try again",
+interface Code {
+  readonly why: string;
+  readonly wayOut: string;
+}
+
+/** Every code that a refusal can have: each has a section, to which its `type` leads. */
+const CODES: Readonly<Record<ErrorCode, Code>> = {
+  invalid: {
+    why: "A parameter, a field, the path, the method, the media type or the size of the body is wrong. The status is 400, or 405 (another method, see `Allow`), 406 (not in this format), 413 (too large), 415 (another content type) or 421 (another host).",
+    wayOut:
+      "Mend each of `fields`, which names a field or parameter and says what to give; where there is none, `detail` says it. The same request again is refused again.",
+  },
+  unauthenticated: {
+    why: "A key is needed, or the one sent is unknown, has ended, was revoked, or belongs to an account that is disabled.",
+    wayOut:
+      "Send `Authorization: Bearer gw_…` with a key that stands. `GET /keys` shows until when yours does; make another on the account page.",
+  },
+  forbidden: {
+    why: "The key lacks a scope, or the account that it belongs to may not do this: its role is too low, or a crossing is not one of its own.",
+    wayOut:
+      "`detail` names the scope that is missing: make a key that has it. If it is the account, ask an owner of the firm or an admin. Asking again changes nothing.",
+  },
+  not_found: {
+    why: "There is no such path, crossing, watch, webhook, notice or key; it has ended; or it is somebody else's, which looks the same.",
+    wayOut: "Look the id up in its list. Do not ask for the same one again.",
+  },
+  conflict: {
+    why: "It does not agree with what came before: an id that was used for something else, a webhook that is switched off, a notice that waits already, or a limit on how many there may be.",
+    wayOut:
+      "Read how it stands now and decide anew. With an id of your own making: the same content again is a success, other content needs another id. Of a correction that came too late, `newestId` is the report to correct instead.",
+  },
+  too_many: {
+    why: "More requests than the bucket of this address or key holds, or more of something than is allowed in an hour.",
+    wayOut:
+      "Wait for `Retry-After` seconds (`retryAfterSeconds` is the same), then go on more slowly. A key with `data:read` may ask more often.",
+  },
+  unavailable: {
+    why: "Not just now (503: the database is away, or too much is under way), or a failure of ours (500).",
+    wayOut:
+      "Send the same again, later each time; `Retry-After` says when, where it is known. What carries an id of your making may be sent again safely. If it stays so, report it with `requestId`.",
+  },
 };
 
 const PARTS: readonly (readonly [string, string])[] = [
   [
     "Keys",
-    "Reads need no key. A key with the scope `data:read` may ask more often; one with `reports:write` sends reports. Make one on your account page, or ask an admin; it is shown once, ends at the day you chose, and can be revoked at any time. Send it as `Authorization: Bearer gw_…`. A key in an address is refused, because logs and histories keep addresses; have such a key replaced.",
+    "Reads of what is public need no key. A key acts for the account that it belongs to, with what both may do: `data:read` asks more often and reads what is that account's own, its firm's watches, webhooks, notices, corridors and board; `watches:write` changes the firm's watches and webhooks, if the account is a dispatcher or owner there; `reports:write` sends reports; `sms:write` hands over SMS; `keys:write` makes and revokes keys that may do no more than itself. A scope that writes reads nothing: a key that does both has both. Make one on your account page, or ask an admin; it is shown once, ends at the day you chose, and can be revoked at any time. Send it as `Authorization: Bearer gw_…`. A key in an address is refused, because logs and histories keep addresses; have such a key replaced.",
   ],
   [
     "How often",
@@ -41,18 +74,20 @@ const PARTS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-function refusalTable(): Html {
-  const rows = ERROR_CODES.map(
-    (code) =>
-      html`<tr><th scope="row"><code>${code}</code></th><td>${HTTP_STATUS[code]}</td><td>${prose(CODES[code])}</td></tr>
+function refusals(): Html {
+  const sections = ERROR_CODES.map(
+    (
+      code,
+    ) => html`<section id="${problemAnchor(code)}"><h4><code>${code}</code> ${HTTP_STATUS[code]}</h4>
+<p><strong>${PROBLEM_TITLES[code]}.</strong> ${prose(CODES[code].why)}</p><p>What to do: ${prose(CODES[code].wayOut)}</p></section>
 `,
   );
   return html`<h3 id="refusals">Refusals</h3>
 <p>A refusal is <code>application/problem+json</code> (RFC 9457) with <code>type</code>, <code>title</code>,
-<code>status</code>, <code>detail</code>, <code>instance</code>, and our own <code>code</code>, which stays the same,
-<code>fields</code> and <code>requestId</code>. Decide by <code>status</code> and <code>code</code>; <code>detail</code>
-is for people, and may change.</p>
-<div class="wide"><table><thead><tr><th>code</th><th>status</th><th>why</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+<code>status</code>, <code>detail</code>, <code>instance</code>, and our own <code>code</code>,
+<code>fields</code> and <code>requestId</code>. Decide by <code>status</code> and <code>code</code>, which stay the same;
+<code>type</code> is the section below about that code, relative to this server; <code>detail</code> is for people, and may change.</p>
+${sections}`;
 }
 
 export function guide(origin: string): Html {
@@ -66,6 +101,6 @@ ${PARTS.map(
   ([title, text]) => html`<h3>${title}</h3><p>${prose(text)}</p>
 `,
 )}
-${refusalTable()}
+${refusals()}
 </section>`;
 }
