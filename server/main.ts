@@ -202,7 +202,7 @@ async function start(env: Env, life: Life): Promise<void> {
   const door = createDoor({
     next: pageStatus.follow(next.handler),
     ...(isDev ? { nextUpgrade: next.upgrade } : {}),
-    api: createApiHandler({ ...api, publicUrl, readActor, photos }),
+    api: createApiHandler({ ...api, publicUrl, authSecret, readActor, photos }),
     readKey: createReadKey(api),
     snapshot: live.snapshot,
     readiness: live.listener.readiness,

@@ -15,6 +15,8 @@ import { handleTrpc } from "./trpc-handler.ts";
 export interface ApiHandlerDeps extends ApiDeps {
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** The server's secret. */
+  readonly authSecret: string;
   /** Who is signed in, by the session cookie; null when nobody is. */
   readonly readActor: (req: IncomingMessage) => Promise<Actor | null>;
   readonly photos: PhotoParts;
@@ -30,7 +32,7 @@ function requestIdOf(req: IncomingMessage): string {
 
 /** Makes what answers /api/trpc/*, /api/v1/* and /feeds/*. It answers every request itself and throws nothing. */
 export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
-  const { database, snapshot, log, now, readActor, publicUrl, photos } = deps;
+  const { database, snapshot, log, now, readActor, publicUrl, authSecret, photos } = deps;
   const { exercise, replicas, feedNetwork } = deps;
   const base: ApiDeps = { database, snapshot, log, now, exercise, replicas, feedNetwork };
   const callerFor = createCaller(base);
@@ -61,7 +63,10 @@ export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
     const url = new URL(req.url ?? "/", "http://gatewatch");
     const photo = matchPhotoPath(url.pathname);
     if (photo === null)
-      return handleRest({ req, res, url, requestId }, { ...base, callerFor, publicUrl });
+      return handleRest(
+        { req, res, url, requestId },
+        { ...base, callerFor, publicUrl, authSecret },
+      );
     return handlePhotos({
       req,
       res,

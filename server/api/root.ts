@@ -14,6 +14,7 @@ import { firmsRouter } from "./routers/firms.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { incidentsRouter } from "./routers/incidents.ts";
 import { keysRouter } from "./routers/keys.ts";
+import { noticesRouter } from "./routers/notices.ts";
 import { photosRouter } from "./routers/photos.ts";
 import { relayRouter } from "./routers/relay.ts";
 import { remindersRouter } from "./routers/reminders.ts";
@@ -47,6 +48,7 @@ export const appRouter = router({
   keys: keysRouter,
   threads: threadsRouter,
   webhooks: webhooksRouter,
+  notices: noticesRouter,
   firms: firmsRouter,
   corridors: corridorsRouter,
   watches: watchesRouter,

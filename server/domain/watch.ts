@@ -17,7 +17,7 @@ export const WatchSubject = z.discriminatedUnion("kind", [
     border: z
       .string()
       .regex(/^[A-Z]{2}-[A-Z]{2}$/, "a border is two countries, AF-PK")
-      .transform((text) => text.split("-").sort().join("-")),
+      .overwrite((text) => text.split("-").sort().join("-")),
   }),
   z.strictObject({ kind: z.literal("country"), country: CountryCode }),
 ]);
@@ -29,7 +29,7 @@ const MAX_EMAIL_LENGTH = 254;
 export const WatchEmail = z
   .email("is no e-mail address")
   .max(MAX_EMAIL_LENGTH, `is longer than ${MAX_EMAIL_LENGTH} characters`)
-  .transform((text) => text.toLowerCase());
+  .overwrite((text) => text.toLowerCase());
 
 export const WATCH_CHANNELS = ["email", "webhook", "feed"] as const;
 

@@ -20,6 +20,7 @@ const answer = createApiHandler({
   log: createLog({ level: "error" }),
   now: () => new Date().toISOString(),
   publicUrl: "https://gatewatch.example",
+  authSecret: "the secret of a server that tests kill",
   readActor: async () => null,
   photos: { store: createDiskStore(join(folder, "photos")), encode: createPhotoEncoder() },
 });

@@ -17,3 +17,9 @@ export const KeyOut: z.ZodType<OwnKey, OwnKey> = z
     lastUsedAt: InstantOut.nullable().meta({ description: "Right to a minute; null: never" }),
   })
   .meta({ id: "Key" });
+
+/** Told once, and kept nowhere. */
+export const NewKeyOut = z.object({
+  keyId: z.string(),
+  key: z.string().meta({ description: "Shown this once" }),
+});

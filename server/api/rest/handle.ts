@@ -7,12 +7,12 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TRPCError } from "@trpc/server";
-import type { Actor } from "#server/domain/actor.ts";
+import type { Actor, Scope } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { markExercise } from "#server/formats/exercise.ts";
-import { BODY_LIMIT_BYTES, readJsonBody } from "#server/http/body.ts";
+import { BODY_LIMIT_BYTES, declaredLength, readJsonBody } from "#server/http/body.ts";
 import { matchBulkPath } from "#server/http/bulk-paths.ts";
 import { answerPreflight, openToAll } from "#server/http/cors.ts";
 import { HttpRefusal, sendBug, sendProblem } from "#server/http/problem.ts";
@@ -23,12 +23,13 @@ import { findRefusal } from "../errors.ts";
 import { readKeyActor } from "./actor.ts";
 import { answerBulk } from "./bulk.ts";
 import { docsPage } from "./docs/docs-page.ts";
-import { type Match, matchRoute } from "./match.ts";
+import { type Match, matchRoute, matchWrites, type WriteMatch } from "./match.ts";
 import { DOCS_PATH, openApiText } from "./openapi.ts";
 import { readQuery } from "./query.ts";
 import { MEDIA_TYPES, writeJson } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
 import { answerSms, SMS_PATH } from "./sms.ts";
+import { WRITE_ROUTES } from "./write-routes.ts";
 
 const PREFIX = /^\/api\/v1(?=\/|$)/;
 const OPENAPI_PATH = "/openapi.json";
@@ -39,6 +40,8 @@ export interface RestDeps extends ApiDeps {
   readonly callerFor: (actor: Actor | null, requestId: string) => Caller;
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** The server's secret, by which those of webhooks are sealed. */
+  readonly authSecret: string;
 }
 
 interface Visit {
@@ -120,15 +123,18 @@ function refuseQuery({ url }: Visit): void {
   throw new DomainError("invalid", `${unknown} is not a parameter here; send it in the body.`);
 }
 
+/** Only a key says who writes: no browser's cookie counts here. */
+async function readWriter(req: IncomingMessage, deps: RestDeps, scope: Scope): Promise<Actor> {
+  const actor = await readKeyActor(req, deps);
+  if (actor !== null) return actor;
+  const message = `Send an API key with the scope ${scope}: Authorization: Bearer and the key.`;
+  throw new DomainError("unauthenticated", message);
+}
+
 async function submitReport(visit: Visit, deps: RestDeps): Promise<void> {
   const { req, res } = visit;
   refuseQuery(visit);
-  const actor = await readKeyActor(req, deps);
-  if (actor === null) {
-    const message =
-      "Send an API key with the scope reports:write: Authorization: Bearer and the key.";
-    throw new DomainError("unauthenticated", message);
-  }
+  const actor = await readWriter(req, deps, "reports:write");
   const body = await readJsonBody(req, { limitBytes: BODY_LIMIT_BYTES });
   // The procedure's own schema and service, without the procedure between them: that doubles what a report costs.
   const { database, now } = deps;
@@ -136,6 +142,45 @@ async function submitReport(visit: Visit, deps: RestDeps): Promise<void> {
   res.setHeader("Cache-Control", "no-store");
   send(res, receipt.isRepeat ? 200 : 201, MEDIA_TYPES.json, writeJson(receipt));
 }
+
+/** What is only written to is no thing of that name: `/watches/dry-run` is not the watch "dry-run". */
+function findRead(path: string): Match | null {
+  const match = matchRoute(ROUTES, path);
+  const isOnlyWritten = match?.route.path !== path && WRITE_ROUTES.some((one) => one.path === path);
+  return isOnlyWritten ? null : match;
+}
+
+/** What a write was sent: nothing, where it takes nothing and nothing came. */
+async function readWriteBody(req: IncomingMessage, hasBody: boolean): Promise<unknown> {
+  const isSent = declaredLength(req) > 0 || req.headers["transfer-encoding"] !== undefined;
+  if (!hasBody && !isSent) return {};
+  return readJsonBody(req, { limitBytes: BODY_LIMIT_BYTES });
+}
+
+async function write(visit: Visit, matches: readonly WriteMatch[], deps: RestDeps): Promise<void> {
+  const { req, res } = visit;
+  const match = matches.find(({ route }) => route.method === req.method);
+  if (match === undefined) {
+    const reads = findRead(visit.path) === null ? [] : ["GET", "HEAD"];
+    return refuseMethod(visit, [...reads, ...matches.map(({ route }) => route.method)]);
+  }
+  const { route } = match;
+  refuseQuery(visit);
+  const actor = await readWriter(req, deps, route.scope);
+  const body = await readWriteBody(req, route.hasBody);
+  const { authSecret, database, now } = deps;
+  const ctx = { actor, authSecret, database, now: now() };
+  const { status, text } = await route.answer(ctx, {
+    parameters: decoded(match.parameters),
+    body,
+  });
+  res.setHeader("Cache-Control", "no-store");
+  send(res, status, MEDIA_TYPES.json, text);
+}
+
+/** Asked how, and not told to change anything. */
+const isAsking = ({ method }: IncomingMessage): boolean =>
+  method === "GET" || method === "HEAD" || method === "OPTIONS";
 
 async function answer(visit: Visit, deps: RestDeps): Promise<void> {
   const { res, path, req } = visit;
@@ -152,7 +197,10 @@ async function answer(visit: Visit, deps: RestDeps): Promise<void> {
   }
   const bulk = matchBulkPath(visit.url.pathname);
   const isDocument = path === OPENAPI_PATH || path === DOCS_PATH;
-  const match = isDocument || bulk !== null ? null : matchRoute(ROUTES, path);
+  const match = isDocument || bulk !== null ? null : findRead(path);
+  const writes = matchWrites(WRITE_ROUTES, path);
+  // A path that can only be written to is written to by nobody's page: its preflight is refused too.
+  if (writes.length > 0 && (match === null || !isAsking(req))) return write(visit, writes, deps);
   if (match === null && bulk === null && !isDocument) throw unknownPath(visit);
   openToAll(res);
   if (req.method === "OPTIONS") return answerPreflight(res);

@@ -1,5 +1,6 @@
 /** Which route a path means: `/crossings/torkham.csv` is `/crossings/{slug}` as CSV. */
 import { type Format, MEDIA_TYPES, type ReadRoute } from "./route.ts";
+import type { WriteRoute } from "./write-route.ts";
 
 export interface Match {
   readonly route: ReadRoute;
@@ -40,4 +41,19 @@ export function matchRoute(routes: readonly ReadRoute[], path: string): Match | 
     return { route, parameters, format, extension };
   }
   return null;
+}
+
+export interface WriteMatch {
+  readonly route: WriteRoute;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** What can be written at a path, a route a method; a path that is named as it is comes before a parameter. */
+export function matchWrites(routes: readonly WriteRoute[], path: string): WriteMatch[] {
+  const named = routes.filter((route) => route.path === path);
+  if (named.length > 0) return named.map((route) => ({ route, parameters: {} }));
+  return routes.flatMap((route) => {
+    const parameters = parametersOf(route.path, path);
+    return parameters === null ? [] : [{ route, parameters }];
+  });
 }

@@ -16,6 +16,7 @@ import { READ_HEADERS, refusals } from "./refusals.ts";
 import { type Format, inputFor, MEDIA_TYPES, type ReadRoute } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
 import { SMS_PATH, SmsAnswerOut } from "./sms.ts";
+import { writePaths } from "./write-operations.ts";
 
 export const DOCS_PATH = "/docs";
 
@@ -189,22 +190,35 @@ const TAGS = {
   incidents: "What happened around crossings, with each claimant's casualty claims",
   reports: "What one source said at one time; sending one needs a key",
   photos: "Photos of an own report",
+  firm: "The corridors of one's own firm and its board; a key of a member reads them",
+  watches: "What a firm asks to be told of: rules, when to tell, and by which channel",
+  webhooks: "Where a firm's own system is told, by Standard Webhooks 1.0 (docs/webhooks.md)",
+  notices: "What watches told, each with its deliveries: every try, and what came back",
   keys: "The keys of one's own account",
   feeds: "Atom, iCalendar and CAP, for other programs to subscribe to",
   about: "The API itself",
 } as const;
 
+/** Reads and writes of one path stand together. */
+function joinPaths(parts: readonly ZodOpenApiPathsObject[]): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [path, methods] of parts.flatMap((part) => Object.entries(part))) {
+    paths[path] = { ...paths[path], ...methods };
+  }
+  return paths;
+}
+
 function makeDocument(publicUrl: string) {
-  const paths = Object.assign(
-    {},
+  const paths = joinPaths([
     ...ROUTES.map(readPaths),
+    ...writePaths(),
     bulkPath("csv"),
     bulkPath("ndjson"),
     SUBMIT,
     PHOTO_PATHS,
     SMS,
     DOCUMENT,
-  );
+  ]);
   const document: ZodOpenApiObject = {
     openapi: "3.1.0",
     info: {

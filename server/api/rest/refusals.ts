@@ -7,7 +7,6 @@ const Problem = z
   .object({
     type: z.string().meta({
       description: "The section about this code, relative to this server",
-      format: "uri-reference",
       examples: [problemType("not_found")],
     }),
     title: z.string().meta({ description: "What its kind is called" }),

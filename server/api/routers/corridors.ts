@@ -7,13 +7,16 @@ import { serviceContext } from "../context.ts";
 import { CorridorOut } from "../public/firm.ts";
 import { procedure, router } from "../trpc.ts";
 
+export const ListCorridorsInput = z.strictObject({});
+export const ListCorridorsOutput = z.object({ corridors: z.array(CorridorOut) });
+
 const Done = z.object({ id: z.string() });
 
 /** The corridors of the asker's firm. */
 export const corridorsRouter = router({
   list: procedure
-    .input(z.strictObject({}))
-    .output(z.object({ corridors: z.array(CorridorOut) }))
+    .input(ListCorridorsInput)
+    .output(ListCorridorsOutput)
     .query(({ ctx }) => listCorridors(serviceContext(ctx))),
 
   /** Makes one, or gives one other content. */

@@ -9,7 +9,10 @@ import { procedure, router } from "../trpc.ts";
 export const ListKeysInput = z.strictObject({});
 export const ListKeysOutput = z.object({ at: InstantOut, keys: z.array(KeyOut) });
 
-/** One's own keys. Making one has no procedure: it shows a secret, and only the account page does. */
+export const OfKey = z.strictObject({ keyId: z.uuid("is no key's id") });
+export const KeyDone = z.object({ keyId: z.string() });
+
+/** One's own keys. Making one has no procedure: it shows a secret; the account page and the REST face do. */
 export const keysRouter = router({
   list: procedure
     .input(ListKeysInput)
@@ -20,7 +23,7 @@ export const keysRouter = router({
     }),
 
   revoke: procedure
-    .input(z.strictObject({ keyId: z.uuid("is no key's id") }))
-    .output(z.object({ keyId: z.string() }))
+    .input(OfKey)
+    .output(KeyDone)
     .mutation(({ ctx, input }) => revokeKey(serviceContext(ctx), { key: input.keyId })),
 });

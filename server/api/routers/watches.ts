@@ -1,41 +1,54 @@
 import { z } from "zod";
 import { WatchInput } from "#server/domain/watch.ts";
-import { DryRunInput, dryRunWatch } from "#server/services/watches/dry-run.ts";
+import { type DryRun, DryRunInput, dryRunWatch } from "#server/services/watches/dry-run.ts";
 import { endWatch } from "#server/services/watches/end-watch.ts";
-import { listWatches } from "#server/services/watches/list-watches.ts";
+import { getWatch, listWatches } from "#server/services/watches/list-watches.ts";
 import { saveWatch } from "#server/services/watches/save-watch.ts";
 import { serviceContext } from "../context.ts";
 import { DryRunOut, WatchOut } from "../public/watch.ts";
 import { procedure, router } from "../trpc.ts";
 
-const IdOut = z.object({ id: z.string() });
+export const WatchDone = z.object({ id: z.string() });
+export const SavedWatch = WatchDone.extend({
+  isNew: z.boolean().meta({ description: "false: it was there, and is as it was sent now" }),
+});
+export const OfWatch = z.strictObject({ watchId: z.uuid("is no watch's id") });
+export const ListWatchesInput = z.strictObject({});
+export const ListWatchesOutput = z.object({ watches: z.array(WatchOut) });
+
+/** Of each message how many things it tells: what they are is read when it is told in earnest. */
+export const toDryRunOut = (run: DryRun): z.output<typeof DryRunOut> => ({
+  ...run,
+  messages: run.messages.map((one) => ({ ...one, items: one.items.length })),
+});
 
 /** What a firm is told of. */
 export const watchesRouter = router({
   /** Those of the asker's own firm. */
   list: procedure
-    .input(z.strictObject({}))
-    .output(z.object({ watches: z.array(WatchOut) }))
+    .input(ListWatchesInput)
+    .output(ListWatchesOutput)
     .query(({ ctx }) => listWatches(serviceContext(ctx))),
+
+  get: procedure
+    .input(OfWatch)
+    .output(WatchOut)
+    .query(({ ctx, input }) => getWatch(serviceContext(ctx), input)),
 
   /** Makes one, or changes it: the id is the sender's. */
   save: procedure
     .input(WatchInput)
-    .output(IdOut)
+    .output(WatchDone)
     .mutation(({ ctx, input }) => saveWatch(serviceContext(ctx), input)),
 
   end: procedure
     .input(z.strictObject({ id: z.uuid() }))
-    .output(IdOut)
+    .output(WatchDone)
     .mutation(({ ctx, input }) => endWatch(serviceContext(ctx), input)),
 
   /** What a rule would have sent over a past period; nothing is saved. */
   dryRun: procedure
     .input(DryRunInput)
     .output(DryRunOut)
-    .query(async ({ ctx, input }) => {
-      const run = await dryRunWatch(serviceContext(ctx), input);
-      const messages = run.messages.map((one) => ({ ...one, items: one.items.length }));
-      return { ...run, messages };
-    }),
+    .query(async ({ ctx, input }) => toDryRunOut(await dryRunWatch(serviceContext(ctx), input))),
 });

@@ -3,7 +3,7 @@ import { changeEndpoint } from "#server/services/webhooks/change-endpoint.ts";
 import { enableEndpoint } from "#server/services/webhooks/enable-endpoint.ts";
 import { endEndpoint } from "#server/services/webhooks/end-endpoint.ts";
 import { ChangeEndpointInput, OfEndpoint } from "#server/services/webhooks/endpoint-input.ts";
-import { listEndpoints } from "#server/services/webhooks/list-endpoints.ts";
+import { getEndpoint, listEndpoints } from "#server/services/webhooks/list-endpoints.ts";
 import { listNotices } from "#server/services/webhooks/list-notices.ts";
 import {
   ReplayFailedInput,
@@ -20,12 +20,13 @@ import { serviceContext } from "../context.ts";
 import { InstantOut } from "../public/shared.ts";
 import { LoggedNoticeOut, WebhookEndpointOut } from "../public/webhook.ts";
 import { procedure, router } from "../trpc.ts";
+import { NoticeDone } from "./notices.ts";
 
 const MAX_PAGE = 100;
-const EndpointOut = z.object({ endpointId: z.string() });
-const NoticeOut = z.object({ noticeId: z.string() });
+export const EndpointDone = z.object({ endpointId: z.string() });
+export const ReplayedOut = z.object({ replayed: z.number() });
 
-/** A firm's webhooks. What tells a secret has no procedure: only the page's actions add one and rotate. */
+/** A firm's webhooks. What tells a secret has no procedure: the page's actions and the REST face add one and rotate. */
 export const webhooksRouter = router({
   list: procedure
     .input(z.strictObject({ firmId: z.uuid().optional() }))
@@ -34,6 +35,11 @@ export const webhooksRouter = router({
       const service = serviceContext(ctx);
       return { at: service.now, endpoints: await listEndpoints(service, input) };
     }),
+
+  get: procedure
+    .input(OfEndpoint)
+    .output(WebhookEndpointOut)
+    .query(({ ctx, input }) => getEndpoint(serviceContext(ctx), input)),
 
   /** Notices of one endpoint with their attempts, newest first. */
   log: procedure
@@ -51,32 +57,32 @@ export const webhooksRouter = router({
 
   change: procedure
     .input(ChangeEndpointInput)
-    .output(EndpointOut)
+    .output(EndpointDone)
     .mutation(({ ctx, input }) => changeEndpoint(serviceContext(ctx), input)),
 
   end: procedure
     .input(OfEndpoint)
-    .output(EndpointOut)
+    .output(EndpointDone)
     .mutation(({ ctx, input }) => endEndpoint(serviceContext(ctx), input)),
 
   enable: procedure
     .input(OfEndpoint)
-    .output(EndpointOut)
+    .output(EndpointDone)
     .mutation(({ ctx, input }) => enableEndpoint(serviceContext(ctx), input)),
 
   test: procedure
     .input(TestInput)
-    .output(NoticeOut)
+    .output(NoticeDone)
     .mutation(({ ctx, input }) => testEndpoint(serviceContext(ctx), input)),
 
   replay: procedure
     .input(ReplayOneInput)
-    .output(NoticeOut)
+    .output(NoticeDone)
     .mutation(({ ctx, input }) => replayNotice(serviceContext(ctx), input)),
 
   replayFailed: procedure
     .input(ReplayFailedInput)
-    .output(z.object({ replayed: z.number() }))
+    .output(ReplayedOut)
     .mutation(({ ctx, input }) => replayFailed(serviceContext(ctx), input)),
 
   /** For admins. */

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { readNullableInstant } from "#server/db/instants.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
+import { DomainError } from "#server/domain/errors.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { assertWatches } from "./assert-watches.ts";
@@ -59,4 +60,18 @@ export async function listWatches(ctx: ServiceContext): Promise<{ watches: Liste
       };
     }),
   };
+}
+
+/**
+ * A watch of one's own firm that has not ended.
+ * @throws DomainError `unauthenticated`, `forbidden`, `not_found`
+ */
+export async function getWatch(
+  ctx: ServiceContext,
+  { watchId }: { readonly watchId: string },
+): Promise<ListedWatch> {
+  const { watches } = await listWatches(ctx);
+  const watch = watches.find(({ id }) => id === watchId.toLowerCase());
+  if (watch !== undefined) return watch;
+  throw new DomainError("not_found", `Your firm has no watch ${watchId}; see the list of watches.`);
 }

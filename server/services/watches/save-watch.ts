@@ -23,11 +23,14 @@ const MAX_WATCHES = 200;
  * timing or channel goes on with what waits.
  * @throws DomainError `unauthenticated`, `forbidden`, `invalid` (names no lane, can never fire …), `conflict`
  */
-export async function saveWatch(ctx: ServiceContext, input: WatchInput): Promise<{ id: string }> {
+export async function saveWatch(
+  ctx: ServiceContext,
+  input: WatchInput,
+): Promise<{ id: string; isNew: boolean }> {
   const { database, now } = ctx;
   const { actor, membership } = await assertWatches(ctx, "watch.edit");
   const { firmId } = membership;
-  await database.transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     await lockFirm(tx, firmId);
     refuse(await subjectMisfits(tx, input.subject, firmId));
     const crossings = await watchedCrossings(tx, input.subject, { database, now });
@@ -66,6 +69,6 @@ export async function saveWatch(ctx: ServiceContext, input: WatchInput): Promise
     const { name, subject, rule } = input;
     const details = { name, subject, rule };
     await recordAudit(tx, { actor, now, action: "watch.save", subject: input.id, details });
+    return { id: input.id, isNew: before === undefined };
   });
-  return { id: input.id };
 }

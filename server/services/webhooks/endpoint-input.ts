@@ -24,7 +24,7 @@ export const ChangeEndpointInput = z.strictObject({
   eventTypes: EventTypes.optional(),
 });
 
-export const OfEndpoint = z.strictObject({ endpointId: z.uuid() });
+export const OfEndpoint = z.strictObject({ endpointId: z.uuid("is no webhook's id") });
 
 /** @throws DomainError `invalid` on `url` */
 export function getWebhookUrl(text: string, privateNetworks: readonly string[]): string {

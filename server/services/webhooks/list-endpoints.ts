@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { readInstant, readNullableInstant } from "#server/db/instants.ts";
 import { selectRows } from "#server/db/rows.ts";
+import { DomainError } from "#server/domain/errors.ts";
 import { NoticeType } from "#server/domain/notice.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -93,4 +94,18 @@ export async function listEndpoints(
       order by e.created_at, e.id`,
   );
   return rows.map((row) => toEndpoint(row, now));
+}
+
+/**
+ * An endpoint of the actor's firm that has not been ended.
+ * @throws DomainError `unauthenticated`, `forbidden`, `not_found`
+ */
+export async function getEndpoint(
+  ctx: ServiceContext,
+  { endpointId }: { readonly endpointId: string },
+): Promise<WebhookEndpoint> {
+  const endpoints = await listEndpoints(ctx);
+  const endpoint = endpoints.find(({ id }) => id === endpointId.toLowerCase());
+  if (endpoint !== undefined) return endpoint;
+  throw new DomainError("not_found", "There is no such webhook; see the list of webhooks.");
 }

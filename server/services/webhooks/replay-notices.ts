@@ -2,7 +2,7 @@
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#server/db/client.ts";
-import { notices } from "#server/db/schema/watches.ts";
+import { notices, watches, webhookEndpoints } from "#server/db/schema/watches.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
@@ -12,6 +12,7 @@ import type { ServiceContext } from "../context.ts";
 import { addNoticeJob } from "../notices/notice-job.ts";
 import { assertEnabled } from "./assert-enabled.ts";
 import { lockEndpoint } from "./endpoint-rows.ts";
+import { actingFirm } from "./webhook-firm.ts";
 
 /** At a time; the rest is taken by asking again. */
 export const MAX_REPLAYED = 1_000;
@@ -67,6 +68,35 @@ export async function replayNotice(
     await sendAgain(tx, [noticeId], { actor, endpointId, now });
     return { noticeId };
   });
+}
+
+/**
+ * Sends one notice of one's own firm again, by its id alone.
+ * @throws DomainError `unauthenticated`, `forbidden`, `not_found`, `conflict` (for no webhook; or as above)
+ */
+export async function replayFirmNotice(
+  ctx: ServiceContext,
+  { noticeId }: { readonly noticeId: string },
+): Promise<{ noticeId: string }> {
+  const { firmId } = await actingFirm(ctx, "change", null);
+  const [notice] = await ctx.database
+    .select({
+      endpointId: notices.endpointId,
+      ofWatch: watches.firmId,
+      ofEndpoint: webhookEndpoints.firmId,
+    })
+    .from(notices)
+    .leftJoin(watches, eq(watches.id, notices.watchId))
+    .leftJoin(webhookEndpoints, eq(webhookEndpoints.id, notices.endpointId))
+    .where(eq(notices.id, noticeId));
+  if (notice === undefined || (notice.ofEndpoint ?? notice.ofWatch) !== firmId) {
+    const message = `Your firm has no notice ${noticeId}; see the list of notices.`;
+    throw new DomainError("not_found", message);
+  }
+  const { endpointId } = notice;
+  if (endpointId !== null) return replayNotice(ctx, { endpointId, noticeId });
+  const message = "This notice went by mail or into a feed; only webhooks are told again.";
+  throw new DomainError("conflict", message);
 }
 
 /**

@@ -35,7 +35,9 @@ export const Schema: z.ZodType<Schema> = z.lazy(() =>
   }),
 );
 
-const Content = z.record(z.string(), z.object({ schema: Schema.optional() })).default({});
+const Content = z
+  .record(z.string(), z.object({ schema: Schema.optional(), example: z.unknown().optional() }))
+  .default({});
 
 const Operation = z.object({
   operationId: z.string(),
@@ -63,7 +65,10 @@ export const Document = z.object({
   info: z.object({ title: z.string(), description: z.string() }),
   servers: z.array(z.object({ url: z.string() })).min(1),
   tags: z.array(z.object({ name: z.string(), description: z.string() })),
-  paths: z.record(z.string(), z.partialRecord(z.enum(["get", "post", "put"]), Operation)),
+  paths: z.record(
+    z.string(),
+    z.partialRecord(z.enum(["get", "post", "put", "patch", "delete"]), Operation),
+  ),
   components: z.object({ schemas: z.record(z.string(), Schema) }),
 });
 export type Document = z.output<typeof Document>;

@@ -13,6 +13,10 @@ const STAND_INS: Readonly<Record<string, string>> = {
   slug: "torkham",
   metric: "trucks_stranded",
   offset: "0",
+  watchId: "0b7d4f8e-6c1a-4f0e-8b57-3a1a6f0f9c01",
+  endpointId: "5f0c54c0-8d9e-4f3a-9a55-0d1f6f1f7c11",
+  noticeId: "01992f5e-7c1a-8d3e-9b1f-2f6f0f6d4b10",
+  keyId: "8a2b6a1e-2f5d-4a87-9d8c-6b1f3e5d7c21",
 };
 const standIn = (name: string): string => STAND_INS[name] ?? `{${name}}`;
 
@@ -30,12 +34,15 @@ function examplePath({ path, operation }: Asked): string {
 export function curlFor(asked: Asked, base: string): string {
   const { method, operation } = asked;
   const needsKey = operation.security.length > 0 && operation.security.every((one) => "key" in one);
-  const type = Object.keys(operation.requestBody?.content ?? {})[0];
+  const [[type, body] = []] = Object.entries(operation.requestBody?.content ?? {});
+  // An apostrophe would end the text in the shell; no example has one.
+  const data =
+    body?.example === undefined ? "--data-binary @body" : `-d '${JSON.stringify(body.example)}'`;
   const parts = [
     "curl",
     ...(method === "get" ? [] : ["-X", method.toUpperCase()]),
     ...(needsKey ? ['-H "Authorization: Bearer $GATEWATCH_KEY"'] : []),
-    ...(type === undefined ? [] : [`-H "Content-Type: ${type}"`, "--data-binary @body"]),
+    ...(type === undefined ? [] : [`-H "Content-Type: ${type}"`, data]),
     `"${base}${examplePath(asked)}"`,
   ];
   return parts.join(" ");
