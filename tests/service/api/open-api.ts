@@ -103,18 +103,18 @@ export async function addPerson(database: Database, options: PersonOptions): Pro
   return { actor, pseudonym, key };
 }
 
-/** The API over a database of its own with the whole record in it, listening on a free port. */
-export async function openApi() {
+/** The API over a database of its own with the whole record in it, listening on a free port; its clock stands unless given. */
+export async function openApi({ now = () => NOW }: { readonly now?: () => Instant } = {}) {
   const database = await openOwnDatabase();
-  await importRecord(database.db, await readRecordFiles(DATA), NOW);
+  await importRecord(database.db, await readRecordFiles(DATA), now());
   const logged: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), "gatewatch-photos-"));
   let signedIn: Actor | null = null;
   const deps = {
     database: database.db,
-    snapshot: createSnapshot({ nowMs: () => Date.parse(NOW) }),
+    snapshot: createSnapshot({ nowMs: () => Date.parse(now()) }),
     log: createLog({ level: "debug", pretty: false, write: (line) => void logged.push(line) }),
-    now: () => NOW,
+    now,
     publicUrl: PUBLIC_URL,
     authSecret: AUTH_SECRET,
     readActor: async () => signedIn,
