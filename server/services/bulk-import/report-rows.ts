@@ -1,4 +1,7 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
+import { jsonParam, selectRows } from "#server/db/rows.ts";
 import type { REPORT_COLUMNS } from "#server/domain/bulk-import.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
@@ -53,8 +56,39 @@ function readSource(
   if (party !== "" && !/^[A-Z]{2}$/.test(party)) {
     return { problem: { path: "party", message: `"${party}" is no country of two letters` } };
   }
-  const source = { id: `${kind}:${slugOf(name)}`, kind, name, party: party === "" ? null : party };
-  return { source, accountId: null };
+  const slug = slugOf(name);
+  if (slug === "") {
+    return { problem: { path: "source", message: `"${name}" has neither a letter nor a number` } };
+  }
+  // Two countries have a Customs each; one that speaks for nobody is the same as in the record.
+  const id = party === "" ? `${kind}:${slug}` : `${kind}:${slug}:${party.toLowerCase()}`;
+  return { source: { id, kind, name, party: party === "" ? null : party }, accountId: null };
+}
+
+const SourceRow = z.object({ id: z.string(), name: z.string(), party: z.string().nullable() });
+
+/**
+ * Refuses rows whose source is stored as one of another party, as `PK` is by the record: a source is stored once, and
+ * what the row says would be shown and disputed as that party's word.
+ */
+async function refuseOtherParties(
+  database: Database | Transaction,
+  rows: readonly Submission[],
+): Promise<(source: Source) => RowOutcome | null> {
+  const ids = [...new Set(rows.map(({ draft }) => draft.source.id))];
+  const stored = await selectRows(
+    database,
+    SourceRow,
+    sql`select id, name, party from sources where id in (select jsonb_array_elements_text(${jsonParam(ids)}))`,
+  );
+  const byId = new Map(stored.map((source) => [source.id, source]));
+  return ({ id, party }) => {
+    const before = byId.get(id);
+    if (before === undefined || before.party === party) return null;
+    const speaksFor = before.party === null ? "for no country" : `for ${before.party}`;
+    const message = `is not that of this source, "${before.name}", which speaks ${speaksFor}`;
+    return { kind: "refused", problem: { path: "party", message } };
+  };
 }
 
 /**
@@ -115,8 +149,11 @@ export function reportRows(
         database,
         rows.map(({ draft }) => draft.id),
       );
+      const refuse = await refuseOtherParties(database, rows);
       const inBatch = new Map<string, string>();
       return rows.map(({ draft }): RowOutcome => {
+        const refused = refuse(draft.source);
+        if (refused !== null) return refused;
         const hash = contentHash(draft);
         const before = found.get(draft.id)?.contentHash ?? inBatch.get(draft.id);
         inBatch.set(draft.id, before ?? hash);
@@ -126,9 +163,14 @@ export function reportRows(
     },
 
     async store(database: Database | Transaction, rows) {
-      const outcomes = await acceptReports(database, rows, now);
-      return outcomes.map((outcome): RowOutcome => {
-        if ("refusal" in outcome) return CONFLICT;
+      const refuse = await refuseOtherParties(database, rows);
+      const accepted = rows.filter(({ draft }) => refuse(draft.source) === null);
+      const outcomes = (await acceptReports(database, accepted, now)).values();
+      return rows.map(({ draft }): RowOutcome => {
+        const refused = refuse(draft.source);
+        if (refused !== null) return refused;
+        const outcome = outcomes.next().value;
+        if (outcome === undefined || "refusal" in outcome) return CONFLICT;
         return { kind: outcome.receipt.isRepeat ? "repeated" : "added" };
       });
     },

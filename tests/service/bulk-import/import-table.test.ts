@@ -126,6 +126,38 @@ describe("a file of reports", () => {
     ]);
   });
 
+  test("two countries' Customs are two sources, each with its own party", async ({ loaded }) => {
+    const { db } = loaded;
+    const said = (id: string, party: string) =>
+      row([id, "torkham", NOW, "truck", "closed", "", "Customs", "official", party]);
+    const text = file(said("1", "PK"), said("2", "AF"), said("3", ""));
+    expect((await load(db, text, "all")).counts).toMatchObject({ added: 3, bad: 0 });
+    const stored = await db.execute(sql`
+      select s.party from reports r join sources s on s.id = r.source_id order by s.party nulls last`);
+    expect(stored.map(({ party }) => party)).toEqual(["AF", "PK", null]);
+  });
+
+  test("a source that is stored with another party, or whose name is no word, is refused", async ({
+    loaded,
+  }) => {
+    const { db } = loaded;
+    await db.execute(sql`
+      insert into sources (id, kind, name, party) values ('official:pk', 'official', 'Authorities of Pakistan', 'PK')`);
+    const said = (id: string, source: string) =>
+      row([id, "torkham", NOW, "truck", "closed", "", source, "official", ""]);
+    const text = file(said("1", "PK"), said("2", "---"), said("3", "Customs"));
+    const checked = await load(db, text, "check");
+    expect(checked.counts).toEqual({ rows: 3, added: 1, repeated: 0, bad: 2 });
+    const told = checked.problems.map(({ line, problems: of }) => [line, of[0]?.path]);
+    expect(told.sort()).toEqual([
+      [2, "party"],
+      [3, "source"],
+    ]);
+    expect((await load(db, text, "good")).counts).toMatchObject({ added: 1, bad: 2 });
+    const stored = await db.execute(sql`select source_id from reports`);
+    expect(stored.map((one) => one.source_id)).toEqual(["official:customs"]);
+  });
+
   test("a column that is not known refuses the file, so that none is silently lost", async ({
     loaded,
   }) => {
