@@ -116,3 +116,33 @@ test("what a load's hours are stays in the browser, and is set against the close
   await expect(page.getByText(/^Write hours up to/)).toBeVisible();
   for (const one of [context, reporter.context]) await one.close();
 });
+
+test("a change of a crossing that is in three corridors asks for the board once", async ({
+  browser,
+  gatewatch,
+}) => {
+  test.setTimeout(SLOW_MS);
+  const { owner } = await addFirm(gatewatch, "Three Ways");
+  const { page, context } = await openAs(browser, owner);
+  for (const name of ["First way", "Second way", "Third way"]) {
+    const data = { id: randomUUID(), name, direction: "PK-AF", mode: "truck" };
+    const reply = await context.request.post("/api/trpc/corridors.save", {
+      data: { ...data, crossings: ["torkham"] },
+    });
+    expect(reply.status()).toBe(200);
+  }
+  const reporter = await openAs(browser, await addPerson(gatewatch, "reporter", trusted));
+  await page.goto("/firm");
+  let refreshes = 0;
+  page.on("request", (request) => {
+    const headers = request.headers();
+    if (headers.rsc !== "1" || "next-router-prefetch" in headers) return;
+    if (new URL(request.url()).pathname === "/firm") refreshes += 1;
+  });
+  await tell(reporter, [
+    { kind: "count", metric: "trucks_stranded", low: 811, high: 812, basis: "counted" },
+  ]);
+  await expect(page.getByText(/811–812/)).toHaveCount(3);
+  expect(refreshes).toBe(1);
+  for (const one of [context, reporter.context]) await one.close();
+});

@@ -1,6 +1,5 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useBoardLive } from "#app/_client/firm/use-board-live.ts";
 import { useNow } from "#app/_client/now.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
 import { corridorAnswer } from "#server/domain/corridor.ts";
@@ -27,10 +26,6 @@ const COLUMNS = ["name", "state", "waiting", "clearance", "shares", "closures", 
 export function CorridorBoard({ id, name, mode, laneName, rows, reference }: CorridorBoardProps) {
   const t = useTranslations("firm");
   const now = useNow();
-  useBoardLive(
-    rows.map(({ crossingId }) => crossingId),
-    reference,
-  );
   const current = rows.map((row) => rowAt(row, { now, reference }));
   return (
     <section aria-labelledby={`corridor-${id}`} className="corridor pb-10">

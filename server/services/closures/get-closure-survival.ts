@@ -10,6 +10,26 @@ import { listClosures } from "./list-closures.ts";
 /** The newest ones count; the record has a hundred. */
 const MOST_CLOSURES = 10_000;
 
+/** Reads the closures of a crossing, or of all. */
+export type ReadClosures = (slug: CrossingId | null) => Promise<Closure[]>;
+
+/** Each list is read once, however often it is asked for: all closures are many. */
+export function closuresReader(
+  ctx: ServiceContext,
+  view: { readonly at: Instant | null; readonly known: Known },
+): ReadClosures {
+  const lists = new Map<CrossingId | null, Promise<Closure[]>>();
+  const read: ReadClosures = async (slug) => {
+    const filter = { ...view, slug, from: null, to: null, limit: MOST_CLOSURES };
+    return (await listClosures(ctx, filter)).closures;
+  };
+  return (slug) => {
+    const list = lists.get(slug) ?? read(slug);
+    lists.set(slug, list);
+    return list;
+  };
+}
+
 export interface ClosureSurvival {
   readonly at: Instant;
   readonly known: Known;
@@ -24,6 +44,7 @@ export interface ClosureSurvival {
  * How much longer closures lasted that had reached a day, by those known at the instant asked for.
  * @param filter.cause null: that of the crossing's closure while it goes on
  * @param filter.day null: the day of the crossing's closure while it goes on, else 1
+ * @param closuresOf of several questions of one instant, one reader
  * @throws DomainError `not_found` for an unknown crossing
  */
 export async function getClosureSurvival(
@@ -35,11 +56,9 @@ export async function getClosureSurvival(
     readonly at: Instant | null;
     readonly known: Known;
   },
+  closuresOf: ReadClosures = closuresReader(ctx, filter),
 ): Promise<ClosureSurvival> {
   const { slug, at, known } = filter;
-  const view = { from: null, to: null, at, known, limit: MOST_CLOSURES };
-  const closuresOf = async (one: CrossingId | null): Promise<Closure[]> =>
-    (await listClosures(ctx, { ...view, slug: one })).closures;
   const own = slug === null ? [] : await closuresOf(slug);
   const put = questionOf(own);
   const question = {

@@ -2,11 +2,6 @@
  * The board of a firm: its corridors, and of each crossing in them everything by which a gate is chosen. Present states
  * and figures come from the snapshot; what was comes from the record of the lane.
  */
-import { sql } from "drizzle-orm";
-import { z } from "zod";
-import type { Database } from "#server/db/client.ts";
-import { readInstant } from "#server/db/instants.ts";
-import { selectRows } from "#server/db/rows.ts";
 import {
   type ClearanceCounts,
   clearanceCounts,
@@ -25,26 +20,19 @@ import {
 } from "#server/domain/lane-record.ts";
 import type { CrossingStatus, Figure, LaneStatus, TrackState } from "#server/domain/status.ts";
 import type { SurvivalGroup } from "#server/domain/survival-groups.ts";
-import { addMs, DAY_MS, type Instant, msBetween, type TimeBound } from "#server/domain/time.ts";
+import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 import { coveredShare, medianLagMs, type SeenAndReceived } from "#server/domain/word-coverage.ts";
-import { type ClosureSurvival, getClosureSurvival } from "../closures/get-closure-survival.ts";
+import type { ClosureSurvival } from "../closures/get-closure-survival.ts";
 import type { ServiceContext } from "../context.ts";
 import { listCrossings } from "../crossings/find-crossings.ts";
-import { getRibbon } from "../crossings/get-ribbon.ts";
 import { readStatuses } from "../status/read-status.ts";
 import { assertInFirm } from "./assert-in-firm.ts";
+import { CLOSURE_DAYS, readRibbons, readWords, survivalReader } from "./board-record.ts";
 import { readCorridors } from "./list-corridors.ts";
 
 /** The spans over which open hours are told. */
 export const SHARE_DAYS = [30, 90, 365] as const;
-/** Closures are told of the last year. */
-const CLOSURE_DAYS = 365;
 const COVERAGE_DAYS = 7;
-/** A lag needs more words than a week may have. */
-const LAG_DAYS = 30;
-const MAX_WORDS = 5_000;
-/** Before the record begins: a closure has its whole length wherever the span begins. */
-const EVER: Instant = "2000-01-01T00:00:00.000Z";
 
 export interface Confidence {
   readonly expectedIntervalMinutes: number;
@@ -101,39 +89,6 @@ export interface FirmBoard {
   readonly corridors: readonly CorridorBoard[];
 }
 
-const WordRow = z.object({
-  crossing_id: z.string(),
-  observed_at: z.string(),
-  received_at: z.string(),
-});
-
-/** When words of the last days were seen and received, by crossing. */
-async function readWords(
-  database: Database,
-  crossingIds: readonly CrossingId[],
-  now: Instant,
-): Promise<Map<CrossingId, SeenAndReceived[]>> {
-  const ids = sql.join(
-    crossingIds.map((id) => sql`${id}`),
-    sql`, `,
-  );
-  const rows = await selectRows(
-    database,
-    WordRow,
-    sql`select s.crossing_id, s.observed_at::text, s.received_at::text from report_states s
-      where s.crossing_id in (${ids}) and s.state = 'published'
-        and s.published_at is not null and s.observed_at <= ${now}::timestamptz
-        and s.observed_at > ${addMs(now, -LAG_DAYS * DAY_MS)}::timestamptz
-      order by s.observed_at desc limit ${MAX_WORDS}`,
-  );
-  const words = rows.map((row) => ({
-    crossingId: row.crossing_id,
-    observedAt: readInstant(row.observed_at),
-    receivedAt: readInstant(row.received_at),
-  }));
-  return Map.groupBy(words, ({ crossingId }) => crossingId);
-}
-
 /** Who said it is one step deeper, on the crossing's page. */
 const withoutSaid = (track: TrackState): TrackState => ({ ...track, said: [] });
 
@@ -150,37 +105,23 @@ function toWaiting(figure: Figure | null): WaitingFigure | null {
   return { metric, side, lane, low, best, high, highest, disputed, asOf, expiresAt };
 }
 
-/** The day that a closure has reached, the first being 1: the same day by which the board tells its hours. */
-const dayReached = (since: TimeBound, now: Instant): number =>
-  Math.max(1, Math.floor(msBetween(since.latestAt, now) / DAY_MS) + 1);
-
 interface RowParts {
   readonly corridor: Corridor;
   readonly crossing: Crossing;
   readonly status: CrossingStatus | undefined;
   readonly words: readonly SeenAndReceived[];
-  /** Of every lane, from the beginning of the record. */
   readonly ribbons: readonly LaneRibbon[];
+  readonly survivalOf: ReturnType<typeof survivalReader>;
 }
 
-async function toRow(ctx: ServiceContext, parts: RowParts): Promise<CorridorRow> {
-  const { now } = ctx;
-  const { corridor, crossing, status, words, ribbons } = parts;
+async function toRow({ now }: ServiceContext, parts: RowParts): Promise<CorridorRow> {
+  const { corridor, crossing, status, words, ribbons, survivalOf } = parts;
   const id = corridorLane(corridor);
   const { mode } = corridor;
   const lane = laneOf(status, id);
   const figures = status?.figures ?? [];
   const backlog = clearanceMetrics(mode)?.backlog;
-  const survival =
-    lane?.value === "closed"
-      ? await getClosureSurvival(ctx, {
-          slug: crossing.id,
-          cause: null,
-          day: lane.since === null ? null : dayReached(lane.since, now),
-          at: null,
-          known: "now",
-        })
-      : null;
+  const survival = lane?.value === "closed" ? await survivalOf(crossing.id, lane) : null;
   const segments = ribbons.find((ribbon) => ribbon.lane === id)?.segments ?? [];
   const span = (days: number) => ({ from: addMs(now, -days * DAY_MS), to: now });
   const speaker = survival?.groups.at(-1);
@@ -248,16 +189,11 @@ export async function getBoard(
       crossings.map(({ id }) => id),
       now,
     ),
-    // Once for each crossing, in however many corridors it is.
-    Promise.all(
-      crossings.map(async ({ id }) => {
-        const { ribbons } = await getRibbon(ctx, { slug: id, from: EVER, to: now });
-        return [id, ribbons] as const;
-      }),
-    ).then((found) => new Map(found)),
+    readRibbons(ctx, crossings, corridors),
   ]);
   const byId = new Map(crossings.map((crossing) => [crossing.id, crossing]));
   const statusOf = new Map(statuses.map((status) => [status.crossingId, status]));
+  const survivalOf = survivalReader(ctx);
   return {
     ...board,
     corridors: await Promise.all(
@@ -272,6 +208,7 @@ export async function getBoard(
             status,
             words: words.get(crossing.id) ?? [],
             ribbons: ribbonsOf.get(crossing.id) ?? [],
+            survivalOf,
           });
         });
         return { ...rest, rows: await Promise.all(rows) };

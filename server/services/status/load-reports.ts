@@ -169,6 +169,40 @@ export async function loadTurningReports(
 }
 
 /**
+ * The turning reports seen since an instant, and what the states of lanes at it can depend on: together all that any
+ * state since then can.
+ */
+export function loadTurningReportsSince(
+  database: Database | Transaction,
+  crossingIds: readonly CrossingId[],
+  from: Instant,
+): Promise<Map<CrossingId, PublishedReport[]>> {
+  return loadWanted(
+    database,
+    sql`
+      select k.id as crossing_id, w.report_id
+      from (select jsonb_array_elements_text(${jsonParam(crossingIds)}) as id) k,
+      lateral (
+        (select report_id from report_states
+          where crossing_id = k.id and published_at is not null and is_turning and observed_at > ${from}::timestamptz)
+        union
+        (select report_id from report_states
+          where crossing_id = k.id and published_at is not null and is_turning and observed_at <= ${from}::timestamptz
+          order by observed_at desc limit ${count(TURNING_PAST)})
+        union
+        (select report_id from report_states
+          where crossing_id = k.id and published_at is not null and holds_until_at > ${from}::timestamptz
+            and observed_at <= ${from}::timestamptz
+          order by holds_until_at desc limit ${count(TURNING_PAST)})
+        union
+        (select report_id from report_states
+          where crossing_id = k.id and published_at is not null
+          order by observed_at desc limit ${count(NEWEST)})
+      ) w`,
+  );
+}
+
+/**
  * The published reports seen in `(from, to]`, and what a status at either end can depend on: together all that any
  * status between them can.
  * @returns the reports, and the crossings of which more than `maxReports` were seen in it: theirs are not whole

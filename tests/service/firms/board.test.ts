@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
 import type { Database } from "#server/db/client.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { estimateClearance } from "#server/domain/clearance.ts";
+import { laneClosures, openShare } from "#server/domain/lane-record.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "#server/domain/time.ts";
+import { getRibbon } from "#server/services/crossings/get-ribbon.ts";
 import { findOwnFirm } from "#server/services/firms/find-own-firm.ts";
 import { getBoard } from "#server/services/firms/get-board.ts";
 import { saveCorridor } from "#server/services/firms/save-corridor.ts";
@@ -39,6 +42,30 @@ async function torkhamOf(db: Database, actor: Actor, now: Instant = NOW) {
   const [row] = (await boardOf(db, actor, now)).corridors[0]?.rows ?? [];
   if (row === undefined) throw new Error("Torkham is not on the board");
   return row;
+}
+
+/** The same database, counting what is asked of it, and the most rows of reports that an answer had. */
+function counting(database: Database) {
+  let asked = 0;
+  let most = 0;
+  const db = new Proxy(database, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        const answer: unknown = value.apply(target, args);
+        if (name !== "execute") return answer;
+        asked += 1;
+        return (async () => {
+          const rows = await answer;
+          if (Array.isArray(rows) && "claims" in (rows[0] ?? {}))
+            most = Math.max(most, rows.length);
+          return rows;
+        })();
+      };
+    },
+  });
+  return { db, asked: () => asked, mostRows: () => most };
 }
 
 describe("the board of a firm", () => {
@@ -120,6 +147,97 @@ describe("the board of a firm", () => {
     await see(db, reporter, { at: NOW, claims: [state("closed")] });
     // Nothing else is on record here: too few to say anything, which is said.
     expect((await torkhamOf(db, owner)).survival).toMatchObject({ remaining: null });
+  });
+
+  test("reads the record once, in however many corridors a crossing is", async ({
+    loaded: { db },
+  }) => {
+    const { owner } = await openFirm(db);
+    const reporter = await addAccount(db, "reporter", { trusted: true });
+    await saveCorridor(asActor(db, owner), corridorInput());
+    await see(db, reporter, { at: NOW, claims: [state("closed")] });
+    const of = async () => {
+      const counted = counting(db);
+      const { corridors } = await boardOf(counted.db, owner);
+      return { corridors, asked: counted.asked() };
+    };
+    const one = await of();
+    for (const name of ["Again", "And again"]) {
+      await saveCorridor(asActor(db, owner), corridorInput({ name }));
+    }
+    const three = await of();
+    expect(three.corridors).toHaveLength(3);
+    for (const { rows } of three.corridors) expect(rows[0]?.survival).not.toBeNull();
+    expect(three.asked).toBe(one.asked);
+  });
+
+  test("reads no more of a crossing than a year of it and what held when that began", async ({
+    loaded: { db },
+  }) => {
+    const { owner } = await openFirm(db);
+    await saveCorridor(asActor(db, owner), corridorInput({ crossings: ["torkham"] }));
+    // Closed and opened each day for three years, then closed for 400 days, up to yesterday.
+    await db.execute(sql`
+      insert into sources (id, kind, name) values ('press:gazette', 'press', 'Gazette')`);
+    await db.execute(sql`
+      with seen as (
+        select gen_random_uuid() as id, i, case when i < 1000 then ${NOW}::timestamptz - make_interval(days => 1401 - i)
+            else ${NOW}::timestamptz - make_interval(days => 1) end as at,
+          case when i % 2 = 0 then 'open' else 'closed' end as value
+        from generate_series(1, 1000) i
+      ), told as (
+        select id, at, jsonb_build_array(jsonb_build_object('kind', 'state', 'lanes', jsonb_build_array(${LANE}::text),
+          'value', value, 'track', 'observed', 'exceptions', '[]'::jsonb, 'conditions', '[]'::jsonb, 'cause', null,
+          'expectedReopening', null, 'hold', jsonb_build_object('kind', 'next'),
+          'since', jsonb_build_object('earliestAt', to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'latestAt', to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))) as claims
+        from seen
+      ), stored as (
+        insert into reports (crossing_id, id, source_id, observed_at, received_at, content_hash, links, claims, via)
+        select 'torkham', id, 'press:gazette', at, at, id::text, '[]'::jsonb, claims, 'record' from told
+      )
+      insert into report_states (crossing_id, report_id, source_id, observed_at, received_at, state, published_at, is_turning)
+      select 'torkham', id, 'press:gazette', at, at, 'published', at, true from told`);
+    const whole = await getRibbon(asActor(db, owner), {
+      slug: "torkham",
+      from: "2000-01-01T00:00:00.000Z",
+      to: NOW,
+    });
+    const segments = whole.ribbons.find(({ lane }) => lane === LANE)?.segments ?? [];
+    const year = { from: addMs(NOW, -365 * DAY_MS), to: NOW };
+    const counted = counting(db);
+    const [row] = (await boardOf(counted.db, owner)).corridors[0]?.rows ?? [];
+    // It has its whole length, as the whole record says.
+    expect(row?.closures).toEqual(laneClosures(segments, year));
+    expect(row?.closures.longest?.minutes).toBeGreaterThan(399 * 1440);
+    expect(row?.shares.at(-1)).toMatchObject(openShare(segments, year));
+    expect(counted.mostRows()).toBeLessThan(700);
+  });
+
+  test("judges each crossing by its own words, however many another has", async ({
+    loaded: { db },
+  }) => {
+    const { owner } = await openFirm(db);
+    await saveCorridor(asActor(db, owner), corridorInput());
+    const write = (crossing: string, reports: number, minutesAgo: number) =>
+      db.execute(sql`
+        with told as (
+          select gen_random_uuid() as id, ${NOW}::timestamptz - make_interval(mins => ${minutesAgo}::integer + i / 10) as at
+          from generate_series(1, ${reports}::integer) i
+        ), said as (
+          insert into sources (id, kind, name) values ('press:gazette', 'press', 'Gazette') on conflict do nothing
+        ), stored as (
+          insert into reports (crossing_id, id, source_id, observed_at, received_at, content_hash, links, claims, via)
+          select ${crossing}::text, id, 'press:gazette', at, at, id::text, '[]'::jsonb, '[]'::jsonb, 'record' from told
+        )
+        insert into report_states (crossing_id, report_id, source_id, observed_at, received_at, state, published_at)
+        select ${crossing}::text, id, 'press:gazette', at, at, 'published', at from told`);
+    await write("torkham", 5_200, 0);
+    await write("kharlachi", 20, 24 * 60);
+    const rows = (await boardOf(db, owner)).corridors[0]?.rows ?? [];
+    const quiet = rows.find(({ crossingId }) => crossingId === "kharlachi");
+    expect(quiet?.confidence).toMatchObject({ words: 20, medianLagMs: 0 });
+    expect(quiet?.confidence.coveredShare).toBeGreaterThan(0);
   });
 
   test("is of one's own firm alone, and none for an account without one", async ({

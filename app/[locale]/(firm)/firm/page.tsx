@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { BoardLive } from "#app/_client/firm/board-live.tsx";
 import { CorridorBoard } from "#app/_components/firm/corridor-board.tsx";
 import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { formatInstant, formatOffset } from "#app/format/date.ts";
@@ -27,8 +28,10 @@ export default async function FirmPage({ params }: FirmPageProps) {
   const { at, corridors, suggestions } = await loadBoard(page);
   const { timeZone, role } = membership;
   const time = `${formatInstant(at, { locale, style: "dayTime", zone: timeZone })} ${formatOffset(at, timeZone)}`;
+  const crossingIds = new Set(corridors.flatMap(({ rows }) => rows.map((row) => row.crossingId)));
   return (
     <>
+      <BoardLive crossingIds={[...crossingIds]} at={at} />
       <h1 className="sr-only">{t("boardTitle", { firm: membership.name })}</h1>
       <p className="pt-3 pb-6 text-sm text-ink-soft">{t("asOf", { time })}</p>
       {corridors.length === 0 && (
