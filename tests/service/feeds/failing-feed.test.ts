@@ -123,4 +123,60 @@ describe("a feed that fails", () => {
       addMs(later, 15 * MINUTE_MS),
     ]);
   });
+
+  test("stays parked by an admin, however the try ends that was under way", async ({ loaded }) => {
+    const { db } = loaded;
+    const ctx = await asAdmin(db);
+    for (const [id, status] of [
+      ["fails", 500],
+      ["goes-well", 200],
+      ["is-gone", 410],
+    ] as const) {
+      const server = await serve(async (_, res) => {
+        await changeFeed(ctx, { id, park: "their numbers are wrong", resume: false });
+        res.writeHead(status).end(JSON.stringify(cbpAnswer().slice(0, 2)));
+      });
+      await addFeed(ctx, feedInput(server.url, { id }));
+      await poll(db, id);
+      expect(await getFeed(db, id)).toMatchObject({
+        lastTriedAt: NOW,
+        parkedAt: NOW,
+        parkedReason: "their numbers are wrong",
+      });
+    }
+  });
+
+  test("forgets an answer that was read by places that have changed since it was asked for", async ({
+    loaded,
+  }) => {
+    const { db } = loaded;
+    const ctx = await asAdmin(db);
+    let places: Record<string, string> | undefined = { Khyber: "torkham" };
+    const server = await serve(async (req, res) => {
+      if (places !== undefined) await changeFeed(ctx, { id: "cbp", places, resume: false });
+      places = undefined;
+      if (req.headers["if-none-match"] === '"7"') return void res.writeHead(304).end();
+      res.writeHead(200, { etag: '"7"' }).end(JSON.stringify(cbpAnswer().slice(0, 2)));
+    });
+    await addFeed(ctx, feedInput(server.url));
+    expect(await poll(db, "cbp")).toMatchObject({ kind: "read" });
+    expect(await getFeed(db, "cbp")).toMatchObject({ etag: null, bodyHash: null });
+    expect(await poll(db, "cbp", addMs(NOW, 15 * MINUTE_MS))).toMatchObject({ kind: "read" });
+    expect(await getFeed(db, "cbp")).toMatchObject({ etag: '"7"' });
+  });
+
+  test("is asked again at once when an admin says so while it is being asked", async ({
+    loaded,
+  }) => {
+    const { db } = loaded;
+    const ctx = await asAdmin(db);
+    const later = { ...ctx, now: addMs(NOW, MINUTE_MS) };
+    const server = await serve(async (_, res) => {
+      await changeFeed(later, { id: "cbp", resume: true });
+      res.writeHead(200).end(JSON.stringify(cbpAnswer().slice(0, 2)));
+    });
+    await addFeed(ctx, feedInput(server.url));
+    await poll(db, "cbp");
+    expect((await getFeed(db, "cbp")).nextTryAt).toBe(later.now);
+  });
 });
