@@ -161,7 +161,7 @@ export function createDoor(options: DoorOptions): Door {
     for (const [name, value] of security) res.setHeader(name, value);
     res.setHeader("X-Request-Id", id);
     refuseMethod(req, res, route);
-    if (route === "health") return void sendHealth(res, url.pathname);
+    if (route === "health") return sendHealth(res, url.pathname);
     refuseHost(req, { publicUrl, listenHost });
     const address = limitKey(clientAddress(req, trustedProxies));
     if (route === "live") return live.connect(req, res, address);

@@ -17,6 +17,9 @@ export interface WebhookLag {
 /** Whoever asks more often gets the same answer: anybody may ask for the metrics. */
 const FRESH_MS = 10 * SECOND_MS;
 
+/** A lost connection may be silent for minutes, and metrics matter most then. */
+const WAIT_MS = SECOND_MS;
+
 const Row = z.object({
   waiting: z.coerce.number(),
   late: z.coerce.number(),
@@ -46,7 +49,14 @@ export async function readLag(database: Database, now: Instant): Promise<Webhook
   };
 }
 
-/** Reads the lag for the metrics: at most once in ten seconds; null when the database does not answer. */
+/** What comes in time, else null. */
+function inTime<T>(answer: Promise<T>): Promise<T | null> {
+  const { promise: late, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), WAIT_MS);
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+/** Reads the lag for the metrics: at most once in ten seconds; null when the database does not answer within a second. */
 export function createLagReader(
   database: Database,
   now: () => Instant,
@@ -57,6 +67,6 @@ export function createLagReader(
     if (last === null || atMs - last.atMs > FRESH_MS) {
       last = { atMs, lag: readLag(database, now()).catch(() => null) };
     }
-    return last.lag;
+    return inTime(last.lag);
   };
 }

@@ -208,6 +208,17 @@ test("its metrics tell how late webhooks are, where that is known", async () => 
   expect(reply.body).not.toContain("webhook");
 });
 
+test("metrics that cannot be told are refused with a request id, and nothing else is harmed", async () => {
+  const { ask, logged } = await openDoor({
+    webhookLag: () => Promise.reject(new Error("a bug of ours")),
+  });
+  const reply = await ask("/metrics");
+  expect(reply.status).toBe(500);
+  expect(reply.headers["x-request-id"]).toBeDefined();
+  expect(logged.join("")).toContain("a bug of ours");
+  expect((await ask("/healthz")).status).toBe(200);
+});
+
 test("a client that sends its head too slowly or too large is cut off", async () => {
   const { port, ask } = await openDoor();
   const reply = await ask("/", { headers: { "x-large": "x".repeat(20_000) } });
