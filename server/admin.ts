@@ -142,7 +142,7 @@ async function main(args: readonly string[]): Promise<number> {
     try {
       const outcome = await runCommand(found.command, found.rest);
       console.log(isJson ? JSON.stringify(outcome.data) : outcome.text);
-      return 0;
+      return outcome.hasFailed === true ? 1 : 0;
     } catch (error) {
       return refuse(error, isJson, found.command);
     }

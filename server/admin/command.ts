@@ -21,6 +21,8 @@ export interface CommandContext extends ServiceContext {
 export interface Outcome {
   readonly text: string;
   readonly data: unknown;
+  /** It was understood and told, and what was asked for was not done: exit code 1. */
+  readonly hasFailed?: boolean;
 }
 
 export type Values = Readonly<

@@ -80,7 +80,12 @@ async function importFile(ctx: CommandContext, file: string, values: Values): Pr
       : mode === "check"
         ? `${counts.rows} rows: ${counts.added} new, ${counts.repeated} known, ${counts.bad} not well. Nothing was taken.`
         : `${counts.rows} rows: ${counts.added} taken, ${counts.repeated} known, ${counts.bad} not well.`;
-  return { text: [text, ...told, ...more].join("\n"), data: { kind, mode, counts, problems } };
+  return {
+    text: [text, ...told, ...more].join("\n"),
+    data: { kind, mode, counts, problems },
+    // Whoever asks for the good rows knows that others are not.
+    hasFailed: counts === null || (mode === "check" && counts.bad > 0),
+  };
 }
 
 export const importCommand: Command = {
@@ -90,6 +95,7 @@ export const importCommand: Command = {
   details: [
     "FOLDER holds crossings.json, closures.json, reports.json and incidents.json, as data/README.md describes them.",
     "FILE is a table as docs/feeds.md describes it. All of it is taken or nothing, unless --good-rows; --check takes nothing.",
+    "The exit code is 1 when a row is not well, unless --good-rows was asked for.",
     "What is loaded already is not loaded again.",
   ],
   options: {

@@ -48,12 +48,15 @@ test("the command checks a file, tells what is wrong, and takes all or the good 
   expect(checked.text).toBe(
     "2 rows: 1 new, 0 known, 1 not well. Nothing was taken.\n  line 3: source is missing: say who said it",
   );
+  expect(checked.hasFailed).toBe(true);
   expect(readFileSync(problems, "utf8")).toContain("3,source,is missing: say who said it");
   const all = await importCommand.run(ctx, {}, [file]);
   expect(all.text).toContain("Nothing was taken");
+  expect(all.hasFailed).toBe(true);
   expect(await loaded.db.execute(sql`select 1 from reports`)).toHaveLength(0);
   const good = await importCommand.run(ctx, { "good-rows": true }, [file]);
   expect(good.text).toContain("2 rows: 1 taken, 0 known, 1 not well.");
+  expect(good.hasFailed).toBe(false);
   const [audit] = await loaded.db.execute(
     sql`select details->>'added' as added from audit_events where action = 'import.apply'`,
   );
