@@ -34,12 +34,25 @@ async function findActor({ database, now }: ApiDeps, key: string): Promise<Actor
   return actor;
 }
 
-/** For the door: a key is counted by its hash, so that none is kept there. */
+/**
+ * The key as it is written in the header, null when there is none.
+ * @throws DomainError `unauthenticated` for a header that is no key
+ */
+function sentKey({ headers: { authorization } }: IncomingMessage): string | null {
+  if (authorization === undefined) return null;
+  const key = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
+  if (key !== undefined) return key;
+  const message =
+    "The header Authorization cannot be read; write Authorization: Bearer, a space and the key.";
+  throw new DomainError("unauthenticated", message);
+}
+
+/** For the door: a key is counted by its hash, so that none is kept there, and however the header is spelled. */
 export function createReadKey(deps: ApiDeps): ReadKey {
   return async (req) => {
     const actor = await readKeyActor(req, deps);
     if (actor === null) return null;
-    const id = hashSecret(req.headers.authorization ?? "");
+    const id = hashSecret(sentKey(req) ?? "");
     return { id, isForData: actor.scopes?.includes("data:read") ?? false };
   };
 }
@@ -49,16 +62,10 @@ export function createReadKey(deps: ApiDeps): ReadKey {
  * @throws DomainError `unauthenticated` for a key that is unknown, has ended or whose account is disabled
  */
 export async function readKeyActor(req: IncomingMessage, deps: ApiDeps): Promise<Actor | null> {
-  const { authorization } = req.headers;
-  if (authorization === undefined) return null;
-  const key = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
-  if (key === undefined) {
-    const message =
-      "The header Authorization cannot be read; write Authorization: Bearer, a space and the key.";
-    throw new DomainError("unauthenticated", message);
-  }
+  const key = sentKey(req);
+  if (key === null) return null;
   const actor = await findActor(deps, key);
   if (actor !== null) return actor;
-  const message = "This key is unknown or has ended; ask an admin for a new one.";
+  const message = "This key is unknown or has ended; make a new one at /account.";
   throw new DomainError("unauthenticated", message);
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createReadKey } from "#server/api/rest/actor.ts";
+import { requestFrom } from "#server/http/capture.ts";
 import { createSnapshot } from "#server/live/snapshot.ts";
 import { readPresentStatuses } from "#server/services/status/read-status.ts";
 import { readTable } from "../../unit/formats/strict-readers.ts";
-import { ask, NOW, type OpenApi, openApi, Problem } from "./open-api.ts";
+import { addPerson, ask, NOW, type OpenApi, openApi, Problem } from "./open-api.ts";
 import { type OpenDoor, openDoor } from "./open-door.ts";
 
 /* The API behind the front door, which caches and limits: what the door adds must not change what the API says. */
@@ -69,6 +71,19 @@ test("a bad key is refused also when the answer lies in the cache", async () => 
   const reply = await ask(`${origin}/api/v1/incidents`, { headers });
   expect(reply.status).toBe(401);
   expect(reply.headers.get("www-authenticate")).toMatch(/^Bearer/);
+});
+
+test("a key is counted as one, however its header is spelled", async () => {
+  const { key } = await addPerson(api.db, { role: "reporter" });
+  const readKey = createReadKey(api.deps);
+  const spelled = [`Bearer ${key}`, `bearer  ${key}`, `BEARER ${key} `];
+  const holders = await Promise.all(
+    spelled.map((authorization) =>
+      readKey(requestFrom({ method: "GET", url: "/", headers: { authorization } })),
+    ),
+  );
+  expect(new Set(holders.map((holder) => holder?.id)).size).toBe(1);
+  expect(holders[0]?.id).not.toContain(key);
 });
 
 test("the public asks tRPC through the cache, and a batch too large is refused", async () => {
