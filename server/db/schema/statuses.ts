@@ -53,6 +53,10 @@ export const changes = pgTable(
     uniqueIndex("changes_id_once").on(t.id),
     index("changes_in_order").on(t.transaction, t.crossingId, t.sequence),
     index("changes_by_observation").on(t.crossingId, t.observedAt, t.sequence),
+    /** What alerts are made of: few among many. */
+    index("changes_of_levels")
+      .on(t.crossingId, t.sequence)
+      .where(sql`details @> '[{"kind": "level"}]'::jsonb`),
     check("changes_sequence_positive", sql`${t.sequence} > 0`),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "changes_of_levels" ON "changes" USING btree ("crossing_id","sequence") WHERE details @> '[{"kind": "level"}]'::jsonb;
