@@ -8,6 +8,11 @@ export type State = (typeof STATES)[number];
 export const CLAIMABLE_STATES = ["open", "restricted", "closed"] as const;
 export type ClaimableState = (typeof CLAIMABLE_STATES)[number];
 
+const STRICTNESS: Readonly<Record<ClaimableState, number>> = { open: 0, restricted: 1, closed: 2 };
+
+/** How strict a state is: `closed` > `restricted` > `open`. */
+export const strictness = (value: ClaimableState): number => STRICTNESS[value];
+
 /** An announcement is not an observation. */
 export const TRACKS = ["announced", "observed"] as const;
 export type Track = (typeof TRACKS)[number];

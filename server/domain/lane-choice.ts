@@ -1,6 +1,5 @@
 /** What counts of a lane's two tracks, at derivation and again as time passes in the browser. */
-import type { State } from "./claim.ts";
-import { strictness } from "./lane-statement.ts";
+import { type State, strictness } from "./claim.ts";
 import type { Condition, LaneBasis, LaneStatus, TrackState } from "./status.ts";
 
 /**

@@ -7,8 +7,16 @@
  * ("closed some hours in 2023") keeps `startAt === endAt`: it says nothing of any one instant, but an open
  * regime is no longer vouched for once it may have begun.
  */
-import type { Cause, ClaimableState, LaneException, StateClaim, Track } from "./claim.ts";
+import {
+  type Cause,
+  type ClaimableState,
+  type LaneException,
+  type StateClaim,
+  strictness,
+  type Track,
+} from "./claim.ts";
 import type { LaneId, Side, SourceLink } from "./crossing.ts";
+import { giveWay, isOfHours } from "./regular-hours.ts";
 import type { PublishedReport } from "./report.ts";
 import type { Source } from "./source.ts";
 import {
@@ -42,6 +50,8 @@ export interface LaneStatement {
   readonly endAt: Instant | null;
   /** It was said to hold until the next claim, also where an announcement has ended it since. */
   readonly isUntilNext: boolean;
+  /** Opening hours: they give way to whatever else is announced (regular-hours.ts). */
+  readonly isHours: boolean;
   /** The last moment it was said to hold; null when its end was not given. Of an end that is a day, the day's last one. */
   readonly lastSaidAt: Instant | null;
   /** The same, where it is vouched for without a known end ("still so on 27 February"); null when not said. */
@@ -110,6 +120,7 @@ function statementsOf(report: PublishedReport, claim: StateClaim, sides: Sides):
         claim.hold.kind === "until" ? laterOf(startAt, claim.hold.bound.latestAt) : null,
       endAt,
       isUntilNext: claim.hold.kind === "next",
+      isHours: isOfHours(claim),
       lastSaidAt,
       documentedUntilAt: claim.hold.kind === "documented" ? lastSaidAt : null,
       exceptions: claim.exceptions,
@@ -146,11 +157,6 @@ function splitAtObservation(whole: LaneStatement): LaneStatement[] {
   ];
 }
 
-const STRICTNESS: Readonly<Record<ClaimableState, number>> = { open: 0, restricted: 1, closed: 2 };
-
-/** How strict a state is: `closed` > `restricted` > `open`. */
-export const strictness = (value: ClaimableState): number => STRICTNESS[value];
-
 const FOREVER = "9999-12-31T23:59:59.999Z";
 
 /**
@@ -159,7 +165,7 @@ const FOREVER = "9999-12-31T23:59:59.999Z";
  */
 function compareStatements(a: LaneStatement, b: LaneStatement): number {
   if (a.startAt !== b.startAt) return a.startAt < b.startAt ? 1 : -1;
-  if (a.value !== b.value) return STRICTNESS[b.value] - STRICTNESS[a.value];
+  if (a.value !== b.value) return strictness(b.value) - strictness(a.value);
   const aEnd = a.endAt ?? FOREVER;
   const bEnd = b.endAt ?? FOREVER;
   if (aEnd !== bEnd) return aEnd < bEnd ? 1 : -1;
@@ -192,7 +198,7 @@ export function layOutStatements(
     }
   }
   for (const tracks of byLane.values()) {
-    tracks.announced.sort(compareStatements);
+    tracks.announced = giveWay(tracks.announced).sort(compareStatements);
     tracks.observed = endByAnnouncement(tracks).sort(compareStatements);
   }
   return byLane;

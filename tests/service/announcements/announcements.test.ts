@@ -125,6 +125,51 @@ describe("announcements", () => {
     expect(await truckLane(db, morning)).toMatchObject({ value: "unknown", announced: "open" });
   });
 
+  test("a holiday closes the day on which there would be hours, whichever was announced first", async ({
+    loaded: { db },
+  }) => {
+    const desk = await addAccount(db, "verifier");
+    await enterAnnouncement(context(db, desk, addMs(NOW, 1_000)), hours());
+    await enterAnnouncement(context(db, desk), holiday());
+    // Noon of the day before, of the holiday, and of the day after.
+    const noons = [24, 25, 26].map((day) => `2026-11-${day}T07:00:00.000Z`);
+    const announced = async (at: Instant) => (await truckLane(db, at)).announced;
+    expect(await Promise.all(noons.map(announced))).toEqual(["open", "closed", "open"]);
+    const later = addMs(NOW, 2_000);
+    const eve = { startsAt: "2026-11-26T00:00:00+05:00", endsAt: "2026-11-27T00:00:00+05:00" };
+    await enterAnnouncement(
+      context(db, desk, later),
+      holiday({ ...eve, title: "Eid, second day" }),
+    );
+    expect(await Promise.all(noons.map(announced))).toEqual(["open", "closed", "closed"]);
+    expect(await announced("2026-11-26T19:00:00.000Z")).toBe("closed");
+    expect(await announced("2026-11-27T03:00:00.000Z")).toBe("open");
+  });
+
+  test("hours announced later take the place of earlier ones while they last, and then give it back", async ({
+    loaded: { db },
+  }) => {
+    const desk = await addAccount(db, "verifier");
+    await enterAnnouncement(context(db, desk), hours());
+    const fasting = hours({
+      title: "Ramadan",
+      startsAt: "2026-11-23T10:00:00+05:00",
+      endsAt: "2026-11-23T15:00:00+05:00",
+      rrule: "FREQ=DAILY;COUNT=3",
+    });
+    await enterAnnouncement(context(db, desk, addMs(NOW, 1_000)), fasting);
+    const announced = async (local: string) =>
+      (await truckLane(db, new Date(`2026-11-${local}:00+05:00`).toISOString())).announced;
+    const days = ["24T09:00", "24T12:00", "24T16:00", "25T16:00", "26T09:00"];
+    expect(await Promise.all(days.map(announced))).toEqual([
+      "closed",
+      "open",
+      "closed",
+      "open",
+      "open",
+    ]);
+  });
+
   test("its occurrences are made once, however many make them, and a day more each day", async ({
     loaded: { db },
   }) => {
