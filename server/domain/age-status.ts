@@ -9,6 +9,7 @@ import {
   POSTURE_WINDOW_MS,
 } from "./freshness.ts";
 import { deriveCondition, settleLane } from "./lane-choice.ts";
+import { listOverrides, overridesAt } from "./override.ts";
 import type { CrossingStatus, ExceptionStatus, LaneStatus, TrackState } from "./status.ts";
 import { addMs, type Instant } from "./time.ts";
 
@@ -98,8 +99,7 @@ export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
   const figures = status.figures.flatMap((figure) => ageFigure(figure, at) ?? []);
   const postures = status.postures.filter(({ asOf }) => isPostureCurrent(asOf, at));
   const outlooks = status.outlooks.filter(({ asOf }) => isPostureCurrent(asOf, at));
-  const override =
-    status.override !== null && status.override.expiresAt > at ? status.override : null;
+  const { override, overridesAfter } = overridesAt(listOverrides(status), at);
   return {
     ...status,
     at,
@@ -112,6 +112,7 @@ export function ageStatus(status: CrossingStatus, at: Instant): CrossingStatus {
     outlooks,
     freshness,
     override,
+    overridesAfter,
     nextChangeAt: nextAgeing(
       { lanes, exceptions, figures, postures, outlooks, override },
       interval,

@@ -20,6 +20,7 @@ import {
 } from "./lane-state.ts";
 import { type LaneStatement, layOutStatements, type StatementsByLane } from "./lane-statement.ts";
 import { renewByNoChange } from "./no-change.ts";
+import { listOverrides, overridesAt } from "./override.ts";
 import { type Known, type PublishedReport, reportsKnown } from "./report.ts";
 import type {
   AlertOverride,
@@ -43,6 +44,8 @@ export interface StatusInput {
   /** The present: only an `at` before it can have hindsight. */
   readonly now: Instant;
   readonly override?: AlertOverride | null;
+  /** Older overrides that outlast it (override.ts). */
+  readonly overridesAfter?: readonly AlertOverride[] | undefined;
 }
 
 const NO_STATEMENTS: Readonly<Record<Track, readonly LaneStatement[]>> = {
@@ -232,7 +235,7 @@ function findNextChange(
       if (claim.kind === "count") candidates.push(claim.period?.earliestAt);
     }
   }
-  candidates.push(input.override?.expiresAt);
+  candidates.push(input.override?.expiresAt, input.overridesAfter?.at(0)?.expiresAt);
   return candidates.reduce<Instant | null>((next, candidate) => {
     if (candidate === null || candidate === undefined || candidate <= at) return next;
     return next === null || candidate < next ? candidate : next;
@@ -245,10 +248,10 @@ function findNextChange(
  */
 export function deriveStatus(input: StatusInput): CrossingStatus {
   const { crossing, at, known } = input;
-  const override =
-    input.override !== undefined && input.override !== null && input.override.expiresAt > at
-      ? input.override
-      : null;
+  const { override, overridesAfter } = overridesAt(
+    listOverrides({ override: input.override ?? null, overridesAfter: input.overridesAfter }),
+    at,
+  );
   const reports = renewByNoChange(reportsKnown(input.reports, at, known));
   const statements = layOutStatements(reports, input.crossing.sides);
   const core = deriveCore(input, reports, statements);
@@ -277,6 +280,7 @@ export function deriveStatus(input: StatusInput): CrossingStatus {
     expectedIntervalMinutes: crossing.expectedIntervalMinutes,
     alert: deriveAlert({ ...core, at, cause, postures, override }),
     override,
+    overridesAfter,
     trend: deriveTrend(before, core),
     nextChangeAt: findNextChange(core, input, reports, statements),
   };

@@ -6,8 +6,10 @@ import type { Cause, State } from "./claim.ts";
 import { type ClaimDifference, differenceOf } from "./claim-difference.ts";
 import type { CrossingId, LaneId } from "./crossing.ts";
 import type { Freshness } from "./freshness.ts";
+import { listOverrides } from "./override.ts";
 import type {
   Alert,
+  AlertOverride,
   Condition,
   CrossingStatus,
   ExceptionStatus,
@@ -53,6 +55,8 @@ export interface LiveStatus {
   readonly lastWordAt: Instant | null;
   readonly expectedIntervalMinutes: number;
   readonly alert: Alert;
+  /** Levels that people have set, the one that counts first; absent: none. */
+  readonly overrides?: readonly AlertOverride[];
   readonly trend: Trend;
   readonly nextChangeAt: Instant | null;
 }
@@ -113,6 +117,7 @@ export function liveStatus(status: CrossingStatus): LiveStatus {
     lastWordAt: status.lastWordAt,
     expectedIntervalMinutes: status.expectedIntervalMinutes,
     alert: status.alert,
+    ...(status.override === null ? {} : { overrides: listOverrides(status) }),
     trend: status.trend,
     nextChangeAt: status.nextChangeAt,
   };

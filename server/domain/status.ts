@@ -209,6 +209,8 @@ export interface CrossingStatus {
   readonly expectedIntervalMinutes: number;
   readonly alert: Alert;
   readonly override: AlertOverride | null;
+  /** Older ones that outlast it, in the order in which they will count; absent: none. */
+  readonly overridesAfter?: readonly AlertOverride[] | undefined;
   readonly trend: Trend;
   /** The next instant at which time alone changes this status; null when it never will. */
   readonly nextChangeAt: Instant | null;

@@ -5,6 +5,7 @@ import { freshnessAt, isCurrent, isPostureCurrent } from "#server/domain/freshne
 import { deriveCondition } from "#server/domain/lane-choice.ts";
 import type { LiveLane, LiveStatus } from "#server/domain/live-status.ts";
 import { MODES } from "#server/domain/mode.ts";
+import { overridesAt } from "#server/domain/override.ts";
 import type { Instant } from "#server/domain/time.ts";
 
 /**
@@ -41,14 +42,14 @@ export function ageLiveStatus(
   return { ...aged, alert: derive === null ? guessAlert(aged) : ageAlert(aged, now, derive) };
 }
 
-/** The level by the same rules over what still stands. One that a person has set stays until that person's word is heard. */
+/** The level by the same rules over what still stands; one that a person has set until it expires. */
 function ageAlert(aged: LiveStatus, now: Instant, derive: DeriveAlert): LiveStatus["alert"] {
-  if (aged.alert.reasons.some(({ code }) => code === "override")) return aged.alert;
   const lanes = aged.lanes.flatMap((lane) => {
     const mode = MODES.find((one) => lane.lane.endsWith(`/${one}`));
     return mode === undefined ? [] : [{ ...lane, mode }];
   });
-  return derive({ ...aged, at: now, lanes, override: null });
+  const { override } = overridesAt(aged.overrides ?? [], now);
+  return derive({ ...aged, at: now, lanes, override });
 }
 
 /** Nobody says how things are any more: advisory, and the reason is the silence. */

@@ -149,6 +149,8 @@ export const PublicAlert = z
   })
   .meta({ id: "Alert" });
 
+const PublicOverride = z.object({ level: Level, reason: z.string(), expiresAt: InstantOut });
+
 export const PublicStatus: z.ZodType<CrossingStatus, CrossingStatus> = z
   .object({
     crossingId: z.string(),
@@ -180,7 +182,11 @@ export const PublicStatus: z.ZodType<CrossingStatus, CrossingStatus> = z
     lastWordAt: InstantOut.nullable(),
     expectedIntervalMinutes: z.number(),
     alert: PublicAlert,
-    override: z.object({ level: Level, reason: z.string(), expiresAt: InstantOut }).nullable(),
+    override: PublicOverride.nullable(),
+    overridesAfter: z.array(PublicOverride).optional().meta({
+      description:
+        "Older overrides that count when the one before them has expired, in that order.",
+    }),
     trend: z.enum(TRENDS),
     nextChangeAt: InstantOut.nullable(),
   })

@@ -9,9 +9,9 @@ import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { renewByNoChange } from "#server/domain/no-change.ts";
+import type { Overrides } from "#server/domain/override.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { PublishedReport } from "#server/domain/report.ts";
-import type { AlertOverride } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { type Effect, weighEffect } from "#server/domain/urgency.ts";
 import type { ServiceContext } from "../context.ts";
@@ -63,7 +63,7 @@ export interface Foreseen {
 interface Foundation {
   readonly crossing: Crossing;
   readonly published: readonly PublishedReport[];
-  readonly override: AlertOverride | null;
+  readonly overrides: Overrides | undefined;
 }
 
 async function loadFoundations(
@@ -82,17 +82,17 @@ async function loadFoundations(
     .map((crossing) => ({
       crossing,
       published: published.get(crossing.id) ?? [],
-      override: overrides.get(crossing.id) ?? null,
+      overrides: overrides.get(crossing.id),
     }));
 }
 
 /** What publishing each would change, beside the crossing as it is; `corrected`: what each would take the place of. */
 async function foresee(
-  { crossing, published, override }: Foundation,
+  { crossing, published, overrides }: Foundation,
   candidates: readonly Candidate[],
   { corrected, now }: { readonly corrected: ReadonlyMap<string, string>; readonly now: Instant },
 ): Promise<[string, Foreseen][]> {
-  const view = { crossing, at: now, known: "now", now, override } as const;
+  const view = { crossing, at: now, known: "now", now, ...overrides } as const;
   const before = deriveStatus({ ...view, reports: published });
   const foreseen: [string, Foreseen][] = [];
   for (const { report } of candidates) {

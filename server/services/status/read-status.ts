@@ -7,6 +7,7 @@ import { selectRows } from "#server/db/rows.ts";
 import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
 import type { DatedOverride } from "#server/domain/derive-replay.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
+import { type Overrides, overridesAt } from "#server/domain/override.ts";
 import type { Known } from "#server/domain/report.ts";
 import type { AlertOverride, CrossingStatus } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -29,20 +30,23 @@ const OverrideRow = z.object({
 export async function loadOverrides(
   database: Database | Transaction,
   at: Instant,
-): Promise<Map<CrossingId, AlertOverride>> {
+): Promise<Map<CrossingId, Overrides>> {
   const rows = await selectRows(
     database,
     OverrideRow,
-    sql`select distinct on (crossing_id) crossing_id, level, reason, expires_at::text from alert_overrides
+    sql`select crossing_id, level, reason, expires_at::text from alert_overrides
       where made_at <= ${at}::timestamptz and expires_at > ${at}::timestamptz
         and (withdrawn_at is null or withdrawn_at > ${at}::timestamptz)
-      order by crossing_id, made_at desc`,
+      order by made_at desc, id`,
   );
+  const byCrossing = Map.groupBy(rows, (row) => row.crossing_id);
   return new Map(
-    rows.map((row) => [
-      row.crossing_id,
-      { level: row.level, reason: row.reason, expiresAt: readInstant(row.expires_at) },
-    ]),
+    [...byCrossing].map(([crossingId, of]) => {
+      const newestFirst = of.map(({ level, reason, expires_at }): AlertOverride => {
+        return { level, reason, expiresAt: readInstant(expires_at) };
+      });
+      return [crossingId, overridesAt(newestFirst, at)];
+    }),
   );
 }
 
@@ -88,7 +92,7 @@ export async function readStatuses(
       crossing,
       reports: reports.get(crossing.id) ?? [],
       ...view,
-      override: overrides.get(crossing.id) ?? null,
+      ...overrides.get(crossing.id),
     }),
   );
 }

@@ -100,6 +100,30 @@ describe("alert overrides", () => {
     ]);
   });
 
+  test("when the newest expires before an older one that one counts, with no level between them", async ({
+    loaded: { db },
+  }) => {
+    const desk = await addAccount(db, "verifier");
+    await overrideAlert(context(db, desk), override({ level: 3 }));
+    const newer = override({ expiresAt: addMs(NOW, HOUR_MS) });
+    await overrideAlert(context(db, desk, addMs(NOW, 1_000)), newer);
+    const { status } = await getCrossing(context(db, null, addMs(NOW, 2_000)), {
+      slug: "torkham",
+      at: null,
+      known: "now",
+    });
+    expect(status.overridesAfter).toMatchObject([{ level: 3, expiresAt: EXPIRY }]);
+    // The process slept through both ends.
+    const late = addMs(EXPIRY, HOUR_MS);
+    await passCrossingTime(db, "torkham", late);
+    expect(await levels(db, late)).toEqual([
+      [EXPIRY, 3, 1],
+      [addMs(NOW, HOUR_MS), 4, 3],
+      [addMs(NOW, 1_000), 3, 4],
+      [NOW, 1, 3],
+    ]);
+  });
+
   test("sent twice, also at once, it is one; with other content a conflict", async ({
     loaded: { db },
   }) => {

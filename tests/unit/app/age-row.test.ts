@@ -4,7 +4,9 @@ import { ageLiveStatus } from "#app/_components/overview/age-row.ts";
 import { ageStatus } from "#server/domain/age-status.ts";
 import { deriveAlert } from "#server/domain/alert.ts";
 import { CLAIMABLE_STATES } from "#server/domain/claim.ts";
+import { deriveStatus } from "#server/domain/derive-status.ts";
 import { liveStatus } from "#server/domain/live-status.ts";
+import { overridesAt } from "#server/domain/override.ts";
 import { addMs, HOUR_MS, MINUTE_MS } from "#server/domain/time.ts";
 import {
   countClaim,
@@ -33,6 +35,25 @@ test("freshness turns at its boundaries, and a stale open is unknown with what i
   expect(stale.lanes.map(({ lastSeen }) => lastSeen?.value)).toEqual(open.lanes.map(() => "open"));
   expect(stale.alert).toMatchObject({ level: 1, reasons: [{ code: "silent" }] });
   expect(after(24 * HOUR_MS + 1).freshness).toBe("silent");
+});
+
+test("a level that somebody set ends with its expiry though nobody is heard, and an older one counts again", () => {
+  const until = (hours: number, level: 3 | 4) => ({
+    level,
+    reason: `${hours} hours`,
+    expiresAt: addMs(AT, hours * HOUR_MS),
+  });
+  const status = deriveStatus({
+    crossing,
+    reports: [reportFixture({ crossing, at: AT, claims: [stateClaim(crossing)] })],
+    at: AT,
+    known: "now",
+    now: AT,
+    ...overridesAt([until(1, 4), until(3, 3)], AT),
+  });
+  const levelAfter = (hours: number) =>
+    ageLiveStatus(liveStatus(status), addMs(AT, hours * HOUR_MS), deriveAlert).alert.level;
+  expect([0, 1, 2, 3].map(levelAfter)).toEqual([4, 3, 3, 0]);
 });
 
 const report = fc.record({

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Claim, CountClaim, StateClaim } from "#server/domain/claim.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import { diffStatus } from "#server/domain/diff-status.ts";
+import { overridesAt } from "#server/domain/override.ts";
+import { passTime } from "#server/domain/pass-time.ts";
 import type { PublishedReport } from "#server/domain/report.ts";
 import type { Source } from "#server/domain/source.ts";
 import type { AlertOverride, CrossingStatus } from "#server/domain/status.ts";
@@ -136,6 +138,33 @@ describe("alert level", () => {
       alert: { level: 3 },
       override: null,
     });
+  });
+
+  test("an older override that outlasts a newer one counts again, with no level between them", () => {
+    const high: AlertOverride = { level: 3, reason: "older", expiresAt: addMs(NOON, 9 * HOUR_MS) };
+    const low: AlertOverride = { level: 4, reason: "newer", expiresAt: addMs(NOON, HOUR_MS) };
+    const past: AlertOverride = { level: 2, reason: "over", expiresAt: addMs(NOON, -1) };
+    const within: AlertOverride = {
+      level: 0,
+      reason: "never",
+      expiresAt: addMs(NOON, HOUR_MS - 1),
+    };
+    const status = deriveStatus({
+      crossing,
+      reports: [told([state("restricted")])],
+      at: NOON,
+      known: "now",
+      now: NOON,
+      ...overridesAt([past, low, within, high], NOON),
+    });
+    expect([status.alert.level, status.nextChangeAt]).toEqual([4, low.expiresAt]);
+    const steps = passTime(status, high.expiresAt).flatMap(({ at, details }) =>
+      details.flatMap((one) => (one.kind === "level" ? [[at, one.from, one.to]] : [])),
+    );
+    expect(steps).toEqual([
+      [low.expiresAt, 4, 3],
+      [high.expiresAt, 3, 1],
+    ]);
   });
 });
 
