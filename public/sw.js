@@ -236,6 +236,7 @@ async function sendWaiting() {
         sentAtMs,
         attempts: entry.attempts + 1,
         review: receipt.review,
+        reason: receipt.reason ?? null,
         receivedAt: receipt.receivedAt ?? receipt.withdrawnAt,
         lastFailure: null,
         ...(receipt.isByCode === true ? { isByCode: true } : {}),

@@ -47,7 +47,8 @@ test("a received report is taken back without a line, and that waits like any re
   await expect(page.getByText("Say why it no longer counts.")).toBeVisible();
   await page.getByLabel("Why").fill("Counted the wrong queue.");
   await page.getByRole("button", { name: "Take it back" }).tap();
-  await expect(page.getByText("1 report waits here to be sent.")).toBeVisible();
+  await expect(page.getByText("Taking 1 report back waits here to be sent.")).toBeVisible();
+  await expect(page.getByText(/reports? waits? here/)).toHaveCount(0);
   // What is taken back is not what was said last.
   await expect(page.getByText("You have said nothing from here yet")).toBeVisible();
   await page.goto("/report");
@@ -91,6 +92,36 @@ test("a reply that is lost takes the report back once", async ({ browser, gatewa
   await context.close();
 });
 
+test("a reason that is mended after it had arrived is told to be the second, here and on the receipt", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await sayClosed(page);
+  await expect(page.getByText(RECEIVED)).toBeVisible();
+  const [report] = await own(page);
+  let isLost = true;
+  await page.route(RETRACT, async (route) => {
+    if (!isLost) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await takeBack(page, "Wrong gate.");
+  await expect.poll(() => countRetractions(gatewatch.databaseUrl, report?.id ?? "")).toBe(1);
+  await page.getByRole("link", { name: "Torkham" }).first().tap();
+  await page.getByRole("link", { name: "Put it right" }).tap();
+  await page.getByLabel("Why").fill("Wrong day.");
+  isLost = false;
+  await page.getByRole("button", { name: "Take it back" }).tap();
+  const line = lines(page, "Takes back:");
+  await expect(line).toContainText("Received");
+  await expect(line).toContainText("Taken back because: Wrong gate.");
+  await expect(line).toContainText("What you wrote later is not: “Wrong day.”");
+  await page.reload();
+  await expect(line).toContainText("What you wrote later is not: “Wrong day.”");
+  await context.close();
+});
+
 test("of a report that was corrected meanwhile nothing is taken back until its writer says so", async ({
   browser,
   gatewatch,
@@ -111,7 +142,7 @@ test("of a report that was corrected meanwhile nothing is taken back until its w
     },
   });
   await context.setOffline(false);
-  await expect(page.getByText("1 report was refused and stays here")).toBeVisible();
+  await expect(page.getByText("Taking 1 report back was refused and stays here")).toBeVisible();
   await lines(page, "Changed meanwhile").getByRole("link").tap();
   await expect(page.getByText("Nothing was taken back.")).toBeVisible();
   await page.getByRole("link", { name: "Take back the newest version" }).tap();

@@ -12,6 +12,8 @@ export type Answer =
       readonly review: ReviewState;
       readonly receivedAt: string;
       readonly isByCode: boolean;
+      /** Of a retraction: the reason on record, which may be one that came before; null of a report. */
+      readonly reason: string | null;
     }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "signed_out" | "other_account" }
@@ -91,6 +93,7 @@ export function afterAnswer(
         ...entry,
         state: "received",
         review: answer.review,
+        reason: answer.reason,
         receivedAt: answer.receivedAt,
         refusal: null,
         lastFailure: null,

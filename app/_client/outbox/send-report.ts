@@ -26,7 +26,13 @@ const Receipt = z.object({
 });
 const RetractionReceipt = z.object({
   result: z.object({
-    data: z.object({ id: z.string(), review: z.enum(REVIEW_STATES), withdrawnAt: z.string() }),
+    data: z.object({
+      id: z.string(),
+      review: z.enum(REVIEW_STATES),
+      withdrawnAt: z.string(),
+      // A server of an earlier edition does not say.
+      reason: z.string().nullish(),
+    }),
   }),
 });
 const Problem = z.object({
@@ -71,13 +77,19 @@ function readReceipt(body: OutboxEntry["body"], json: unknown): Answer {
   if ("retracts" in body) {
     const taken = RetractionReceipt.safeParse(json);
     if (!taken.success || taken.data.result.data.id !== body.retracts) return { kind: "server" };
-    const { review, withdrawnAt } = taken.data.result.data;
-    return { kind: "received", review, receivedAt: withdrawnAt, isByCode: false };
+    const { review, withdrawnAt, reason } = taken.data.result.data;
+    return {
+      kind: "received",
+      review,
+      receivedAt: withdrawnAt,
+      isByCode: false,
+      reason: reason ?? null,
+    };
   }
   const receipt = Receipt.safeParse(json);
   if (!receipt.success || receipt.data.result.data.id !== body.id) return { kind: "server" };
   const { review, receivedAt, isByCode = false } = receipt.data.result.data;
-  return { kind: "received", review, receivedAt, isByCode };
+  return { kind: "received", review, receivedAt, isByCode, reason: null };
 }
 
 /** What an answer means for what was sent. Only a receipt for this very report counts as one. */

@@ -44,4 +44,5 @@ export const RetractionOut: z.ZodType<Retraction, Retraction> = z.object({
   id: z.string(),
   review: z.enum(REVIEW_STATES),
   withdrawnAt: InstantOut,
+  reason: z.string(),
 });

@@ -14,6 +14,8 @@ export interface Retraction {
   readonly id: string;
   readonly review: ReviewState;
   readonly withdrawnAt: Instant;
+  /** The one on record: of a report that was taken back before, the first. */
+  readonly reason: string;
 }
 
 async function getVersion(
@@ -55,7 +57,8 @@ export async function retractReport(
     const { id } = version.draft;
     assertMayChange(actor, version);
     if (version.review === "retracted" && version.withdrawnAt !== null) {
-      return { id, review: version.review, withdrawnAt: version.withdrawnAt };
+      const { review, withdrawnAt } = version;
+      return { id, review, withdrawnAt, reason: version.reason ?? reason };
     }
     assertNewest(await readLine(tx, version), version, version.draft);
     await withdrawReport(tx, {
@@ -72,6 +75,6 @@ export async function retractReport(
       const causes = new Map([[crossingId, { reportId: id, observedAt: now, details }]]);
       await deriveAndTell(tx, causes, { crossings: [crossing], stored, now });
     }
-    return { id, review: "retracted", withdrawnAt: now };
+    return { id, review: "retracted", withdrawnAt: now, reason };
   });
 }

@@ -28,7 +28,12 @@ describe("retracting", () => {
     await submit(db, actor, closedReport(a, trucks(107)));
     const ctx = { actor, database: db, now: at(10) };
     const first = await retractReport(ctx, { id: a, reason: "wrong gate" });
-    expect(first).toEqual({ id: a, review: "retracted", withdrawnAt: at(10) });
+    expect(first).toEqual({
+      id: a,
+      review: "retracted",
+      withdrawnAt: at(10),
+      reason: "wrong gate",
+    });
     expect(await retractReport({ ...ctx, now: at(20) }, { id: a, reason: "again" })).toEqual(first);
     expect(await figure(db, at(11))).toBeNull();
     expect((await view(db, at(11))).status.condition).toBe("unknown");

@@ -40,6 +40,7 @@ const RECEIVED: Answer = {
   review: "received",
   receivedAt: "2025-10-15T12:00:01.000Z",
   isByCode: false,
+  reason: null,
 };
 const REFUSED: Answer = {
   kind: "refused",

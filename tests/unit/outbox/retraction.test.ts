@@ -21,7 +21,7 @@ function retraction(over: Partial<OutboxEntry> = {}): OutboxEntry {
     crossing: "torkham",
     observedAt: "2025-10-15T13:00:00Z",
     retracts: REPORT,
-    reason: "Counted the wrong queue.",
+    reason: REASON,
   };
   return { ...newEntry({ body, accountId: ME, clock: null, isTypedTime: false }, 0), ...over };
 }
@@ -62,8 +62,9 @@ const home: FieldHome = {
 const headers = new Headers();
 const answered = (entry: OutboxEntry, status: number, json: unknown) =>
   afterAnswer(entry, readAnswer(entry.body, { status, headers, json }), AT);
-const taken = (id: string) => ({
-  result: { data: { id, review: "retracted", withdrawnAt: SEEN } },
+const REASON = "Counted the wrong queue.";
+const taken = (id: string, reason: string | undefined = REASON) => ({
+  result: { data: { id, review: "retracted", withdrawnAt: SEEN, reason } },
 });
 const refusal = (code: string, newestId: string | null = null) => ({
   error: {
@@ -100,6 +101,19 @@ describe("taking a report back from the outbox", () => {
     // A receipt for a report says nothing of one that was taken back.
     const receipt = { id: REPORT, review: "received", receivedAt: SEEN };
     expect(answered(sent, 200, { result: { data: receipt } }).state).toBe("sent");
+  });
+
+  test("keeps the reason on record beside its own, which may have come later", () => {
+    const sent = asSent(retraction(), 0);
+    expect(answered(sent, 200, taken(REPORT, "The first."))).toMatchObject({
+      reason: "The first.",
+      body: { reason: REASON },
+    });
+    const { reason: _, ...unsaid } = taken(REPORT).result.data;
+    expect(answered(sent, 200, { result: { data: unsaid } })).toMatchObject({
+      state: "received",
+      reason: null,
+    });
   });
 
   test("without an answer it waits, and is sent again as it was", () => {

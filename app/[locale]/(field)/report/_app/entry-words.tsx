@@ -20,11 +20,13 @@ export function EntryWords({ entry, outbox: { home, entries }, crossing }: Entry
   if (!isRetraction(entry)) return <SaidWords claims={claimsOf(entry)} crossing={crossing} />;
   const { retracts, reason } = entry.body;
   const report = home === null ? null : findReceived(retracts, home, entries);
+  const onRecord = entry.reason ?? reason;
   return (
     <div>
       <p className="font-semibold">{t("takesBack")}</p>
       <SaidWords claims={report?.claims ?? []} crossing={crossing} />
-      <p dir="auto">{own("retractedReason", { reason })}</p>
+      <p dir="auto">{own("retractedReason", { reason: onRecord })}</p>
+      {onRecord !== reason && <p dir="auto">{t("firstReason", { reason })}</p>}
     </div>
   );
 }

@@ -4,7 +4,12 @@ import { conflictOf } from "#app/_client/outbox/conflict.ts";
 import { refusedForRight } from "#app/_client/outbox/ladder.ts";
 import type { OutboxView } from "#app/_client/outbox/outbox.ts";
 import { sendNow, tryRefusedForRight } from "#app/_client/outbox/outbox.ts";
-import { isWaiting } from "#app/_client/outbox/outbox-entry.ts";
+import {
+  isReport,
+  isRetraction,
+  isWaiting,
+  type OutboxEntry,
+} from "#app/_client/outbox/outbox-entry.ts";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { Button, buttonClass } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
@@ -46,20 +51,21 @@ export function HomeScreen({ outbox, done, onDone }: HomeScreenProps) {
   );
 }
 
+/** Taking a report back waits, and is refused, as reports are; it is counted as what it is. */
+const countKinds = (entries: readonly OutboxEntry[]) => ({
+  reports: entries.filter(isReport).length,
+  retractions: entries.filter(isRetraction).length,
+});
+
 /** What has to be known before writing: whether it is kept, whether it goes out, and what was just done. */
 function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
   const t = useTranslations("field");
   const to = pathsFor(useLocale());
   const { home, entries, hold, storage, isReached, isSending } = outbox;
-  const mine = entries.filter((entry) => entry.accountId === home?.account.id);
-  const waiting = mine.filter(isWaiting).length;
-  const refused = mine.filter(
-    (entry) => entry.state === "refused" && conflictOf(entry)?.kind !== "by_code",
-  ).length;
-  const forRight = refusedForRight(entries, home?.account.id ?? "").length;
-  const others = entries.filter(
-    (entry) => entry.accountId !== home?.account.id && isWaiting(entry),
-  );
+  const waiting = entries.filter(isWaiting);
+  const mine = countKinds(waiting.filter(({ accountId }) => accountId === home?.account.id));
+  const others = countKinds(waiting.filter(({ accountId }) => accountId !== home?.account.id));
+  const isAnyMine = mine.reports + mine.retractions > 0;
   const isBad = storage === "none" || storage === "nearly_full";
   return (
     <>
@@ -70,37 +76,66 @@ function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
       )}
       {hold !== null && (
         <Notice kind="warning" role="status" title={t("held", { name: home?.account.name ?? "" })}>
-          <p>{t("heldWhy", { count: waiting })}</p>
+          <p>{t("heldWhy", { count: mine.reports })}</p>
           <a href={to.signIn(to.report())} className={`${buttonClass("primary")} mt-2`}>
             {t("signIn")}
           </a>
         </Notice>
       )}
-      {others.length > 0 && <Notice kind="warning">{t("others", { count: others.length })}</Notice>}
-      {refused > 0 && (
-        <Notice kind="bad">
-          <p>{t("refusedCount", { count: refused })}</p>
-          {forRight > 0 && (
-            <>
-              <p>{t("refusedForRight", { count: forRight })}</p>
-              <Button className="mt-2" onClick={() => void tryRefusedForRight()}>
-                {t("tryForRight", { count: forRight })}
-              </Button>
-            </>
-          )}
-        </Notice>
+      {others.reports > 0 && (
+        <Notice kind="warning">{t("others", { count: others.reports })}</Notice>
       )}
+      {others.retractions > 0 && (
+        <Notice kind="warning">{t("othersTakingBack", { count: others.retractions })}</Notice>
+      )}
+      <Refused outbox={outbox} />
       <div role="status" className="flex flex-wrap items-center gap-x-4 text-sm">
         {done !== null && <p className="font-semibold">{done}</p>}
-        <p className="text-ink-soft">
-          {waiting === 0
-            ? t(isReached === false ? "offline" : "nothingWaits")
-            : t(isSending ? "sending" : "waiting", { count: waiting })}
-        </p>
+        {mine.reports > 0 && (
+          <p className="text-ink-soft">
+            {t(isSending ? "sending" : "waiting", { count: mine.reports })}
+          </p>
+        )}
+        {mine.retractions > 0 && (
+          <p className="text-ink-soft">{t("takingBack", { count: mine.retractions })}</p>
+        )}
+        {!isAnyMine && (
+          <p className="text-ink-soft">{t(isReached === false ? "offline" : "nothingWaits")}</p>
+        )}
       </div>
-      {waiting > 0 && hold === null && !isSending && (
+      {isAnyMine && hold === null && !isSending && (
         <Button onClick={() => void sendNow()}>{t("sendNow")}</Button>
       )}
     </>
+  );
+}
+
+/** What was refused, of which kind, and what can be tried again together. */
+function Refused({ outbox: { home, entries } }: Pick<HomeScreenProps, "outbox">) {
+  const t = useTranslations("field");
+  const mine = home?.account.id ?? "";
+  const refused = countKinds(
+    entries.filter(
+      (entry) =>
+        entry.accountId === mine &&
+        entry.state === "refused" &&
+        conflictOf(entry)?.kind !== "by_code",
+    ),
+  );
+  const forRight = refusedForRight(entries, mine).length;
+  if (refused.reports + refused.retractions === 0) return null;
+  return (
+    <Notice kind="bad">
+      {refused.reports > 0 && <p>{t("refusedCount", { count: refused.reports })}</p>}
+      {refused.retractions > 0 && <p>{t("refusedTakingBack", { count: refused.retractions })}</p>}
+      {forRight > 0 && (
+        <>
+          <p>{t("refusedForRight", { count: forRight })}</p>
+          <Button className="mt-2" onClick={() => void tryRefusedForRight()}>
+            {t("tryForRight", { count: forRight })}
+          </Button>
+        </>
+      )}
+    </Notice>
   );
 }

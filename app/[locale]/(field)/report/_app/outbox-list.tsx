@@ -1,6 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import type { OutboxView } from "#app/_client/outbox/outbox.ts";
+import { isRetraction } from "#app/_client/outbox/outbox-entry.ts";
 import { When } from "#app/_components/time/when.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { pathsFor } from "#app/paths.ts";
@@ -64,7 +65,9 @@ export function OutboxList({ outbox }: OutboxListProps) {
               ) : (
                 <SaidWords claims={line.report.claims} crossing={crossing} />
               )}
-              <Reason review={isHere ? line.entry.review : line.report.review} reason={reason} />
+              {!(isHere && isRetraction(line.entry)) && (
+                <Reason review={isHere ? line.entry.review : line.report.review} reason={reason} />
+              )}
             </li>
           );
         })}
