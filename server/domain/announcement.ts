@@ -60,36 +60,73 @@ function daysOf(rule: Recurrence | null, startDay: number, lastDay: number): num
   return rule === null ? [startDay] : recurringDays(rule, startDay, lastDay);
 }
 
+type Asked = Schedule & { readonly kind?: AnnouncementKind };
+interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/**
+ * The occurrences that begin on these days, in order. To ask a zone for its clock is dear: whoever needs the first alone
+ * asks for no other.
+ */
+function* occurrencesOn(
+  days: readonly number[],
+  rule: Recurrence | null,
+  { startsAt: first, endsAt: firstEnd, zone }: Schedule,
+): Generator<{ readonly startsAt: Instant; readonly endsAt: Instant }, void> {
+  const start = wallTime(first, zone);
+  const end = wallTime(firstEnd, zone);
+  for (const day of days) {
+    const wall = { day, ofDayMs: start.ofDayMs };
+    const startsAt = wallInstant(wall, zone);
+    if (!isWithin(rule?.until ?? null, wall, startsAt)) return;
+    const endWall = { day: day + end.day - start.day, ofDayMs: end.ofDayMs };
+    const endsAt = wallInstant(endWall, zone);
+    if (startsAt < endsAt) yield { startsAt, endsAt };
+  }
+}
+
+function* occurrences(schedule: Asked, { from, to }: Span): Generator<Occurrence, void> {
+  const { kind, zone } = schedule;
+  const rule = schedule.rrule === null ? null : parseRecurrence(schedule.rrule);
+  const startDay = wallTime(schedule.startsAt, zone).day;
+  const lengthDays = wallTime(schedule.endsAt, zone).day - startDay;
+  const lastDay = wallTime(to, zone).day + NEXT_WITHIN_DAYS;
+  const days = daysOf(rule, startDay, lastDay);
+  // What begins earlier is over by then; but the closed time after hours lasts until the next.
+  const firstDay = wallTime(from, zone).day - lengthDays - 1;
+  const skipped = days.findIndex((day) => day >= firstDay);
+  const known = skipped < 0 ? days.length : skipped;
+  const asked = days.slice(Math.max(0, kind === "hours" ? known - 2 : known));
+  let one: { readonly startsAt: Instant; readonly endsAt: Instant } | null = null;
+  const isAsked = ({ startsAt, endsAt, nextStartsAt }: Occurrence) => {
+    const over = kind === "hours" ? (nextStartsAt ?? endsAt) : endsAt;
+    return startsAt < to && over > from;
+  };
+  for (const next of occurrencesOn(asked, rule, schedule)) {
+    if (one !== null) {
+      const occurrence = { ...one, nextStartsAt: next.startsAt };
+      if (isAsked(occurrence)) yield occurrence;
+    }
+    if (next.startsAt >= to) return;
+    one = next;
+  }
+  if (one !== null && isAsked({ ...one, nextStartsAt: null })) yield { ...one, nextStartsAt: null };
+}
+
 /**
  * The occurrences that touch `[from, to)`, oldest first; with `hours`, the closed time after one belongs to it.
  * Pure: the same whoever asks and whenever.
  * @throws DomainError `invalid` for a rule that is none
  */
-export function occurrencesBetween(
-  schedule: Schedule & { readonly kind?: AnnouncementKind },
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-): Occurrence[] {
-  const { zone } = schedule;
-  const rule = schedule.rrule === null ? null : parseRecurrence(schedule.rrule);
-  const start = wallTime(schedule.startsAt, zone);
-  const end = wallTime(schedule.endsAt, zone);
-  const lastDay = wallTime(to, zone).day + NEXT_WITHIN_DAYS;
-  const all = daysOf(rule, start.day, lastDay).flatMap((day) => {
-    const wall = { day, ofDayMs: start.ofDayMs };
-    const startsAt = wallInstant(wall, zone);
-    const endWall = { day: day + end.day - start.day, ofDayMs: end.ofDayMs };
-    const endsAt = wallInstant(endWall, zone);
-    return isWithin(rule?.until ?? null, wall, startsAt) && startsAt < endsAt
-      ? [{ startsAt, endsAt }]
-      : [];
-  });
-  return all
-    .map((one, i) => ({ ...one, nextStartsAt: all[i + 1]?.startsAt ?? null }))
-    .filter(({ startsAt, endsAt, nextStartsAt }) => {
-      const over = schedule.kind === "hours" ? (nextStartsAt ?? endsAt) : endsAt;
-      return startsAt < to && over > from;
-    });
-}
+export const occurrencesBetween = (schedule: Asked, span: Span): Occurrence[] => [
+  ...occurrences(schedule, span),
+];
+
+/** The first of them, null when there is none; the others are not worked out. */
+export const firstOccurrence = (schedule: Asked, span: Span): Occurrence | null =>
+  occurrences(schedule, span).next().value ?? null;
 
 /** What an occurrence says: so while it lasts; with `hours`, closed from its end to the next. */
 export function claimsOf(announcement: Announcement, occurrence: Occurrence): StateClaim[] {

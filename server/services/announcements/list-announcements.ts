@@ -2,8 +2,8 @@
 import { sql } from "drizzle-orm";
 import {
   type Announcement,
+  firstOccurrence,
   type Occurrence,
-  occurrencesBetween,
 } from "#server/domain/announcement.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { assertCan } from "#server/domain/permissions.ts";
@@ -30,8 +30,8 @@ export interface UpcomingAnnouncement
 function upcoming(announcement: Announcement, at: Instant): UpcomingAnnouncement[] {
   // Of opening hours the next ones: that it is closed until then is said by them.
   const { kind: _kind, ...schedule } = announcement;
-  const [next] = occurrencesBetween(schedule, { from: at, to: addMs(at, UPCOMING_MS) });
-  if (next === undefined) return [];
+  const next = firstOccurrence(schedule, { from: at, to: addMs(at, UPCOMING_MS) });
+  if (next === null) return [];
   const { id, crossingId, kind, title, party, lanes, value, zone, madeAt, rrule } = announcement;
   const said = { id, crossingId, kind, title, party, lanes, value, zone, madeAt };
   return [{ ...said, ...spanOf(next), isRepeating: rrule !== null }];
@@ -90,7 +90,7 @@ export async function listCalendar(
     .map((one) =>
       one.withdrawnAt !== null && one.withdrawnAt > at ? { ...one, withdrawnAt: null } : one,
     )
-    .filter(({ kind: _kind, ...schedule }) => occurrencesBetween(schedule, { from, to }).length > 0)
+    .filter(({ kind: _kind, ...schedule }) => firstOccurrence(schedule, { from, to }) !== null)
     .slice(0, MAX_IN_CALENDAR);
   return { announcements };
 }
@@ -115,8 +115,8 @@ export async function listAnnouncements(
   const announcements = all.slice(0, MAX_LISTED).map((one): DeskAnnouncement => {
     const { kind: _kind, ...schedule } = one;
     const span = { from: ctx.now, to: addMs(ctx.now, 4 * UPCOMING_MS) };
-    const [next] = one.withdrawnAt === null ? occurrencesBetween(schedule, span) : [];
-    return { ...one, next: next === undefined ? null : spanOf(next) };
+    const next = one.withdrawnAt === null ? firstOccurrence(schedule, span) : null;
+    return { ...one, next: next === null ? null : spanOf(next) };
   });
   return { announcements };
 }

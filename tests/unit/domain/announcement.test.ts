@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   type Announcement,
   claimsOf,
+  firstOccurrence,
   occurrencesBetween,
   occurrencesDue,
   type Schedule,
@@ -143,6 +144,49 @@ describe("announcements", () => {
         },
       ),
     );
+  });
+
+  test("the first is that of all, also of hours whose closed time reaches into the span", () => {
+    const rules = ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,SA", "FREQ=MONTHLY", "FREQ=DAILY;COUNT=9"];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ZONES),
+        fc.constantFrom(...rules),
+        fc.constantFrom("hours" as const, "closure" as const),
+        fc.integer({ min: -5 * 24, max: 200 * 24 }),
+        (zone, rrule, kind, afterHours) => {
+          const hours = { ...daily({ zone, rrule }), kind };
+          const from = addMs(hours.startsAt, afterHours * HOUR_MS);
+          const to = addMs(from, 40 * DAY_MS);
+          // Seen from long before, none can have been left out.
+          const early = { from: addMs(hours.startsAt, -9 * DAY_MS), to };
+          const over = ({
+            endsAt,
+            nextStartsAt,
+          }: {
+            endsAt: string;
+            nextStartsAt: string | null;
+          }) => (kind === "hours" ? (nextStartsAt ?? endsAt) : endsAt);
+          const all = occurrencesBetween(hours, early).filter((one) => over(one) > from);
+          expect(occurrencesBetween(hours, { from, to })).toEqual(all);
+          expect(firstOccurrence(hours, { from, to })).toEqual(all[0] ?? null);
+        },
+      ),
+    );
+  });
+
+  test("a rule that has gone on for ten years costs no more than what is asked of it", () => {
+    const asked = vi.spyOn(Intl.DateTimeFormat.prototype, "formatToParts");
+    const from = "2036-12-01T00:00:00.000Z";
+    try {
+      expect(firstOccurrence(daily(), { from, to: addMs(from, 732 * DAY_MS) })).not.toBeNull();
+      expect(asked.mock.calls.length).toBeLessThan(60);
+      asked.mockClear();
+      expect(occurrencesBetween(daily(), { from, to: addMs(from, 14 * DAY_MS) })).toHaveLength(14);
+      expect(asked.mock.calls.length).toBeLessThan(250);
+    } finally {
+      asked.mockRestore();
+    }
   });
 
   test("UNTIL ends it: by day, by local time and by instant", () => {
