@@ -51,6 +51,17 @@ const FieldHome = z.object({
       isByCode: z.boolean().optional(),
     }),
   ),
+  // What an older edition of this page kept has none.
+  questions: z
+    .array(
+      z.object({
+        reportId: z.string(),
+        crossingId: z.string(),
+        text: z.string(),
+        at: z.string(),
+      }),
+    )
+    .optional(),
 });
 export type FieldHome = z.output<typeof FieldHome>;
 export type HomeCrossing = FieldHome["crossings"][number];

@@ -28,6 +28,14 @@ const FieldHomeOut: z.ZodType<FieldHome, FieldHome> = z.object({
     }),
   ),
   reports: z.array(OwnReportOut),
+  questions: z.array(
+    z.object({
+      reportId: z.string(),
+      crossingId: z.string(),
+      text: z.string(),
+      at: InstantOut,
+    }),
+  ),
 });
 
 export const fieldRouter = router({

@@ -6,6 +6,7 @@ import type { Condition, CrossingStatus } from "#server/domain/status.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { listCrossings } from "../crossings/find-crossings.ts";
+import { listOpenQuestions, type OpenQuestion } from "../reviews/open-questions.ts";
 import { readStatuses } from "../status/read-status.ts";
 import { listOwnReports, type OwnReport } from "./list-reports.ts";
 
@@ -32,6 +33,8 @@ export interface FieldHome {
   readonly crossings: readonly FieldCrossing[];
   /** The newest own ones, newest first. */
   readonly reports: readonly OwnReport[];
+  /** What the desk asks about any own report that waits. */
+  readonly questions: readonly OpenQuestion[];
 }
 
 const isClaimable = (state: State): state is ClaimableState => state !== "unknown";
@@ -58,9 +61,10 @@ export async function getFieldHome(
   const crossings = (await listCrossings(database, now)).filter(({ id }) =>
     can(actor, "report.submit", { crossingId: id }),
   );
-  const [statuses, { reports }] = await Promise.all([
+  const [statuses, { reports }, questions] = await Promise.all([
     input.present ?? readStatuses(database, crossings, { at: now, known: "now", now }),
     listOwnReports(ctx, { limit: input.limit }),
+    listOpenQuestions(database, actor.accountId),
   ]);
   const byId = new Map(statuses.map((status) => [status.crossingId, status]));
   return {
@@ -82,5 +86,6 @@ export async function getFieldHome(
       };
     }),
     reports,
+    questions,
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect } from "vitest";
 import type { Database } from "#server/db/client.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { addMs } from "#server/domain/time.ts";
+import { getFieldHome } from "#server/services/reports/get-field-home.ts";
 import { listOwnReports } from "#server/services/reports/list-reports.ts";
 import { submitReport } from "#server/services/reports/submit-report.ts";
 import { listQueue } from "#server/services/reviews/list-queue.ts";
@@ -29,6 +30,29 @@ async function asked(db: Database) {
 }
 
 describe("asking back", () => {
+  test("the phone hears what is asked until it is answered or the report decided", async ({
+    loaded: { db },
+  }) => {
+    const { reporter, desk, id } = await asked(db);
+    const other = await addAccount(db, "reporter");
+    const heard = async (actor: Actor, minutes: number) => {
+      const input = { limit: 30, present: [] };
+      const { questions } = await getFieldHome(at(db, actor, minutes), input);
+      return questions.map(({ reportId, text }) => [reportId, text]);
+    };
+    expect(await heard(reporter, 0)).toEqual([]);
+    await askReporter(at(db, desk, 1), message(id, "Both gates?"));
+    await askReporter(at(db, desk, 2), message(id, "And since when?"));
+    expect(await heard(reporter, 3)).toEqual([[id, "And since when?"]]);
+    expect(await heard(other, 3)).toEqual([]);
+    await answerDesk(at(db, reporter, 4), message(id, "Both, since noon"));
+    expect(await heard(reporter, 5)).toEqual([]);
+    await askReporter(at(db, desk, 6), message(id, "Noon here?"));
+    expect(await heard(reporter, 7)).toHaveLength(1);
+    await publishReport(at(db, desk, 8), { id });
+    expect(await heard(reporter, 9)).toEqual([]);
+  });
+
   test("the report is in review, the reporter reads and answers, the desk sees the answer", async ({
     loaded: { db },
   }) => {

@@ -20,6 +20,7 @@ import { formCrossing } from "./form-crossing.ts";
 import { Frame } from "./frame.tsx";
 import { LadderLine } from "./ladder-line.tsx";
 import { Mending, RemoveButton } from "./mending.tsx";
+import { QuestionNotice } from "./question-notice.tsx";
 import { Trouble } from "./trouble.tsx";
 
 /** What would be sent now; the form made it, by the schema that the server reads it with. */
@@ -53,6 +54,7 @@ export function EntryScreen({ outbox, id, onDone }: EntryScreenProps) {
   const title = crossing === undefined ? crossingId : crossingName(locale, crossing);
   return (
     <Frame title={title}>
+      <QuestionNotice outbox={outbox} reportId={id} />
       {entry === undefined ? (
         listed !== undefined && <Listed report={listed} crossing={crossing} />
       ) : (

@@ -18,6 +18,7 @@ import { CrossingCard } from "./crossing-card.tsx";
 import { OutboxList } from "./outbox-list.tsx";
 import { OverdueNotice } from "./overdue-notice.tsx";
 import { PhonePanel } from "./phone-panel.tsx";
+import { QuestionNotice } from "./question-notice.tsx";
 
 interface HomeScreenProps {
   readonly outbox: OutboxView;
@@ -38,6 +39,7 @@ export function HomeScreen({ outbox, done, onDone }: HomeScreenProps) {
         <span className="text-sm text-ink-soft">{home.account.name}</span>
       </div>
       <Standing outbox={outbox} done={done} />
+      <QuestionNotice outbox={outbox} />
       <OverdueNotice outbox={outbox} />
       {home.crossings.length === 0 && <p>{t("noCrossings")}</p>}
       {home.crossings.map((crossing) => (
