@@ -1,4 +1,5 @@
 /** Numbers in the reader's digits. Formatters are kept: making one costs more than using it a hundred times. */
+import { leftToRight } from "#server/domain/left-to-right.ts";
 import { INTL_TAGS, type Locale } from "../locales.ts";
 
 type Style = "decimal" | "percent";
@@ -38,11 +39,21 @@ export function formatRange(locale: Locale, { low, high }: NumberRange): string 
   return low === high ? from : `${from}–${formatNumber(locale, high)}`;
 }
 
-/** The same inside a sentence: it must not turn round where the sentence runs from right to left. */
+/** Where it stands, no line breaks. */
+const WORD_JOINER = "\u2060";
+
+/**
+ * A range or a route inside a sentence: it breaks at no dash, and does not turn round where the sentence runs from right
+ * to left. A sentence that runs as numbers do needs no isolate.
+ */
+export function keepInText(locale: Locale, text: string): string {
+  const whole = text.replaceAll("–", `–${WORD_JOINER}`);
+  return locale === "en" ? whole : leftToRight(whole);
+}
+
+/** A range inside a sentence; where it has an element to itself, that one keeps it (`RangeText`). */
 export function formatRangeInText(locale: Locale, range: NumberRange): string {
-  const text = formatRange(locale, range);
-  // Unicode's left-to-right isolate and its end; a sentence that runs so itself needs none.
-  return locale === "en" ? text : `\u2066${text}\u2069`;
+  return keepInText(locale, formatRange(locale, range));
 }
 
 /** A factor in words' precision: whole from ten on, one decimal below (`47`, `2.5`). */
@@ -50,11 +61,11 @@ export function formatFactor(locale: Locale, factor: number): string {
   return formatNumber(locale, factor >= 10 ? Math.round(factor) : Math.round(factor * 10) / 10);
 }
 
-/** A range of factors: `37–47`, or one number when both ends read alike. */
-export function formatFactors(
+/** A range of factors inside a sentence: `37–47`, or one number when both ends read alike. */
+export function formatFactorsInText(
   locale: Locale,
   { least, most }: { readonly least: number; readonly most: number },
 ): string {
   const [from, to] = [formatFactor(locale, least), formatFactor(locale, most)];
-  return from === to ? from : `${from}–${to}`;
+  return from === to ? from : keepInText(locale, `${from}–${to}`);
 }

@@ -4,6 +4,7 @@
  */
 
 import type { CrossingId } from "#server/domain/crossing.ts";
+import { leftToRight } from "#server/domain/left-to-right.ts";
 import { ALERT_LEVELS, type AlertReason, type Figure } from "#server/domain/status.ts";
 import { DAY_MS, earlierOf, type Instant, laterOf, msBetween } from "#server/domain/time.ts";
 import { CAP_MIN_LEVEL, type CapMessage, type CapThread } from "./cap-messages.ts";
@@ -145,7 +146,11 @@ function inWords({ crossing, status }: CapRow, words: CapWords, isOver: boolean)
     if (text === undefined) return [];
     const { low, high } = figure;
     const range =
-      high === null ? fill(words.orMore, { low }) : low === high ? low : `${low}–${high}`;
+      high === null
+        ? fill(words.orMore, { low })
+        : low === high
+          ? low
+          : leftToRight(`${low}–${high}`);
     return [fill(text, { range })];
   });
   const last = fill(words.lastWord, { at: status.lastWordAt ?? words.none });

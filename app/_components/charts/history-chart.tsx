@@ -6,11 +6,10 @@
  */
 import { useLocale, useTranslations } from "next-intl";
 import { type ComponentType, useEffect, useId, useRef, useState } from "react";
-import { formatRange } from "#app/format/number.ts";
+import { formatRangeInText } from "#app/format/number.ts";
 import type { Metric } from "#server/domain/claim.ts";
 import type { ChartClaim, HistoryChartData } from "./history-data.ts";
 import type { HistoryPlot } from "./history-plot.tsx";
-import { leftToRight } from "./left-to-right.ts";
 
 /** How far below the screen the loading begins. */
 const NEARNESS = "300px";
@@ -94,7 +93,7 @@ function ClaimStepper({ claims, metric, active, onPick }: ClaimStepperProps) {
   if (claim === undefined) return null;
   const figure = (one: ChartClaim) =>
     t("readout", {
-      range: leftToRight(formatRange(locale, one)),
+      range: formatRangeInText(locale, one),
       unit: t(`unit.${metric}`),
       date: one.date,
     });

@@ -1,10 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Table } from "#app/_components/table.tsx";
 import { formatInstant } from "#app/format/date.ts";
-import { formatNumber, formatRange } from "#app/format/number.ts";
+import { formatNumber, formatRangeInText } from "#app/format/number.ts";
 import type { HistorySeries } from "#server/domain/history.ts";
 import { type ChartContext, claimDate } from "./history-data.ts";
-import { leftToRight } from "./left-to-right.ts";
 
 /** Below it, an interval is told with its hour. */
 const DAY_MINUTES = 24 * 60;
@@ -40,7 +39,7 @@ export function HistoryTable({ series, zone }: HistoryTableProps) {
     key: `${claim.reportId} ${index}`,
     cells: {
       date: claimDate(claim, context),
-      range: leftToRight(formatRange(locale, claim)),
+      range: formatRangeInText(locale, claim),
       who: <bdi lang="en">{claim.source.name}</bdi>,
       what: <bdi lang="en">{claim.what ?? claim.asGiven ?? "–"}</bdi>,
     },

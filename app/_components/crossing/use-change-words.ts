@@ -1,8 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
-import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { countryName } from "#app/format/country.ts";
 import { formatInstant } from "#app/format/date.ts";
-import { formatRange } from "#app/format/number.ts";
+import { formatRangeInText } from "#app/format/number.ts";
 import type { ChangeDetail, ChangeRange } from "#server/domain/change.ts";
 import { POSTURES } from "#server/domain/claim.ts";
 import { ALERT_LEVELS } from "#server/domain/status.ts";
@@ -17,7 +16,7 @@ export function useChangeWords(): (detail: ChangeDetail) => string {
   const locale = useLocale();
   const names = useLaneNames();
   const correction = useCorrectionWords();
-  const range = (one: ChangeRange) => leftToRight(formatRange(locale, one));
+  const range = (one: ChangeRange) => formatRangeInText(locale, one);
   const level = (one: number) => states(`level.${ALERT_LEVELS[one] ?? "normal"}`);
   const posture = (one: string) => states(`posture.${POSTURES.find((p) => p === one) ?? "normal"}`);
 

@@ -1,8 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
-import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { countryName } from "#app/format/country.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
-import { formatRange } from "#app/format/number.ts";
+import { formatRangeInText } from "#app/format/number.ts";
 import type { Claim } from "#server/domain/claim.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
 import { useLaneNames } from "./use-lane-name.ts";
@@ -31,7 +30,7 @@ export function useClaimWords(all: readonly LaneId[]): (claim: Claim) => string 
       case "count":
         return t("count", {
           metric: figures(claim.metric),
-          range: leftToRight(formatRange(locale, claim)),
+          range: formatRangeInText(locale, claim),
           basis: bases(claim.basis),
         });
       case "posture":

@@ -1,8 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
-import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { countryName } from "#app/format/country.ts";
 import { formatInstant } from "#app/format/date.ts";
-import { formatRange } from "#app/format/number.ts";
+import { formatRangeInText } from "#app/format/number.ts";
 import type { ChangeDetail, ChangeRange, CorrectionSubject } from "#server/domain/change.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { useLaneNames } from "./use-lane-name.ts";
@@ -20,8 +19,7 @@ export function useCorrectionWords(): (detail: ChangeDetail & { kind: "correctio
   const figures = useTranslations("figures");
   const locale = useLocale();
   const names = useLaneNames();
-  const range = (one: ChangeRange | null) =>
-    one === null ? null : leftToRight(formatRange(locale, one));
+  const range = (one: ChangeRange | null) => (one === null ? null : formatRangeInText(locale, one));
   const at = (one: Instant) => formatInstant(one, { locale, style: "dayTime", zone: "UTC" });
 
   function turnOf(subject: CorrectionSubject): Turn | null {

@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { leftToRight } from "#app/_components/charts/left-to-right.ts";
-import { formatRange } from "#app/format/number.ts";
+import { formatRangeInText } from "#app/format/number.ts";
 import { parseDay } from "#server/domain/calendar-day.ts";
 import type { Traffic, TrafficDay } from "#server/domain/usual-traffic.ts";
 import { dayLabel } from "./calendar-days.ts";
@@ -21,12 +20,12 @@ export function useTrafficWords(
     });
   };
   const count = ({ low, high }: TrafficDay): string | null =>
-    low === null ? null : leftToRight(formatRange(locale, { low, high }));
+    low === null ? null : formatRangeInText(locale, { low, high });
   const usual = (day: TrafficDay): string | null =>
     day.usual === null
       ? null
       : t("usual", {
-          range: leftToRight(formatRange(locale, day.usual)),
+          range: formatRangeInText(locale, day.usual),
           count: day.usual.values,
         });
   const comparison = (day: TrafficDay): string | null =>

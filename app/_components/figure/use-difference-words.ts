@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { leftToRight } from "#app/_components/charts/left-to-right.ts";
-import { formatFactor, formatFactors } from "#app/format/number.ts";
+import { formatFactor, formatFactorsInText } from "#app/format/number.ts";
 import type { ClaimDifference } from "#server/domain/claim-difference.ts";
 import type { LiveFigure } from "#server/domain/live-status.ts";
 
@@ -13,7 +12,7 @@ export function useDifferenceWords(): (difference: ClaimDifference) => string | 
     const { least, most } = difference;
     if (least === null) return t("disputedPlain");
     if (most === null) return t("disputedFrom", { factor: formatFactor(locale, least) });
-    return t("disputed", { factor: leftToRight(formatFactors(locale, { least, most })) });
+    return t("disputed", { factor: formatFactorsInText(locale, { least, most }) });
   };
 }
 

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatNumber } from "#app/format/number.ts";
+import { formatNumber, keepInText } from "#app/format/number.ts";
 import type { KnownLength } from "#server/domain/lane-record.ts";
 
 const HOURS_A_DAY = 24;
@@ -40,8 +40,7 @@ export function useLengths(): Lengths {
       const [from, to] = [number(low, isDays), number(high, isDays)];
       if (from === to) return withUnit(to, isDays);
       if (rounded(low, isDays) === 0) return t("upTo", { length: withUnit(to, isDays) });
-      // The range must not turn round where the line runs from right to left.
-      return withUnit(`\u2066${from}–${to}\u2069`, isDays);
+      return withUnit(keepInText(locale, `${from}–${to}`), isDays);
     },
     known: ({ minutes, isAtLeast }) =>
       isAtLeast ? t("atLeast", { length: hours(minutes / 60) }) : hours(minutes / 60),

@@ -1,10 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { RangePlot } from "#app/_components/figure/range-plot.tsx";
 import { RangeText } from "#app/_components/figure/range-text.tsx";
 import { SourceLinks } from "#app/_components/source-links.tsx";
 import { countryName } from "#app/format/country.ts";
-import { formatFactor, formatFactors } from "#app/format/number.ts";
+import { formatFactor, formatFactorsInText } from "#app/format/number.ts";
 import type { ClaimDifference } from "#server/domain/claim-difference.ts";
 import type { CasualtyClaim } from "#server/domain/incident.ts";
 import { BoundText } from "./bound-text.tsx";
@@ -70,7 +69,7 @@ function DifferenceText({ difference }: { readonly difference: ClaimDifference }
   function factorText(): string {
     if (least === null) return t("differPlain");
     if (most === null) return t("differFrom", { factor: formatFactor(locale, least) });
-    return t("differ", { factor: leftToRight(formatFactors(locale, { least, most })) });
+    return t("differ", { factor: formatFactorsInText(locale, { least, most }) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
-import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { directionEnds } from "#app/format/country.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
+import { keepInText } from "#app/format/number.ts";
 import type { ChangeSince } from "#server/domain/last-visit.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
 import { MODES } from "#server/domain/mode.ts";
@@ -9,7 +9,8 @@ import { MODES } from "#server/domain/mode.ts";
 /** How a crossing now is where it changed: "Closed", or "Trucks: Closed, On foot PK→AF: Open". */
 export function useSinceWords(): (change: ChangeSince, status: LiveStatus) => string {
   const t = useTranslations("states");
-  const { comma } = PUNCTUATION[useLocale()];
+  const locale = useLocale();
+  const { comma } = PUNCTUATION[locale];
   return ({ lanes, to }, status) => {
     const isWhole = lanes.length === status.lanes.length && to !== "partial";
     if (isWhole) return t(to);
@@ -23,7 +24,7 @@ export function useSinceWords(): (change: ChangeSince, status: LiveStatus) => st
       }
       return changed.map((one) => {
         const { from, to: end } = directionEnds(one.lane.split("/")[0] ?? "");
-        return `${t(`mode.${mode}`)} ${leftToRight(`${from}→${end}`)}: ${t(one.to)}`;
+        return `${t(`mode.${mode}`)} ${keepInText(locale, `${from}→${end}`)}: ${t(one.to)}`;
       });
     }).join(comma);
   };

@@ -1,6 +1,7 @@
 /** A notice as plain text in the language of its watch: what happened, as of when, by whose word, and where to look. */
 import type { LaneId } from "#server/domain/crossing.ts";
 import { formatDate, formatInstant, formatOffset } from "#server/domain/date-text.ts";
+import { leftToRight } from "#server/domain/left-to-right.ts";
 import { MODES } from "#server/domain/mode.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { WatchLocale } from "#server/domain/watch.ts";
@@ -70,13 +71,16 @@ function laneWords(words: MailWords, lane: LaneId): string {
 /** Mail programs show less. */
 const MAX_SUBJECT_CHARS = 200;
 
-const number = new Intl.NumberFormat("en");
+/** In the digits that readers of the language expect. */
+const numberWords = (words: MailWords, value: number): string =>
+  new Intl.NumberFormat(words.tag).format(value);
 
-function rangeWords(word: WatchWord & { kind: "figure" }): string {
-  const { low, best, high } = word.range;
-  const range =
-    high === null ? `${number.format(low)}+` : `${number.format(low)}–${number.format(high)}`;
-  return best === null ? (low === high ? number.format(low) : range) : number.format(best);
+function rangeWords(words: MailWords, { range }: WatchWord & { kind: "figure" }): string {
+  const { low, best, high } = range;
+  if (best !== null || low === high) return numberWords(words, best ?? low);
+  const from = numberWords(words, low);
+  const text = high === null ? `${from}+` : `${from}–${numberWords(words, high)}`;
+  return words.tag === "en" ? text : leftToRight(text);
 }
 
 function figureWords(words: MailWords, word: WatchWord & { kind: "figure" }): string {
@@ -87,8 +91,8 @@ function figureWords(words: MailWords, word: WatchWord & { kind: "figure" }): st
         ? null
         : countryWords(words, word.side);
   const metric = [words.metrics[word.metric], place].filter((one) => one !== null).join(words.list);
-  const said = `${metric}: ${rangeWords(word)}`;
-  const bound = number.format(word.bound);
+  const said = `${metric}: ${rangeWords(words, word)}`;
+  const bound = numberWords(words, word.bound);
   return word.is === "above" ? words.above(said, bound) : words.below(said, bound);
 }
 

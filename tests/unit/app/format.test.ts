@@ -3,7 +3,14 @@ import { ageOf } from "#app/format/age.ts";
 import { countryName, crossingName } from "#app/format/country.ts";
 import { formatBound, formatDate, formatInstant, formatOffset } from "#app/format/date.ts";
 import { formatList } from "#app/format/list.ts";
-import { formatFactor, formatRange } from "#app/format/number.ts";
+import {
+  formatFactor,
+  formatFactorsInText,
+  formatRange,
+  formatRangeInText,
+  keepInText,
+} from "#app/format/number.ts";
+import { LOCALES } from "#app/locales.ts";
 import { timeBound } from "#server/domain/time.ts";
 
 test("a range is shown with both ends, without an end as a plus, and one number as one", () => {
@@ -11,6 +18,17 @@ test("a range is shown with both ends, without an end as a plus, and one number 
   expect(formatRange("en", { low: 5001, high: null })).toBe("5,001+");
   expect(formatRange("en", { low: 23, high: 23 })).toBe("23");
   expect(formatRange("fa-AF", { low: 23, high: null })).toBe("۲۳+");
+});
+
+test("a range inside a sentence breaks at no dash, and turns round in no language", () => {
+  const queue = { low: 107, high: 5000 };
+  expect(formatRangeInText("en", queue)).toBe("107–\u20605,000");
+  expect(formatRangeInText("ur", queue)).toBe("\u2066107–\u20605,000\u2069");
+  expect(formatRangeInText("ps", queue)).toBe("\u2066۱۰۷–\u2060۵٬۰۰۰\u2069");
+  expect(formatFactorsInText("fa-AF", { least: 37, most: 47 })).toBe("\u2066۳۷–\u2060۴۷\u2069");
+  // A plus after a number would go to its other side.
+  expect(formatRangeInText("fa-AF", { low: 5001, high: null })).toBe("\u2066۵٬۰۰۱+\u2069");
+  for (const locale of LOCALES) expect(keepInText(locale, "1–9")).not.toMatch(/–[^\u2060]/);
 });
 
 test("a factor is whole from ten on", () => {

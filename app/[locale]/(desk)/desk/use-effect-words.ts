@@ -1,9 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
-import { leftToRight } from "#app/_components/charts/left-to-right.ts";
 import { useChangeWords } from "#app/_components/crossing/use-change-words.ts";
 import { useLaneNames } from "#app/_components/crossing/use-lane-name.ts";
 import { countryName } from "#app/format/country.ts";
-import { formatRange } from "#app/format/number.ts";
+import { formatRangeInText } from "#app/format/number.ts";
 import type { ChangeDetail, ChangeRange } from "#server/domain/change.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
 
@@ -19,7 +18,7 @@ export function useEffectWords(
   const names = useLaneNames();
   const changeWords = useChangeWords();
   const range = (one: ChangeRange | null) =>
-    one === null ? t("nothingKnown") : leftToRight(formatRange(locale, one));
+    one === null ? t("nothingKnown") : formatRangeInText(locale, one);
 
   function figureWords(detail: ChangeDetail & { kind: "figure" }): string {
     const place =

@@ -1,6 +1,6 @@
 /**
  * The order in which the pieces of one line are drawn: the part of the Unicode bidirectional algorithm (UAX #9) that
- * names, dates and numbers need. Embeddings are left out; isolates and marks are dropped, for a line is one paragraph.
+ * names, dates and numbers need. Embeddings are left out; isolates, marks and joiners are dropped, for a line is one paragraph.
  */
 export interface TextRun {
   readonly text: string;
@@ -14,7 +14,7 @@ interface Piece {
   readonly kind: Kind;
 }
 
-const MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+const MARKS = /[\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069]/g;
 /** Digits of both scripts with what stands inside a number: a point, a colon in a time, a dash in a range. */
 const NUMBER = String.raw`\p{Nd}+(?:[.,:/\u066b\u066c\u2013+-]\p{Nd}+)*%?`;
 const PIECES = new RegExp(

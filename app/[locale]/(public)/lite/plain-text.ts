@@ -43,7 +43,8 @@ const lastingView = ({ status, view }: TextInput): AsOfQuery =>
 
 /** In English without signs that make an SMS hold only 70 characters. */
 function forSms(text: string, { locale }: Words): string {
-  return locale === "en" ? text.replaceAll(/[–—]/g, "-").replaceAll("…", "...") : text;
+  if (locale !== "en") return text;
+  return text.replaceAll("\u2060", "").replaceAll(/[–—]/g, "-").replaceAll("…", "...");
 }
 
 export function plainText(input: TextInput): string {

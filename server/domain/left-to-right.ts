@@ -2,5 +2,5 @@
 const LRI = "\u2066";
 const PDI = "\u2069";
 
-/** A range inside a sentence: `1,000–9,999` must not turn round where the sentence runs from right to left. */
+/** Text that must not turn round where the text around it runs from right to left: `107–5,000`, `PK→AF`. */
 export const leftToRight = (text: string): string => `${LRI}${text}${PDI}`;

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { noticeHeadline } from "#server/formats/mail/notice-mail.ts";
+
+const crossing = { id: "torkham", name: "Torkham", localNames: { ur: "طورخم", fa: "تورخم" } };
+const AT = "2025-10-15T09:00:00.000Z";
+
+function told(high: number | null, best: number | null = null) {
+  const range = { low: 107, best, high };
+  return {
+    items: [
+      {
+        crossing,
+        at: AT,
+        observedAt: AT,
+        changeId: "torkham-5",
+        changes: 1,
+        source: null,
+        word: {
+          kind: "figure" as const,
+          metric: "trucks_stranded" as const,
+          side: null,
+          lane: null,
+          range,
+          is: "above" as const,
+          bound: 1000,
+        },
+      },
+    ],
+  };
+}
+
+test("a range in a mail turns round in no language, and has its readers' digits", () => {
+  expect(noticeHeadline(told(5000), "en")).toContain("107–5,000");
+  expect(noticeHeadline(told(5000), "ur")).toContain("\u2066107–5,000\u2069");
+  expect(noticeHeadline(told(5000), "ps")).toContain("\u2066۱۰۷–۵٬۰۰۰\u2069");
+  expect(noticeHeadline(told(null), "fa-AF")).toContain("\u2066۱۰۷+\u2069");
+  expect(noticeHeadline(told(5000), "fa-AF")).toContain("۱٬۰۰۰");
+});
+
+test("a number that is known alone needs no mark of direction", () => {
+  expect(noticeHeadline(told(107), "ur")).toContain(": 107");
+  expect(noticeHeadline(told(5000, 2200), "ps")).toContain(": ۲٬۲۰۰");
+});
