@@ -9,8 +9,8 @@ import { neighboursOf, type ReplayNeighbours, replayChanges } from "#server/doma
 import type { Known } from "#server/domain/report.ts";
 import { addMs, DAY_MS, fromMs, type Instant, msBetween, toMs } from "#server/domain/time.ts";
 import type { MapPoint } from "../map/map-markers.tsx";
-import type { BoardRow } from "../overview/board-row.ts";
 import { rowsAt } from "./moved-row.ts";
+import { type PackedRows, placesIn, unpackRows } from "./packed-rows.ts";
 import { ReplayClock } from "./replay-clock.tsx";
 import { ReplayControls } from "./replay-controls.tsx";
 import { endText, stepsOf } from "./replay-query.ts";
@@ -25,7 +25,7 @@ interface ReplayPlayerProps {
   readonly at: Instant;
   readonly known: Known;
   /** As of `at`, in the order in which they stay. */
-  readonly rows: readonly BoardRow[];
+  readonly packed: PackedRows;
   readonly modes: readonly Mode[];
   /** What the server found around `at`. */
   readonly around: ReplayNeighbours;
@@ -52,11 +52,13 @@ export function ReplayPlayer(props: ReplayPlayerProps) {
   const changes = useMemo(() => (replay === null ? [] : replayChanges(replay.crossings)), [replay]);
   const isHere = at === props.at;
   const around = replay === null ? props.around : neighboursOf(changes, at);
+  const places = useMemo(() => placesIn(props.packed), [props.packed]);
+  const first = useMemo(() => unpackRows(props.packed), [props.packed]);
   const rows = useMemo(
-    () => (replay === null || isHere ? props.rows : rowsAt(props.rows, replay.crossings, at)),
-    [props.rows, replay, at, isHere],
+    () => (replay === null || isHere ? first : rowsAt(places, replay.crossings, at)),
+    [first, places, replay, at, isHere],
   );
-  const names = useMemo(() => new Map(rows.map(({ id, name }) => [id, name])), [rows]);
+  const names = useMemo(() => new Map(places.map(({ id, name }) => [id, name])), [places]);
   const within = (ms: number): Instant => fromMs(Math.max(toMs(from), Math.min(toMs(to), ms)));
   const { isPlaying, play, pause } = usePlaying((isCalm) => {
     const next = isCalm ? around.nextAt : at >= to ? null : within(toMs(at) + stepMs);

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { MapGround } from "#app/_components/map/ground.tsx";
 import { drawRegion } from "#app/_components/map/region.ts";
-import { toBoardRow } from "#app/_components/overview/board-row.ts";
 import { PageHeader } from "#app/_components/page-header.tsx";
+import { packRows, toReplayRow } from "#app/_components/replay/pack-rows.ts";
 import { ReplayChart } from "#app/_components/replay/replay-chart.tsx";
 import { ReplayList } from "#app/_components/replay/replay-list.tsx";
 import { commonZones, liveliest } from "#app/_components/replay/replay-order.ts";
@@ -47,8 +47,8 @@ export default async function ReplayPage({ params, searchParams }: ReplayPagePro
   ]);
   const changes = replayChanges(replay.crossings);
   const { ordered, lively } = liveliest(list.crossings, replay.crossings);
-  const rows = ordered.map((row) => toBoardRow({ ...row, sparkline: [] }, locale));
-  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  const rows = ordered.map((row) => toReplayRow(row, locale));
+  const names = new Map(rows.map(({ place: { id, name } }) => [id, name]));
   const placed = ordered.flatMap(({ crossing: { id, position } }) =>
     position === null ? [] : [{ id, name: names.get(id) ?? id, ...position }],
   );
@@ -81,7 +81,7 @@ export default async function ReplayPage({ params, searchParams }: ReplayPagePro
           to={to}
           at={at}
           known={known}
-          rows={rows}
+          packed={packRows(rows, at)}
           modes={modes}
           around={neighboursOf(changes, at)}
           zones={zones}
