@@ -5,7 +5,7 @@ import { MODES } from "#server/domain/mode.ts";
 import type { AlertReason } from "#server/domain/status.ts";
 import type { Locale } from "../locales.ts";
 import { countryName } from "./country.ts";
-import { formatInstant } from "./date.ts";
+import { formatDate } from "./date.ts";
 import { formatList } from "./list.ts";
 import { formatRangeInText } from "./number.ts";
 
@@ -40,7 +40,7 @@ export function reasonText(reason: AlertReason, { t, states, locale, zone }: Rea
     }
     case "silent":
       return t("silent", {
-        date: formatInstant(text("lastWordAt"), { locale, style: "day", zone }),
+        date: formatDate(text("lastWordAt"), { locale, style: "day", zone }),
       });
     case "partly_unknown":
       return t("partly_unknown", { count: Number(reason.values.lanes ?? 0) });

@@ -3,7 +3,7 @@
  * already in the reader's language. A bucket that is missing is a gap.
  */
 
-import { formatBound, formatInstant } from "#app/format/date.ts";
+import { formatBound, formatDate } from "#app/format/date.ts";
 import { formatNumber } from "#app/format/number.ts";
 import type { Locale } from "#app/locales.ts";
 import type { Closure } from "#server/domain/closure.ts";
@@ -58,7 +58,7 @@ export interface ChartContext {
 /** When a claim was so, no more exact than its source. */
 export function claimDate(claim: FigureClaim, { locale, zone }: ChartContext): string {
   return claim.period === null
-    ? formatInstant(claim.observedAt, { locale, style: "dayTime", zone })
+    ? formatDate(claim.observedAt, { locale, style: "dayTime", zone })
     : formatBound(claim.period, locale, zone);
 }
 

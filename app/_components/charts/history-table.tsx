@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Table } from "#app/_components/table.tsx";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { formatNumber, formatRangeInText } from "#app/format/number.ts";
 import type { HistorySeries } from "#server/domain/history.ts";
 import { type ChartContext, claimDate } from "./history-data.ts";
@@ -27,7 +27,7 @@ export function HistoryTable({ series, zone }: HistoryTableProps) {
           {
             key: at,
             cells: {
-              at: formatInstant(at, { locale, style, zone }),
+              at: formatDate(at, { locale, style, zone }),
               low: count(low),
               best: count(best),
               high: high === null ? t("noBound") : count(high),

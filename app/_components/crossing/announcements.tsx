@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StateWord } from "#app/_components/state/state-word.tsx";
 import { countryName } from "#app/format/country.ts";
-import { formatInstant, formatOffset } from "#app/format/date.ts";
+import { formatDate, formatInstant, formatOffset } from "#app/format/date.ts";
 import type { Announcement } from "#server/domain/announcement.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -18,8 +18,8 @@ export function SpanText({ startsAt, endsAt, zone }: SpanTextProps) {
   const locale = useLocale();
   const t = useTranslations("announcements");
   const isOneDay = sameDay(startsAt, endsAt, zone);
-  const from = formatInstant(startsAt, { locale, style: "dayTime", zone });
-  const to = formatInstant(endsAt, { locale, style: isOneDay ? "time" : "dayTime", zone });
+  const from = formatDate(startsAt, { locale, style: "dayTime", zone });
+  const to = formatDate(endsAt, { locale, style: isOneDay ? "time" : "dayTime", zone });
   return (
     <time dateTime={`${startsAt}/${endsAt}`}>
       {t("span", { from, to, offset: formatOffset(startsAt, zone) })}

@@ -3,7 +3,7 @@ import { monthCells, yearUntil } from "#app/_components/charts/calendar-months.t
 import { DAY_SIZE } from "#app/_components/charts/day-shapes.ts";
 import { dayCorner, type MonthDay } from "#app/_components/charts/month-plot.tsx";
 import type { PlotMark } from "#app/_components/charts/nearest-mark.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate, formatInstant } from "#app/format/date.ts";
 import type { Locale } from "#app/locales.ts";
 import { parseDay } from "#server/domain/calendar-day.ts";
 import type { State } from "#server/domain/claim.ts";
@@ -21,7 +21,7 @@ export interface CalendarMonthDays {
 
 /** A calendar date as words; it names a day, not an instant in the reader's zone. */
 export const dayLabel = (day: number, locale: Locale): string =>
-  formatInstant(fromMs(day * DAY_MS), { locale, style: "day" });
+  formatDate(fromMs(day * DAY_MS), { locale, style: "day" });
 
 /** The twelve months until the one of `untilDay`, with those of their days that are given. */
 export function monthsOfDays(

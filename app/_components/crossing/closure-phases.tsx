@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
 import type { ClosurePhase } from "#server/domain/closure.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
@@ -34,8 +34,8 @@ function PhaseDates({ phase, zone }: { readonly phase: ClosurePhase; readonly zo
   const t = useTranslations("crossing.closures");
   // A stretch of hours needs its hours; a longer one is told in days.
   const style = closureLengthMs(phase) < DAY_MS ? "dayTime" : "day";
-  const from = formatInstant(phase.fromAt, { locale, style, zone });
-  const to = formatInstant(style === "day" ? lastInstant(phase.toAt) : phase.toAt, {
+  const from = formatDate(phase.fromAt, { locale, style, zone });
+  const to = formatDate(style === "day" ? lastInstant(phase.toAt) : phase.toAt, {
     locale,
     style,
     zone,

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { TextVersion } from "#app/_components/shell/text-version.tsx";
 import { SourceLinks } from "#app/_components/source-links.tsx";
 import { crossingName } from "#app/format/country.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Change } from "#server/domain/change.ts";
 import type { Closure } from "#server/domain/closure.ts";
@@ -147,7 +147,7 @@ function FigureSection(props: CrossingBodyProps & { readonly time: Time }) {
   const lastOn =
     lastFigureAt === null
       ? null
-      : formatInstant(lastFigureAt, { locale, style: "day", zone: time.zones[0] });
+      : formatDate(lastFigureAt, { locale, style: "day", zone: time.zones[0] });
   return (
     <>
       <Section id="figures" title={t("title")} intro={t("intro")}>

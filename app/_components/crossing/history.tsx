@@ -7,7 +7,7 @@ import { HistoryTable } from "#app/_components/charts/history-table.tsx";
 import { EmptyState } from "#app/_components/empty-state.tsx";
 import { apiPaths } from "#app/api-paths.ts";
 import { crossingName } from "#app/format/country.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { Closure } from "#server/domain/closure.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
@@ -61,7 +61,7 @@ function Chart({
   const figures = useTranslations("figures");
   const locale = useLocale();
   const { crossing, view, choice, series } = props;
-  const day = (at: string) => formatInstant(at, { locale, style: "day", zone });
+  const day = (at: string) => formatDate(at, { locale, style: "day", zone });
   const name = t("name", {
     metric: figures(choice.metric),
     crossing: crossingName(locale, crossing),

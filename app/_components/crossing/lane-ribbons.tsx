@@ -8,7 +8,7 @@ import { STATE_COLOUR } from "#app/_components/state/state-glyph.tsx";
 import { StateWord } from "#app/_components/state/state-word.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { crossingName } from "#app/format/country.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { STATES } from "#server/domain/claim.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { LaneRibbon, RibbonSegment } from "#server/domain/history.ts";
@@ -35,7 +35,7 @@ export function LaneRibbons({ crossing, ribbons, data, zone, file, csvHref }: La
   const locale = useLocale();
   const names = useLaneNames();
   const all = crossing.lanes.map(({ id }) => id);
-  const day = (at: string) => formatInstant(at, { locale, style: "day", zone });
+  const day = (at: string) => formatDate(at, { locale, style: "day", zone });
   const groups = groupRibbons(ribbons).map((group) => ({
     ...group,
     name: names.lanes(group.lanes, all),

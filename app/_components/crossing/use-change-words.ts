@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { countryName } from "#app/format/country.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { formatRangeInText } from "#app/format/number.ts";
 import type { ChangeDetail, ChangeRange } from "#server/domain/change.ts";
 import { POSTURES } from "#server/domain/claim.ts";
@@ -75,7 +75,7 @@ export function useChangeWords(): (detail: ChangeDetail) => string {
         });
       case "freshness":
         return t("freshness", {
-          at: formatInstant(detail.lastWordAt, { locale, style: "dayTime", zone: "UTC" }),
+          at: formatDate(detail.lastWordAt, { locale, style: "dayTime", zone: "UTC" }),
         });
       case "retraction":
         return t("retraction");

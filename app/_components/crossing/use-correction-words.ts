@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { countryName } from "#app/format/country.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { formatRangeInText } from "#app/format/number.ts";
 import type { ChangeDetail, ChangeRange, CorrectionSubject } from "#server/domain/change.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -20,7 +20,7 @@ export function useCorrectionWords(): (detail: ChangeDetail & { kind: "correctio
   const locale = useLocale();
   const names = useLaneNames();
   const range = (one: ChangeRange | null) => (one === null ? null : formatRangeInText(locale, one));
-  const at = (one: Instant) => formatInstant(one, { locale, style: "dayTime", zone: "UTC" });
+  const at = (one: Instant) => formatDate(one, { locale, style: "dayTime", zone: "UTC" });
 
   function turnOf(subject: CorrectionSubject): Turn | null {
     switch (subject.of) {

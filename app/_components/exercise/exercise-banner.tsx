@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import type { Exercise } from "#server/domain/clock.ts";
 import { DAY_MS, SECOND_MS } from "#server/domain/time.ts";
 import { ExerciseClock } from "./exercise-clock.tsx";
@@ -8,7 +8,7 @@ import { ExerciseClock } from "./exercise-clock.tsx";
 export function ExerciseBanner({ exercise }: { readonly exercise: Exercise }) {
   const locale = useLocale();
   const t = useTranslations("exercise");
-  const day = (at: string) => formatInstant(at, { locale, style: "day" });
+  const day = (at: string) => formatDate(at, { locale, style: "day" });
   const seconds = Math.round(DAY_MS / exercise.speed / SECOND_MS);
   return (
     <aside

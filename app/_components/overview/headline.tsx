@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { formatList, PUNCTUATION } from "#app/format/list.ts";
 import { countConditions } from "./arrange-rows.ts";
 import type { BoardRow } from "./board-row.ts";
@@ -33,7 +33,7 @@ export function UnknownSentence({ rows }: { readonly rows: readonly BoardRow[] }
     null,
   );
   if (last === null || last.status.lastWordAt === null) return <>{t("unknownEver", { count })}</>;
-  const date = formatInstant(last.status.lastWordAt, { locale, style: "day", zone: last.zones[0] });
+  const date = formatDate(last.status.lastWordAt, { locale, style: "day", zone: last.zones[0] });
   return (
     <>{count === rows.length ? t("unknownAll", { date }) : t("unknownSince", { count, date })}</>
   );

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { isCurrent } from "#server/domain/freshness.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
 import { FreshnessMark } from "../state/freshness-mark.tsx";
@@ -67,6 +67,6 @@ function LastSeen({ status, zone }: { readonly status: LiveStatus; readonly zone
       null,
     );
   if (newest === null) return t("neverSeen");
-  const date = formatInstant(newest.at, { locale, style: "day", zone });
+  const date = formatDate(newest.at, { locale, style: "day", zone });
   return t(`lastSeen.${newest.value}`, { date });
 }

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import type { PublicPhoto } from "#server/domain/photo.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { Picture } from "./picture.tsx";
@@ -17,7 +17,7 @@ export function PublicPhotos({ photos, source, observedAt, zone }: PublicPhotosP
   const t = useTranslations("photos.public");
   const locale = useLocale();
   if (photos.length === 0) return null;
-  const when = formatInstant(observedAt, { locale, style: "dayTime", zone });
+  const when = formatDate(observedAt, { locale, style: "dayTime", zone });
   return (
     <ul className="flex flex-wrap gap-3 py-1">
       {photos.map((photo, index) => (

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import type { ReplayCrossing } from "#server/domain/replay.ts";
 import type { Condition } from "#server/domain/status.ts";
 import { fromMs, type Instant, toMs } from "#server/domain/time.ts";
@@ -45,7 +45,7 @@ export function ReplayChart({ crossings, names, from, to, zone }: ReplayChartPro
   const locale = useLocale();
   const t = useTranslations("replay");
   const states = useTranslations("states");
-  const day = (ms: number) => formatInstant(fromMs(ms), { locale, style: "dayTime", zone });
+  const day = (ms: number) => formatDate(fromMs(ms), { locale, style: "dayTime", zone });
   const wordsFor = (condition: Condition, start: number, end: number) =>
     t("band", { state: states(condition), from: day(start), to: day(end) });
   const span = { fromMs: toMs(from), toMs: toMs(to) };

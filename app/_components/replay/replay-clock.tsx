@@ -1,5 +1,5 @@
 import { useLocale } from "next-intl";
-import { formatInstant, formatOffset } from "#app/format/date.ts";
+import { formatDate, formatInstant, formatOffset } from "#app/format/date.ts";
 import type { Instant } from "#server/domain/time.ts";
 
 interface ReplayClockProps {
@@ -12,16 +12,16 @@ interface ReplayClockProps {
 export function ReplayClock({ at, zones }: ReplayClockProps) {
   const locale = useLocale();
   const [first = "UTC", ...others] = zones;
-  const time = (zone: string, style: "dayTime" | "time") =>
-    `${formatInstant(at, { locale, style, zone })} ${formatOffset(at, zone)}`;
+  const time = (zone: string, format: typeof formatDate) =>
+    `${format(at, { locale, style: "dayTime", zone })} ${formatOffset(at, zone)}`;
   return (
     <time dateTime={at} className="flex flex-wrap items-baseline gap-x-3">
       <strong className="text-xl tabular-nums md:text-2xl">
-        <bdi>{time(first, "dayTime")}</bdi>
+        <bdi>{time(first, formatDate)}</bdi>
       </strong>
       {others.map((zone) => (
         <span key={zone} className="text-sm text-ink-soft tabular-nums">
-          <bdi>{time(zone, "dayTime")}</bdi>
+          <bdi>{time(zone, formatInstant)}</bdi>
         </span>
       ))}
     </time>

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatInstant, formatOffset } from "#app/format/date.ts";
+import { formatDate, formatOffset } from "#app/format/date.ts";
 import { formatNumber } from "#app/format/number.ts";
 import type { ReplayChange } from "#server/domain/replay.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -44,7 +44,7 @@ export function ReplayList({ changes, names, zone, hrefFor }: ReplayListProps) {
               <td className="py-2 pe-4">
                 <a className="text-link" href={hrefFor(at)}>
                   <time dateTime={at}>
-                    {formatInstant(at, { locale, style: "dayTime", zone })} {formatOffset(at, zone)}
+                    {formatDate(at, { locale, style: "dayTime", zone })} {formatOffset(at, zone)}
                   </time>
                 </a>
               </td>

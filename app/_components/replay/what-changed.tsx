@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useChangeWords } from "#app/_components/crossing/use-change-words.ts";
-import { formatInstant, formatOffset } from "#app/format/date.ts";
+import { formatDate, formatOffset } from "#app/format/date.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
 import type { ChangeDetail } from "#server/domain/change.ts";
@@ -39,7 +39,7 @@ export function WhatChanged({ said, names, known, zone }: WhatChangedProps) {
   };
   const at = said[0]?.at;
   if (at === undefined) return <p className="text-ink-soft">{t("nothingYet")}</p>;
-  const when = `${formatInstant(at, { locale, style: "dayTime", zone })} ${formatOffset(at, zone)}`;
+  const when = `${formatDate(at, { locale, style: "dayTime", zone })} ${formatOffset(at, zone)}`;
   return (
     <>
       <p className="text-sm text-ink-soft">{t("changedAt", { when })}</p>

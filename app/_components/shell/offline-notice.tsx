@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { useLive } from "#app/_client/live-store.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 
 const never = () => () => undefined;
 /** When the server made this page, if the device had kept it (public/sw-pages.js); null: it has just come. */
@@ -26,7 +26,7 @@ export function OfflineNotice() {
   if (state !== "offline" && keptAt === null) return null;
   const wordAt = isOnlyKept ? keptAt : (lastHeardAt ?? keptAt);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const time = wordAt === null ? "" : formatInstant(wordAt, { locale, style: "dayTime", zone });
+  const time = wordAt === null ? "" : formatDate(wordAt, { locale, style: "dayTime", zone });
   return (
     <p
       role="status"

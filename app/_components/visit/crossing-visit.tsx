@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { keepSeen, useSeenBefore } from "#app/_client/visit/visit-store.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { changeSince } from "#server/domain/last-visit.ts";
 import type { LiveStatus } from "#server/domain/live-status.ts";
 import { useSinceWords } from "./use-since-words.ts";
@@ -17,7 +17,7 @@ export function CrossingVisit({ status }: { readonly status: LiveStatus }) {
   const change = before === null ? null : changeSince(before, status);
   if (change === null) return null;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const time = formatInstant(change.since, { locale, style: "dayTime", zone });
+  const time = formatDate(change.since, { locale, style: "dayTime", zone });
   return (
     <p className="text-ink">
       {t("since", { time })} {words(change, status)}

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
 import { keepSeen, takeNote, useSeenBefore } from "#app/_client/visit/visit-store.ts";
 import { Button } from "#app/_components/form/button.tsx";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { pathsFor } from "#app/paths.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { type ChangeSince, changesSince, type SeenRecord } from "#server/domain/last-visit.ts";
@@ -39,7 +39,7 @@ export function SinceVisit({ rows, onChanged }: SinceVisitProps) {
   const since = before === null ? null : sinceWhen(before, changes);
   if (since === null) return null;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const time = formatInstant(since, { locale, style: "dayTime", zone });
+  const time = formatDate(since, { locale, style: "dayTime", zone });
   return (
     <section
       aria-label={t("title")}

@@ -1,6 +1,7 @@
 /** What text pages are made of: HTML that escapes, and a text to be passed on that fits, says its age and leads back. */
 import { describe, expect, test } from "vitest";
 import { checkCode } from "#app/[locale]/(public)/lite/check-code.ts";
+import { crossingText } from "#app/[locale]/(public)/lite/crossing-text.ts";
 import { html } from "#app/[locale]/(public)/lite/html.ts";
 import { plainText } from "#app/[locale]/(public)/lite/plain-text.ts";
 import { LOCALES, type Locale } from "#app/locales.ts";
@@ -111,6 +112,24 @@ describe.each(LOCALES)("the text to be passed on, in %s", (locale) => {
     expect(text).toContain(checkCode(status));
   });
 });
+
+test.each(["ps", "fa-AF"] as const)(
+  "no date of a text page is in %s without its Gregorian one beside",
+  (locale) => {
+    const own = words.get(locale);
+    if (own === undefined) throw new Error(`no words in ${locale}`);
+    for (const day of ["2025-10-15", "2025-10-27", "2026-06-01"]) {
+      const status = statusOf("torkham", `${day}T12:00:00.000Z`);
+      const crossing = getCrossing("torkham");
+      const page = crossingText({ crossing, status, view: {}, words: own }).html;
+      for (const text of [page, textOf({ crossing, status, locale })]) {
+        const years = text.match(/۱[۳۴][۰-۹]{2}(?: \([^)]*۲۰[۰-۹]{2}\))?/g) ?? [];
+        expect(years.length).toBeGreaterThan(0);
+        expect(years.filter((year) => !year.endsWith(")"))).toEqual([]);
+      }
+    }
+  },
+);
 
 test("Torkham of 15 October, to be passed on in English, in the letters of an SMS", () => {
   const status = statusOf("torkham", "2025-10-15T12:00:00.000Z");

@@ -4,7 +4,7 @@ import { type LiteAddress, readAddress } from "#app/[locale]/(public)/lite/addre
 import { findStatus } from "#app/[locale]/(public)/lite/load.ts";
 import { exerciseTitle } from "#app/[locale]/exercise-title.ts";
 import { countryName, crossingName } from "#app/format/country.ts";
-import { formatInstant, formatOffset } from "#app/format/date.ts";
+import { formatDate, formatOffset } from "#app/format/date.ts";
 import { plainSentence } from "#app/format/plain-sentence.ts";
 import { directionOf, type Locale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
@@ -41,7 +41,7 @@ export interface Passed {
 }
 
 const instantWords = (at: Instant, locale: Locale, zone: string): string =>
-  `${formatInstant(at, { locale, style: "dayTime", zone })} ${formatOffset(at, zone)}`;
+  `${formatDate(at, { locale, style: "dayTime", zone })} ${formatOffset(at, zone)}`;
 
 async function wordsOf(
   { crossing, status }: { readonly crossing: Crossing; readonly status: CrossingStatus },

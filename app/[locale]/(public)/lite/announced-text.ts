@@ -1,6 +1,6 @@
 /** What one side has announced of days to come: said, not seen. */
 import { countryName } from "#app/format/country.ts";
-import { formatInstant, formatOffset } from "#app/format/date.ts";
+import { formatDate, formatOffset } from "#app/format/date.ts";
 import { type Html, html } from "./html.ts";
 import type { Announced } from "./load.ts";
 import type { Words } from "./words.ts";
@@ -10,7 +10,7 @@ const MAX_LINES = 6;
 
 function line(one: Announced, { locale, announced, states }: Words): Html {
   const { startsAt, endsAt, zone } = one;
-  const instant = (at: string) => formatInstant(at, { locale, style: "dayTime", zone });
+  const instant = (at: string) => formatDate(at, { locale, style: "dayTime", zone });
   const span = announced("span", {
     from: instant(startsAt),
     to: instant(endsAt),

@@ -1,6 +1,6 @@
 /** One crossing as text: the sentence, how sure it is, lanes, figures with their claims, and the text to pass on. */
 import { countryName, directionEnds } from "#app/format/country.ts";
-import { formatBound, formatInstant } from "#app/format/date.ts";
+import { formatBound, formatDate } from "#app/format/date.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
 import { formatRangeInText } from "#app/format/number.ts";
 import { reasonText } from "#app/format/reason.ts";
@@ -54,7 +54,7 @@ function laneTable({ crossing, status, words }: CrossingTextInput): Html | null 
         ? words.sentence(`since.${since.precision}`, { date: formatBound(since, locale, zone) })
         : lastSeen === null
           ? null
-          : `${t("lastSeen", { state: lastSeen.value })} ${formatInstant(lastSeen.at, { locale, style: "day", zone })}`;
+          : `${t("lastSeen", { state: lastSeen.value })} ${formatDate(lastSeen.at, { locale, style: "day", zone })}`;
     return html`<td><span aria-hidden="true">${SIGNS[value]} </span>${states(value)}${note !== null && html`<br><small>${note}</small>`}</td>`;
   };
   const lines = modes.map(
@@ -80,7 +80,7 @@ function claimLine(claim: FigureClaim, { crossing, words }: CrossingTextInput): 
       : lite("kindFor", { kind: lite(`kind.${kind}`), country: countryName(locale, party) });
   const when =
     claim.period === null
-      ? formatInstant(claim.observedAt, { locale, style: "dayTime", zone })
+      ? formatDate(claim.observedAt, { locale, style: "dayTime", zone })
       : formatBound(claim.period, locale, zone);
   const url = claim.links.find((link) => link.url !== null)?.url ?? null;
   const source =

@@ -1,6 +1,6 @@
 /** Figures and alert level as text; a figure is always a range, with who gave it. */
 import { countryName } from "#app/format/country.ts";
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { formatList } from "#app/format/list.ts";
 import { formatFactor, formatNumber, formatRangeInText } from "#app/format/number.ts";
 import { ALERT_LEVELS, type Alert, type Figure } from "#server/domain/status.ts";
@@ -10,7 +10,7 @@ import type { Words } from "./words.ts";
 export function figureText(figure: Figure, { locale, lite, figures }: Words, zone: string): string {
   const metric = figures(figure.metric);
   const range = formatRangeInText(locale, figure);
-  const date = formatInstant(figure.asOf, { locale, style: "day", zone });
+  const date = formatDate(figure.asOf, { locale, style: "day", zone });
   if (figure.side === null) return lite("figure", { metric, range, date });
   const side = figures("onSide", { country: countryName(locale, figure.side) });
   return lite("figureOn", { metric, side, range, date });

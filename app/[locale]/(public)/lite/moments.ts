@@ -1,5 +1,5 @@
 /** Instants on a text page, written out: nothing on it ages by itself. */
-import { formatInstant } from "#app/format/date.ts";
+import { formatDate } from "#app/format/date.ts";
 import { formatThere } from "#app/format/plain-sentence.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -18,4 +18,4 @@ export function everywhere(at: Instant, crossing: Crossing, words: Words): Html 
 }
 
 export const inUtc = (at: Instant, { locale }: Words): string =>
-  `${formatInstant(at, { locale, style: "dayTime" })} \u2066UTC\u2069`;
+  `${formatDate(at, { locale, style: "dayTime" })} \u2066UTC\u2069`;
