@@ -68,7 +68,7 @@ test("a crossing last heard of in February 2026 is unknown, and says what was se
 
 test("a crossing of which nothing is known says so", async ({ page }) => {
   await page.goto("/crossings/nawa-pass");
-  await expect(page.getByText(/Nobody has reported from here yet/)).toBeVisible();
+  await expect(page.getByText(/Nobody has reported yet whether it is open/)).toBeVisible();
   await expect(page.getByText("Nobody has seen it").first()).toBeVisible();
   await expect(page.getByText("No closure is on record.")).toBeVisible();
 });

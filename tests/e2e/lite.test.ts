@@ -66,7 +66,7 @@ test("they may be kept for days, and the server's own copy follows what is publi
   const url = `${gatewatch.url}/lite/badini`;
   const { headers } = await onTheWire(url);
   expect(headers["cache-control"]).toMatch(/stale-while-revalidate=\d{6}.*stale-if-error=\d{6}/);
-  expect(await read(url)).toContain("nobody has reported from there yet");
+  expect(await read(url)).toContain("nobody has reported on that yet");
   const email = `lite-${randomUUID()}@example.org`;
   const account = ["--email", email, "--name", "Lite Verifier", "--role", "verifier"];
   await gatewatch.admin(["user", "add", ...account, "--password-stdin"], `${randomUUID()}\n`);

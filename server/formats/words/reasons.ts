@@ -35,7 +35,7 @@ export const REASON_WORDS: Readonly<Record<AlertReason["code"], (values: Values)
   announced_gap: () => "what is announced and what is seen differ",
   contested: () => "observers differ",
   silent: (values) => `nothing heard since ${text(values, "lastWordAt")}`,
-  never_reported: () => "nobody has ever reported from here",
+  never_reported: () => "nobody has ever reported what is open",
   all_open: () => "every lane is open",
   partly_unknown: (values) => `nothing is known of ${text(values, "lanes")} lanes`,
   override: (values) => `set by the desk: ${text(values, "reason")}`,

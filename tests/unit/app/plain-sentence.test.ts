@@ -128,7 +128,7 @@ describe("in the present", () => {
 
   test("a crossing of which nothing is known says so", () => {
     expect(say(GATE, statusFixture(GATE, AT, []))).toBe(
-      "It is not known whether Gate is open: nobody has reported from there yet.",
+      "It is not known whether Gate is open: nobody has reported on that yet.",
     );
   });
 
