@@ -47,6 +47,7 @@ export function reasonText(reason: AlertReason, { t, states, locale, zone }: Rea
     case "override":
       return t("override", { reason: text("reason") });
     case "all_closed":
+      return t("all_closed", { unknown: Number(reason.values.unknown ?? 0) });
     case "restricted":
     case "clash":
     case "announced_gap":

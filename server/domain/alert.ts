@@ -57,9 +57,11 @@ export interface AlertInput {
 
 function laneReasons({ condition, lanes, exceptions }: AlertInput): AlertReason[] {
   const reasons: AlertReason[] = [];
+  const unknown = lanes.filter((lane) => lane.value === "unknown").length;
   if (condition === "closed") {
     const moving = exceptions.filter((e) => e.state !== "closed" && e.state !== "unknown");
-    reasons.push({ code: "all_closed", level: 3, values: {} });
+    // Closed as far as anybody knows: "every lane" would say more than is known.
+    reasons.push({ code: "all_closed", level: 3, values: unknown > 0 ? { unknown } : {} });
     if (moving.length > 0) {
       reasons.push({
         code: "exceptions_only",
@@ -82,7 +84,6 @@ function laneReasons({ condition, lanes, exceptions }: AlertInput): AlertReason[
   if (lanes.some((lane) => lane.contested)) {
     reasons.push({ code: "contested", level: 1, values: {} });
   }
-  const unknown = lanes.filter((lane) => lane.value === "unknown").length;
   if (unknown > 0 && unknown < lanes.length) {
     reasons.push({ code: "partly_unknown", level: 1, values: { lanes: unknown } });
   }

@@ -19,7 +19,8 @@ function range(values: Values): string {
 
 /** Each reason for an alert level as an English phrase without a full stop. */
 export const REASON_WORDS: Readonly<Record<AlertReason["code"], (values: Values) => string>> = {
-  all_closed: () => "every lane is closed",
+  all_closed: ({ unknown = 0 }) =>
+    unknown === 0 ? "every lane is closed" : "every lane that is known is closed",
   mode_closed: (values) => `closed for ${wordFor(MODE_WORDS, text(values, "mode"))}`,
   restricted: () => "passage is restricted",
   exceptions_only: (values) => {

@@ -72,6 +72,16 @@ describe("alert level", () => {
     ]);
   });
 
+  test("closed as far as is known does not say that every lane is", () => {
+    const [first = ""] = trucks;
+    const reasonOf = (lanes: readonly string[]) =>
+      statusOf([told([state("closed", { lanes })])]).alert.reasons.find(
+        ({ code }) => code === "all_closed",
+      );
+    expect(reasonOf([first])?.values).toEqual({ unknown: crossing.lanes.length - 1 });
+    expect(reasonOf(crossing.lanes.map(({ id }) => id))?.values).toEqual({});
+  });
+
   test("one mode closed is elevated", () => {
     const reports = [
       told([state("closed", { lanes: trucks }), state("open", { lanes: notTrucks })]),
