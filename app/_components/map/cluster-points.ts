@@ -16,16 +16,45 @@ export interface MapCluster {
 
 /** A glyph with its edge, in pixels. */
 const TOUCHING_PX = 20;
+/** What a group is drawn as, in pixels: its glyph and a number of two digits. */
+const GROUP_PX = { width: 46, height: 32 } as const;
+
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+}
+
+const middleOf = (group: readonly Spot[], axis: "x" | "y"): number =>
+  group.reduce((sum, one) => sum + one[axis], 0) / group.length;
+
+/** Groups that would be drawn over one another are one. */
+function mergeGroups(groups: readonly Spot[][], { width, height }: Canvas): Spot[][] {
+  const merged = groups.map((group) => [...group]);
+  const touch = (a: readonly Spot[], b: readonly Spot[]) => {
+    const gap = (axis: "x" | "y") => Math.abs(middleOf(a, axis) - middleOf(b, axis)) / 100;
+    return gap("x") * width < GROUP_PX.width && gap("y") * height < GROUP_PX.height;
+  };
+  for (let index = 0; index < merged.length; ) {
+    const group = merged[index] ?? [];
+    const other = merged.findIndex((one, place) => place > index && touch(group, one));
+    if (other < 0) {
+      index += 1;
+      continue;
+    }
+    group.push(...merged.splice(other, 1).flat());
+    // Its middle has moved: those before it may touch it now.
+    index = 0;
+  }
+  return merged;
+}
 
 /** Groups of points that touch, also through others, on a map of that many pixels; points alone are in none. */
-export function clusterPoints(
-  spots: readonly Spot[],
-  { width, height }: { readonly width: number; readonly height: number },
-): MapCluster[] {
+export function clusterPoints(spots: readonly Spot[], canvas: Canvas): MapCluster[] {
+  const { width, height } = canvas;
   const apart = (a: Spot, b: Spot) =>
     Math.hypot(((a.x - b.x) * width) / 100, ((a.y - b.y) * height) / 100);
   const left = new Set(spots);
-  const clusters: MapCluster[] = [];
+  const groups: Spot[][] = [];
   for (const spot of spots) {
     if (!left.delete(spot)) continue;
     const group = [spot];
@@ -37,18 +66,18 @@ export function clusterPoints(
         group.push(other);
       }
     }
-    if (group.length === 1) continue;
+    if (group.length > 1) groups.push(group);
+  }
+  return mergeGroups(groups, canvas).map((group) => {
     const least = Math.min(
       ...group.flatMap((one, index) => group.slice(0, index).map((other) => apart(one, other))),
     );
-    const middle = (axis: "x" | "y") =>
-      Math.round((group.reduce((sum, one) => sum + one[axis], 0) / group.length) * 10) / 10;
-    clusters.push({
+    const middle = (axis: "x" | "y") => Math.round(middleOf(group, axis) * 10) / 10;
+    return {
       ids: group.map(({ id }) => id),
       x: middle("x"),
       y: middle("y"),
       splitsAt: least === 0 ? Number.MAX_SAFE_INTEGER : Math.round((TOUCHING_PX / least) * 10) / 10,
-    });
-  }
-  return clusters;
+    };
+  });
 }

@@ -49,6 +49,21 @@ test("points that touch are one group, through others too, and say how far in th
   ]);
 });
 
+test("groups that would be drawn over one another are one, wherever their points lie", () => {
+  const pair = (id: string, x: number, y: number) => [
+    { id: `${id}1`, x, y },
+    { id: `${id}2`, x: x + 1, y },
+  ];
+  // 40 and 200 pixels to the right of the first.
+  const spots = [...pair("a", 10, 10), ...pair("b", 20, 10), ...pair("c", 60, 10)];
+  const clusters = clusterPoints(spots, { width: 400, height: 300 });
+  expect(clusters.map(({ ids }) => ids)).toEqual([
+    ["a1", "a2", "b1", "b2"],
+    ["c1", "c2"],
+  ]);
+  expect(clusters[0]).toMatchObject({ x: 15.5, y: 10, splitsAt: 5 });
+});
+
 test("disputed lines are drawn apart from borders, where there are any", () => {
   const around = (longitude: number, latitude: number) =>
     drawRegion([{ id: "a", name: "A", longitude, latitude }], "en");
