@@ -75,6 +75,18 @@ test("the worst comes first unless the reader asks otherwise", () => {
   ]);
 });
 
+test("what rows have in common is one object, so that a page of hundreds tells it once", () => {
+  const many = ["echo", "foxtrot", "golf"].map((id) => overviewRowOf(id, () => []));
+  const [first, ...others] = toBoardRows([open, ...many], "en").slice(1);
+  expect(others).toHaveLength(2);
+  for (const row of others) {
+    expect(row.status.lanes).toBe(first?.status.lanes);
+    expect(row.status.alert).toBe(first?.status.alert);
+    expect(row.zones).toBe(first?.zones);
+    expect(row.id).not.toBe(first?.id);
+  }
+});
+
 test("names are in the order of the reader's own alphabet", () => {
   const named = (id: string, ur: string) => {
     const row = overviewRowOf(id, () => []);
