@@ -13,7 +13,7 @@ a{color:light-dark(#1d3d66,#b8d0f0)}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:.75rem 1rem 2rem}
 :lang(ur){line-height:1.9}
 h1{font-size:1.4rem;line-height:1.35;margin:.6rem 0}h2{font-size:1.15rem;margin:1.4rem 0 .3rem}h3{font-size:1rem;margin:.9rem 0 0}
-p,ul{margin:.3rem 0}ul{padding-inline-start:1.2rem}
+p,ul{margin:.3rem 0}p,li{overflow-wrap:anywhere}ul{padding-inline-start:1.2rem}
 nav a{display:inline-block;padding:.3rem 0;margin-inline-end:1rem}
 table{border-collapse:collapse;margin:.4rem 0}th,td{text-align:start;padding:.25rem .9rem .25rem 0;padding-inline:0 .9rem;border-bottom:1px solid;vertical-align:top;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;border-inline-start:3px solid;padding-inline-start:.8rem;margin:.5rem 0}
