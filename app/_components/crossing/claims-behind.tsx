@@ -7,8 +7,10 @@ import { formatBound } from "#app/format/date.ts";
 import type { FigureClaim } from "#server/domain/status.ts";
 import { Disclosure } from "./section.tsx";
 
-/** So many stand open; a day with hundreds of claims has the others one step deeper. */
+/** So many stand open; the others are one step deeper. */
 const OPEN = 20;
+/** Of a day with hundreds of claims a page that every phone can read has these, the newest; all are in the data. */
+const TOLD = 60;
 
 interface ClaimsBehindProps {
   readonly claims: readonly FigureClaim[];
@@ -17,10 +19,18 @@ interface ClaimsBehindProps {
   readonly ticking: boolean;
 }
 
-/** Every claim behind a figure: who, for whom, what exactly, as given, how, when, and where to read it. */
-export function ClaimsBehind({ claims, ...time }: ClaimsBehindProps) {
+/** Each claim behind a figure: who, for whom, what exactly, as given, how, when, and where to read it. */
+export function ClaimsBehind({
+  claims,
+  dataHref,
+  ...time
+}: ClaimsBehindProps & {
+  /** Where all of them are as data. */
+  readonly dataHref: string;
+}) {
   const t = useTranslations("claims");
-  const rest = claims.slice(OPEN);
+  const rest = claims.slice(OPEN, TOLD);
+  const untold = claims.length - OPEN - rest.length;
   return (
     <>
       <ClaimList claims={claims.slice(0, OPEN)} {...time} />
@@ -28,6 +38,13 @@ export function ClaimsBehind({ claims, ...time }: ClaimsBehindProps) {
         <Disclosure summary={t("more", { count: rest.length })}>
           <ClaimList claims={rest} {...time} />
         </Disclosure>
+      )}
+      {untold > 0 && (
+        <p className="text-sm">
+          <a className="text-link inline-flex min-h-11 items-center" href={dataHref}>
+            {t("untold", { count: untold })}
+          </a>
+        </p>
       )}
     </>
   );

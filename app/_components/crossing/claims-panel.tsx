@@ -17,6 +17,8 @@ interface ClaimsPanelProps {
   readonly zones: readonly [string, string];
   readonly reference: string;
   readonly ticking: boolean;
+  /** Where all claims are as data. */
+  readonly dataHref: string;
 }
 
 /** What stands behind a figure: its claims drawn on one scale, the rule that chose a best number, and each in words. */

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TextVersion } from "#app/_components/shell/text-version.tsx";
 import { SourceLinks } from "#app/_components/source-links.tsx";
+import { apiPaths } from "#app/api-paths.ts";
 import { crossingName } from "#app/format/country.ts";
 import { formatDate } from "#app/format/date.ts";
 import { type AsOfQuery, pathsFor } from "#app/paths.ts";
@@ -151,7 +152,13 @@ function FigureSection(props: CrossingBodyProps & { readonly time: Time }) {
   return (
     <>
       <Section id="figures" title={t("title")} intro={t("intro")}>
-        <Figures figures={status.figures} earlier={props.earlier} emptyText={t("none")} {...time} />
+        <Figures
+          figures={status.figures}
+          earlier={props.earlier}
+          emptyText={t("none")}
+          dataHref={apiPaths.crossing(props.crossing.id, props.view)}
+          {...time}
+        />
       </Section>
       <Section id="history" title={charts("title")}>
         <History {...props} lastFigureOn={lastOn} />

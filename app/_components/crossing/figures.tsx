@@ -10,6 +10,8 @@ interface FiguresProps {
   readonly zones: readonly [string, string];
   readonly reference: string;
   readonly ticking: boolean;
+  /** Where all claims are as data. */
+  readonly dataHref: string;
   /** What to say when there is none. */
   readonly emptyText: string;
 }

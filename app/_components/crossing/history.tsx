@@ -17,6 +17,9 @@ import type { HistoryChoice } from "./history-query.ts";
 import { LaneRibbons } from "./lane-ribbons.tsx";
 import { Disclosure } from "./section.tsx";
 
+/** Sources named under the chart; the table has them all. */
+const MAX_NAMED = 12;
+
 export interface HistoryProps {
   readonly crossing: Crossing;
   readonly view: AsOfQuery;
@@ -69,6 +72,7 @@ function Chart({
     to: day(series.to),
   });
   const sources = [...new Set(series.claims.map(({ source }) => source.name))];
+  const named = sources.slice(0, MAX_NAMED);
   return (
     <figure className="flex flex-col gap-3">
       <figcaption className="font-semibold">{name}</figcaption>
@@ -87,7 +91,9 @@ function Chart({
         source={
           sources.length === 0
             ? t("gaps")
-            : `${t("gaps")} ${t("sources", { names: sources.join("; ") })}`
+            : `${t("gaps")} ${t("sources", {
+                names: [...named, ...(sources.length > named.length ? ["…"] : [])].join("; "),
+              })}`
         }
         file={`${crossing.id}-${choice.metric}-${choice.span}`}
         csvHref={apiPaths.historyCsv(crossing.id, {
