@@ -17,6 +17,8 @@ export interface Corridor {
   readonly mode: Mode;
   /** First choice first. */
   readonly crossingIds: readonly CrossingId[];
+  /** Those of them that are no longer in the registry: nothing is told of them. */
+  readonly delisted: readonly Pick<Crossing, "id" | "name" | "localNames">[];
   readonly createdAt: Instant;
 }
 

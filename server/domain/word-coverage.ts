@@ -28,6 +28,29 @@ export function coveredShare(seenAt: readonly Instant[], span: CoverageSpan): nu
   return coveredMs / (toAtMs - fromMs);
 }
 
+/**
+ * The longest stretch of a span between two words that was longer than a word counts for: what was so before and after
+ * it was seen by nobody in between. The span's beginning is a word, its end is none. Null: there was no such stretch.
+ * @param seenAt when each word was seen, in any order, also outside of the span
+ * @example closed since the 1st, said again on the 2nd and the 9th, a word a day expected: from the 2nd to the 9th
+ */
+export function longestSilence(
+  seenAt: readonly Instant[],
+  span: CoverageSpan,
+): { from: Instant; to: Instant } | null {
+  const words = seenAt.filter((at) => at > span.from && at <= span.to).toSorted();
+  let longest: { from: Instant; to: Instant } | null = null;
+  let before = span.from;
+  for (const at of words) {
+    const isSilent = at > currentUntil(before, span.intervalMinutes);
+    const isLongest =
+      longest === null || msBetween(before, at) > msBetween(longest.from, longest.to);
+    if (isSilent && isLongest) longest = { from: before, to: at };
+    before = at;
+  }
+  return longest;
+}
+
 export interface SeenAndReceived {
   readonly observedAt: Instant;
   readonly receivedAt: Instant;

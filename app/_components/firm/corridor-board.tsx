@@ -1,10 +1,11 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useNow } from "#app/_client/now.ts";
-import { PUNCTUATION } from "#app/format/list.ts";
+import { formatList, PUNCTUATION } from "#app/format/list.ts";
 import { corridorAnswer } from "#server/domain/corridor.ts";
 import type { Mode } from "#server/domain/mode.ts";
 import type { Instant } from "#server/domain/time.ts";
+import { Notice } from "../notice.tsx";
 import { type FirmRow, type RowNow, rowAt } from "./board-row.ts";
 import { CorridorRow } from "./corridor-row.tsx";
 import { PerishableClock } from "./perishable-clock.tsx";
@@ -16,6 +17,8 @@ interface CorridorBoardProps {
   /** "Trucks, Pakistan to Afghanistan" */
   readonly laneName: string;
   readonly rows: readonly FirmRow[];
+  /** Names of those that are no longer in the registry. */
+  readonly delisted: readonly string[];
   /** The instant that the page describes. */
   readonly reference: Instant;
 }
@@ -23,7 +26,9 @@ interface CorridorBoardProps {
 const COLUMNS = ["name", "state", "waiting", "clearance", "shares", "closures", "data"] as const;
 
 /** A corridor: its answer in one sentence, then a line for each crossing in the firm's order. */
-export function CorridorBoard({ id, name, mode, laneName, rows, reference }: CorridorBoardProps) {
+export function CorridorBoard(props: CorridorBoardProps) {
+  const { id, name, mode, laneName, rows, delisted, reference } = props;
+  const locale = useLocale();
   const t = useTranslations("firm");
   const now = useNow();
   const current = rows.map((row) => rowAt(row, { now, reference }));
@@ -35,6 +40,13 @@ export function CorridorBoard({ id, name, mode, laneName, rows, reference }: Cor
       <p className="max-w-4xl pt-1 pb-4 text-pretty text-xl font-bold tracking-tight">
         <CorridorSentence rows={current} mode={mode} />
       </p>
+      {delisted.length > 0 && (
+        <div className="pb-4">
+          <Notice kind="warning">
+            {t("delisted")} <bdi>{formatList(locale, delisted)}</bdi>
+          </Notice>
+        </div>
+      )}
       <div className="corridor-head text-sm font-semibold text-ink-soft" aria-hidden="true">
         {COLUMNS.map((column) => (
           <span key={column} style={{ gridArea: column }}>

@@ -34,6 +34,11 @@ const corridorFields = {
   direction: z.string(),
   mode: z.enum(MODES),
   createdAt: InstantOut,
+  delisted: z
+    .array(
+      z.object({ id: z.string(), name: z.string(), localNames: z.record(z.string(), z.string()) }),
+    )
+    .readonly(),
 };
 
 export const CorridorOut = z.object({
@@ -56,6 +61,7 @@ const CorridorRowOut: z.ZodType<CorridorRow, CorridorRow> = z.object({
   localNames: z.record(z.string(), z.string()),
   zones: z.array(z.string()),
   lane: PublicLaneStatus.nullable(),
+  silence: z.object({ from: InstantOut, to: InstantOut }).nullable(),
   waiting: z
     .object({
       metric: z.enum(METRICS),

@@ -28,6 +28,7 @@ import { listCrossings } from "../crossings/find-crossings.ts";
 import { readStatuses } from "../status/read-status.ts";
 import { assertInFirm } from "./assert-in-firm.ts";
 import { CLOSURE_DAYS, readRibbons, readWords, survivalReader } from "./board-record.ts";
+import { readSilences, type Silence, type SilenceOf } from "./board-silence.ts";
 import { readCorridors } from "./list-corridors.ts";
 
 /** The spans over which open hours are told. */
@@ -70,6 +71,8 @@ export interface CorridorRow {
   readonly zones: readonly string[];
   /** null: the crossing has no such lane any more. */
   readonly lane: LaneStatus | null;
+  /** The longest stretch since the lane is as it is of which nobody told anything; null: there was none. */
+  readonly silence: Silence | null;
   readonly waiting: WaitingFigure | null;
   readonly counts: ClearanceCounts;
   readonly shares: ReadonlyArray<OpenShare & { readonly days: number }>;
@@ -112,10 +115,11 @@ interface RowParts {
   readonly words: readonly SeenAndReceived[];
   readonly ribbons: readonly LaneRibbon[];
   readonly survivalOf: ReturnType<typeof survivalReader>;
+  readonly silenceOf: SilenceOf;
 }
 
 async function toRow({ now }: ServiceContext, parts: RowParts): Promise<CorridorRow> {
-  const { corridor, crossing, status, words, ribbons, survivalOf } = parts;
+  const { corridor, crossing, status, words, ribbons, survivalOf, silenceOf } = parts;
   const id = corridorLane(corridor);
   const { mode } = corridor;
   const lane = laneOf(status, id);
@@ -131,6 +135,7 @@ async function toRow({ now }: ServiceContext, parts: RowParts): Promise<Corridor
     localNames: crossing.localNames,
     zones: crossing.sides.map(({ zone }) => zone),
     lane,
+    silence: silenceOf(crossing, lane),
     waiting: backlog === undefined ? null : toWaiting(figureForLane(figures, id, backlog)),
     counts: clearanceCounts(figures, id, mode),
     shares: SHARE_DAYS.map((days) => ({ days, ...openShare(segments, span(days)) })),
@@ -194,6 +199,13 @@ export async function getBoard(
   const byId = new Map(crossings.map((crossing) => [crossing.id, crossing]));
   const statusOf = new Map(statuses.map((status) => [status.crossingId, status]));
   const survivalOf = survivalReader(ctx);
+  const lanes = corridors.flatMap((corridor) =>
+    corridor.crossingIds.map((crossingId) => ({
+      crossingId,
+      lane: laneOf(statusOf.get(crossingId), corridorLane(corridor)),
+    })),
+  );
+  const silenceOf = await readSilences(database, lanes, now);
   return {
     ...board,
     corridors: await Promise.all(
@@ -209,6 +221,7 @@ export async function getBoard(
             words: words.get(crossing.id) ?? [],
             ribbons: ribbonsOf.get(crossing.id) ?? [],
             survivalOf,
+            silenceOf,
           });
         });
         return { ...rest, rows: await Promise.all(rows) };

@@ -15,6 +15,9 @@ const Row = z.object({
   mode: z.enum(MODES),
   created_at: z.string(),
   crossing_ids: z.array(z.string()),
+  delisted: z.array(
+    z.object({ id: z.string(), name: z.string(), localNames: z.record(z.string(), z.string()) }),
+  ),
 });
 
 /** The corridors of a firm that have not ended, oldest first. */
@@ -27,7 +30,11 @@ export async function readCorridors(
     Row,
     sql`select c.id, c.name, c.direction, c.mode, c.created_at::text,
         (select coalesce(jsonb_agg(o.crossing_id order by o.position), '[]')
-          from corridor_crossings o where o.corridor_id = c.id) as crossing_ids
+          from corridor_crossings o where o.corridor_id = c.id) as crossing_ids,
+        (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'localNames', x.local_names)
+            order by o.position), '[]')
+          from corridor_crossings o join crossings x on x.id = o.crossing_id
+          where o.corridor_id = c.id and not x.is_listed) as delisted
       from corridors c where c.firm_id = ${firmId}::uuid and c.ended_at is null order by c.created_at, c.id`,
   );
   return rows.map((row) => ({
@@ -36,6 +43,7 @@ export async function readCorridors(
     direction: row.direction,
     mode: row.mode,
     crossingIds: row.crossing_ids,
+    delisted: row.delisted,
     createdAt: readInstant(row.created_at),
   }));
 }

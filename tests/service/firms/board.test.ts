@@ -7,9 +7,11 @@ import { estimateClearance } from "#server/domain/clearance.ts";
 import { laneClosures, openShare } from "#server/domain/lane-record.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "#server/domain/time.ts";
+import { forgetCrossings } from "#server/services/crossings/find-crossings.ts";
 import { getRibbon } from "#server/services/crossings/get-ribbon.ts";
 import { findOwnFirm } from "#server/services/firms/find-own-firm.ts";
 import { getBoard } from "#server/services/firms/get-board.ts";
+import { listCorridors } from "#server/services/firms/list-corridors.ts";
 import { saveCorridor } from "#server/services/firms/save-corridor.ts";
 import { submitReport } from "#server/services/reports/submit-report.ts";
 import { addAccount, NOW, test } from "../../support/reports.ts";
@@ -69,6 +71,42 @@ function counting(database: Database) {
 }
 
 describe("the board of a firm", () => {
+  test("names a crossing that left the registry, and the page of corridors does so too", async ({
+    loaded: { db },
+  }) => {
+    const { owner } = await openFirm(db);
+    const ctx = asActor(db, owner);
+    await saveCorridor(ctx, corridorInput({ crossings: ["kharlachi", "torkham"] }));
+    await db.execute(sql`update crossings set is_listed = false where id = 'kharlachi'`);
+    forgetCrossings(db);
+    const [corridor] = (await boardOf(db, owner)).corridors;
+    expect(corridor?.rows.map(({ crossingId }) => crossingId)).toEqual(["torkham"]);
+    expect(corridor?.delisted).toMatchObject([{ id: "kharlachi", name: "Kharlachi" }]);
+    const [listed] = (await listCorridors(ctx)).corridors;
+    expect(listed?.delisted).toMatchObject([{ id: "kharlachi" }]);
+    // Without any that is listed it is still said.
+    await db.execute(sql`update crossings set is_listed = false where id = 'torkham'`);
+    forgetCrossings(db);
+    const [empty] = (await boardOf(db, owner)).corridors;
+    expect(empty).toMatchObject({ rows: [], delisted: [{ id: "kharlachi" }, { id: "torkham" }] });
+  });
+
+  test("says between which two words of a closure nobody told anything", async ({
+    loaded: { db },
+  }) => {
+    const { owner } = await openFirm(db);
+    await saveCorridor(asActor(db, owner), corridorInput());
+    const reporter = await addAccount(db, "reporter", { trusted: true });
+    const ago = (days: number) => addMs(NOW, -days * DAY_MS);
+    for (const days of [20, 19])
+      await see(db, reporter, { at: ago(days), claims: [state("closed")] });
+    expect((await torkhamOf(db, owner, ago(18))).silence).toBeNull();
+    await see(db, reporter, { at: addMs(NOW, -HOUR_MS), claims: [state("closed")] });
+    const row = await torkhamOf(db, owner);
+    expect(row.lane).toMatchObject({ value: "closed", since: { earliestAt: ago(20) } });
+    expect(row.silence).toEqual({ from: ago(19), to: addMs(NOW, -HOUR_MS) });
+  });
+
   test("has its crossings in the firm's order, and says nothing of those of which nothing is known", async ({
     loaded: { db },
   }) => {

@@ -29,6 +29,7 @@ function openRow(): FirmRow {
     crossingId: "torkham",
     name: "Torkham",
     localNames: {},
+    silence: null,
     zones: ["Asia/Karachi"],
     lane: status.lanes.find(({ lane }) => lane === LANE) ?? null,
     waiting: null,

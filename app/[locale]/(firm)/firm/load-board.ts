@@ -72,10 +72,11 @@ export async function loadBoard(page: FirmPage) {
   const states = await getTranslations("states.mode");
   const lanes = await getTranslations("crossing.lanes");
   const { at, corridors } = await caller.firms.board({});
-  const shown = corridors.map(async ({ id, name, mode, direction, rows }) => ({
+  const shown = corridors.map(async ({ id, name, mode, direction, rows, delisted }) => ({
     id,
     name,
     mode,
+    delisted: delisted.map((one) => crossingName(locale, one)),
     laneName: lanes("name", {
       mode: states(mode),
       direction: await directionWords(locale, direction),

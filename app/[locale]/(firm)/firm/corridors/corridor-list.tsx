@@ -1,5 +1,6 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { formatList } from "#app/format/list.ts";
 import { EndForm } from "../end-form.tsx";
 import { endAction } from "./actions.ts";
 
@@ -8,6 +9,8 @@ interface ListedCorridor {
   readonly name: string;
   readonly lane: string;
   readonly crossings: readonly string[];
+  /** Names of those that are no longer in the registry. */
+  readonly delisted: readonly string[];
   readonly editHref: string;
 }
 
@@ -19,10 +22,12 @@ interface CorridorListProps {
 /** The corridors that there are; those who may edit can change or end each. */
 export function CorridorList({ corridors, mayEdit }: CorridorListProps) {
   const t = useTranslations("firm.corridors");
+  const firm = useTranslations("firm");
+  const locale = useLocale();
   if (corridors.length === 0) return <p className="pb-4 text-ink-soft">{t("none")}</p>;
   return (
     <ul className="border-t border-line">
-      {corridors.map(({ id, name, lane, crossings, editHref }) => (
+      {corridors.map(({ id, name, lane, crossings, delisted, editHref }) => (
         <li key={id} className="flex flex-col gap-1 border-b border-line py-3">
           <h2 className="font-semibold">
             <bdi>{name}</bdi>
@@ -35,6 +40,11 @@ export function CorridorList({ corridors, mayEdit }: CorridorListProps) {
               </li>
             ))}
           </ol>
+          {delisted.length > 0 && (
+            <p className="text-sm font-medium">
+              {firm("delisted")} <bdi>{formatList(locale, delisted)}</bdi>
+            </p>
+          )}
           {mayEdit && (
             <div className="flex flex-wrap items-center gap-4">
               <a href={editHref} className="text-link inline-flex min-h-11 items-center">

@@ -58,7 +58,8 @@ export default async function CorridorsPage({ params, searchParams }: CorridorsP
           id: corridor.id,
           name: corridor.name,
           lane: `${modes(corridor.mode)} · ${labelOf(corridor.direction)}`,
-          crossings: corridor.crossingIds.map((id) => names.get(id) ?? id),
+          crossings: corridor.crossingIds.flatMap((id) => names.get(id) ?? []),
+          delisted: corridor.delisted.map((one) => crossingName(locale, one)),
           editHref: `${to.firmCorridors({ edit: corridor.id })}#corridor`,
         }))}
         mayEdit={mayEdit}
