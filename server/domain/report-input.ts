@@ -16,6 +16,7 @@ import {
 } from "./claim.ts";
 import { CountryCode, type Crossing, CrossingId, LaneId, MODES } from "./crossing.ts";
 import type { FieldProblem } from "./errors.ts";
+import { faultText } from "./fault.ts";
 import { addMs, DAY_MS, type Instant, instantBound, MINUTE_MS, parseInstant } from "./time.ts";
 import { findWordRange, WORD_RANGES } from "./words.ts";
 
@@ -250,10 +251,10 @@ export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant
     add(path, `${wrong} ${[...known].join(", ")}`);
   };
   if (input.observedAt > addMs(now, MAX_FUTURE_MS)) {
-    add("observedAt", `lies in the future (it is ${now} now); check the device's clock and zone`);
+    add("observedAt", faultText("inFuture", { now }));
   }
   if (input.observedAt < EARLIEST_OBSERVED_AT) {
-    add("observedAt", "lies before the year 2000; check the date");
+    add("observedAt", faultText("before2000"));
   }
   input.claims.forEach((claim, i) => {
     const at = `claims.${i}`;
@@ -270,7 +271,7 @@ export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant
         add(`${at}.since`, "lies after the report was observed");
       }
       if (claim.since && claim.since < EARLIEST_OBSERVED_AT) {
-        add(`${at}.since`, "lies before the year 2000; check the date");
+        add(`${at}.since`, faultText("before2000"));
       }
       if (claim.until && claim.until <= (claim.since ?? input.observedAt)) {
         add(`${at}.until`, "lies before the state began");

@@ -6,6 +6,7 @@
  * A `TimeBound` is an instant known to some precision: "June 2020, day not known".
  */
 import { DomainError } from "./errors.ts";
+import { faultText } from "./fault.ts";
 
 export type Instant = string;
 
@@ -40,24 +41,18 @@ const MAX_OFFSET_MS = 14 * HOUR_MS;
  */
 export function parseInstant(text: string): Instant {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) {
-    throw new DomainError(
-      "invalid",
-      `"${text}" is not a date and time with its zone; write 2025-10-12T14:00:00Z or 2025-10-12T19:00:00+05:00`,
-    );
+    throw new DomainError("invalid", faultText("noTime", { text }));
   }
   const ms = Date.parse(text);
   const day = Number(text.slice(8, 10));
   // Date.parse rolls 31 February over into March; a rolled day is a mistyped one.
   const rolled = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day));
   if (Number.isNaN(ms) || rolled.getUTCDate() !== day) {
-    throw new DomainError("invalid", `"${text}" is no date; check day, month and zone`);
+    throw new DomainError("invalid", faultText("noDate", { text }));
   }
   const zone = /[+-](\d\d):(\d\d)$/.exec(text);
   if (zone !== null && Number(zone[1]) * HOUR_MS + Number(zone[2]) * MINUTE_MS > MAX_OFFSET_MS) {
-    throw new DomainError(
-      "invalid",
-      `"${text}" has a zone that is nowhere; write the one of the place, such as +05:00`,
-    );
+    throw new DomainError("invalid", faultText("zoneNowhere", { text }));
   }
   return fromMs(ms);
 }

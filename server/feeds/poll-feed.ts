@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import type { Database } from "#server/db/client.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { FeedReading } from "#server/domain/feed.ts";
 import { addMs, DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from "#server/domain/time.ts";
 import type { Log } from "#server/log.ts";
@@ -115,7 +116,7 @@ export async function pollFeed(feedId: string, options: PollOptions): Promise<Tr
     log.error("a feed could not be read", { feed: feedId, error });
     outcome = {
       kind: "failed",
-      reason: "It could not be read; see the log.",
+      reason: faultText("unreadable"),
       isFinal: false,
       retryAt: null,
     };

@@ -1,5 +1,6 @@
 /** What a feed's answer says: from bytes to a reading, by the feed's kind. */
 import { DomainError } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { FeedKind, FeedMapping, FeedReading } from "#server/domain/feed.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { readCsv } from "#server/formats/rows/csv-records.ts";
@@ -19,17 +20,17 @@ const MAX_ROWS = 20_000;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 function textOf({ body, contentType }: FeedBody): string {
-  if (body.length === 0) throw new DomainError("invalid", "The answer is empty.");
+  if (body.length === 0) throw new DomainError("invalid", faultText("empty"));
   let text: string;
   try {
     text = utf8.decode(body);
   } catch {
-    throw new DomainError("invalid", "The answer is no text in UTF-8.");
+    throw new DomainError("invalid", faultText("notUtf8"));
   }
-  if (text.trim() === "") throw new DomainError("invalid", "The answer is empty.");
+  if (text.trim() === "") throw new DomainError("invalid", faultText("empty"));
   // Error pages come with 200 and any content type.
   if (/^text\/html/i.test(contentType) || /^\s*<(?:!doctype\s+html|html)\b/i.test(text)) {
-    throw new DomainError("invalid", "The answer is a web page (HTML) and no data.");
+    throw new DomainError("invalid", faultText("webPage"));
   }
   return text;
 }
@@ -39,7 +40,7 @@ export function parseJson(feedBody: FeedBody): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DomainError("invalid", "The answer is no JSON, or was cut off.");
+    throw new DomainError("invalid", faultText("notJson"));
   }
 }
 
@@ -70,6 +71,6 @@ export async function readBody(
   }: Readonly<{ mapping: FeedMapping | null; crossingOf: CrossingOf; now: Instant }>,
 ): Promise<FeedReading> {
   if (feedBody.kind === "cbp_bwt") return readCbp(parseJson(feedBody), now);
-  if (mapping === null) throw new DomainError("invalid", "The feed has no mapping.");
+  if (mapping === null) throw new DomainError("invalid", faultText("noMapping"));
   return readMapped(await readRows(feedBody), mapping, crossingOf);
 }

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 
 const Text = z
   .union([z.string(), z.number()])
@@ -77,12 +78,12 @@ export interface BwtPorts {
  */
 export function parseBwt(answer: unknown): BwtPorts {
   if (!Array.isArray(answer)) {
-    throw new DomainError("invalid", "The answer is no JSON array of ports; check the address.");
+    throw new DomainError("invalid", faultText("notPorts"));
   }
   const parsed = answer.map((entry) => BwtPort.safeParse(lowerKeys(entry)));
   const ports = parsed.flatMap((one) => (one.success ? [one.data] : []));
   if (ports.length === 0) {
-    throw new DomainError("invalid", "The answer has no port in it; check the address.");
+    throw new DomainError("invalid", faultText("noPort"));
   }
   return { ports, unreadable: parsed.length - ports.length };
 }

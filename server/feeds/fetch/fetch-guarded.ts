@@ -11,6 +11,7 @@ import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { faultText } from "#server/domain/fault.ts";
 import type { AddressRules } from "#server/webhooks/address-rules.ts";
 import {
   guardedLookup,
@@ -56,6 +57,7 @@ export type FetchOutcome =
 export type FetchGuarded = (request: FetchRequest) => Promise<FetchOutcome>;
 
 class TooLarge extends Error {}
+const PACKED = "packed as ";
 
 const failed = (
   reason: string,
@@ -127,7 +129,7 @@ async function readLimited(stream: Readable): Promise<Buffer> {
 async function readBody(response: IncomingMessage): Promise<Buffer> {
   const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   if (encoding === "identity" || encoding === "") return readLimited(response);
-  if (encoding !== "gzip" && encoding !== "x-gzip") throw new Error(`packed as ${encoding}`);
+  if (encoding !== "gzip" && encoding !== "x-gzip") throw new Error(`${PACKED}${encoding}`);
   // What is packed is counted where it comes out: a small file can be anything.
   const unpacked = createGunzip();
   response.on("error", (error) => unpacked.destroy(error));
@@ -150,7 +152,7 @@ async function follow(request: FetchRequest, signal: AbortSignal): Promise<Fetch
     if (status >= 300 && status < 400 && status !== 304) {
       response.destroy();
       const next = nextAddress(response, url);
-      if (next === null) return failed(`The server answered ${status} and led nowhere.`);
+      if (next === null) return failed(faultText("ledNowhere", { status }));
       url = next;
       continue;
     }
@@ -158,10 +160,7 @@ async function follow(request: FetchRequest, signal: AbortSignal): Promise<Fetch
       response.destroy();
       if (status === 304) return { kind: "unchanged" };
       const retryAfter = response.headers["retry-after"] ?? null;
-      const reason =
-        status === 410
-          ? "The server says that it is gone for good (410)."
-          : `The server answered ${status}.`;
+      const reason = status === 410 ? faultText("gone") : faultText("answered", { status });
       return failed(reason, status === 410, retryAfter);
     }
     const declared = Number(response.headers["content-length"] ?? 0);
@@ -179,20 +178,24 @@ async function follow(request: FetchRequest, signal: AbortSignal): Promise<Fetch
       response.destroy();
     }
   }
-  return failed(`The server sent us on more than ${MAX_REDIRECTS} times.`);
+  return failed(faultText("sentOn", { count: MAX_REDIRECTS }));
 }
 
 function explain(error: unknown): FetchOutcome {
-  if (error instanceof RefusedAddress) return failed(`Not asked: ${error.message}.`, true);
+  if (error instanceof RefusedAddress)
+    return failed(faultText("notAsked", { reason: error.message }), true);
   if (error instanceof TooLarge) {
-    return failed(`The answer is over ${FEED_LIMIT_BYTES / 1024 / 1024} MB.`);
+    return failed(faultText("tooLarge", { megabytes: FEED_LIMIT_BYTES / 1024 / 1024 }));
   }
   const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
   const name = error instanceof Error ? error.name : "";
-  if (error instanceof Error && error.message.startsWith("packed as")) {
-    return failed(`The answer came ${error.message}, which was not asked for.`);
+  if (error instanceof Error && error.message.startsWith(PACKED)) {
+    const encoding = error.message.slice(PACKED.length);
+    return failed(faultText("packed", { encoding }));
   }
-  return failed(`No answer (${typeof code === "string" ? code : name || "unknown"}).`);
+  return failed(
+    faultText("notAnswered", { reason: typeof code === "string" ? code : name || "unknown" }),
+  );
 }
 
 export const fetchGuarded: FetchGuarded = async (request) => {
@@ -202,7 +205,7 @@ export const fetchGuarded: FetchGuarded = async (request) => {
     return await follow(request, limit);
   } catch (error) {
     // In the middle of an answer the end of time shows as a broken connection.
-    if (limit.aborted) return failed(`No whole answer within ${timeLimitMs / 1_000} s.`);
+    if (limit.aborted) return failed(faultText("tooSlow", { seconds: timeLimitMs / 1_000 }));
     return explain(error);
   }
 };

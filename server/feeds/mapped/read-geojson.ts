@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { TableRow } from "./read-mapped.ts";
 
 const Collection = z.object({
@@ -36,10 +37,7 @@ function flatten(
 export function readGeoJson(answer: unknown): TableRow[] {
   const collection = Collection.safeParse(answer);
   if (!collection.success) {
-    throw new DomainError(
-      "invalid",
-      "The answer is no GeoJSON FeatureCollection; check the address.",
-    );
+    throw new DomainError("invalid", faultText("notCollection"));
   }
   return collection.data.features.flatMap((feature) => {
     const parsed = Feature.safeParse(feature);

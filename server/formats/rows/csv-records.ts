@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 
 export interface CsvRow {
   /** The line on which it begins, the header being the first. */
@@ -28,8 +29,7 @@ const MAX_HEADER_CHARS = 64 * 1024;
 const MAX_COLUMNS = 200;
 const DELIMITERS = [",", ";", "\t"] as const;
 
-const notText = () =>
-  new DomainError("invalid", "The file is no text in UTF-8; save it as CSV in UTF-8.");
+const notText = () => new DomainError("invalid", faultText("fileNotUtf8"));
 
 async function* decoded(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -63,13 +63,13 @@ const linesIn = (text: string) => text.split(/\r\n|\r|\n/).length - 1;
 function explain(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
   const line = Number(error.lines ?? 0);
-  const reason =
+  const code =
     error.code === "CSV_MAX_RECORD_SIZE"
-      ? "a row is too long; a quote may not be closed"
+      ? "rowTooLong"
       : error.code === "CSV_QUOTE_NOT_CLOSED"
-        ? "a quote is not closed"
-        : "quotes are not as they must be";
-  return new DomainError("invalid", `Line ${line}: ${reason}.`);
+        ? "quoteOpen"
+        : "quotesWrong";
+  return new DomainError("invalid", faultText(code, { line }));
 }
 
 const isTagRow = (cells: readonly string[]) =>
@@ -79,20 +79,14 @@ const isTagRow = (cells: readonly string[]) =>
 /** Duplicate and empty columns would hide each other. */
 function checkColumns(columns: readonly string[]): void {
   if (columns.every((column) => column === "")) {
-    throw new DomainError("invalid", "The file is empty; its first row must name the columns.");
+    throw new DomainError("invalid", faultText("fileEmpty"));
   }
   if (columns.length > MAX_COLUMNS) {
-    throw new DomainError(
-      "invalid",
-      `The file has ${columns.length} columns; keep those that mean something.`,
-    );
+    throw new DomainError("invalid", faultText("manyColumns", { count: columns.length }));
   }
   const twice = columns.find((column, i) => column !== "" && columns.indexOf(column) !== i);
   if (twice !== undefined) {
-    throw new DomainError(
-      "invalid",
-      `The column "${twice.slice(0, 80)}" stands there twice; keep one.`,
-    );
+    throw new DomainError("invalid", faultText("columnTwice", { column: twice.slice(0, 80) }));
   }
 }
 

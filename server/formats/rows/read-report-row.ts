@@ -14,6 +14,7 @@ import {
 } from "#server/domain/claim.ts";
 import type { Crossing, LaneId } from "#server/domain/crossing.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { ReportInput } from "#server/domain/report-input.ts";
 import type { RowCells, RowField } from "#server/domain/report-row.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -75,14 +76,15 @@ export function readReportRow(cells: RowCells, rules: RowRules): ReadRow {
     const text = cell(field);
     if (text === "") return unsaid;
     const found = oneOf(choices, text);
-    if (found === undefined) fail(field, `"${text}" is not known; use ${listed(choices)}`);
+    if (found === undefined) fail(field, faultText("unknown", { text, choices: listed(choices) }));
     return found ?? unsaid;
   };
   const observedAt = readObservedAt(cells, zone, fail);
   const lanes = lanesOf(cell("lanes"), crossing);
   if (lanes === null) {
     const ids = crossing.lanes.map(({ id }) => id);
-    fail("lanes", `${crossing.name} has no lane "${cell("lanes")}"; its lanes are ${listed(ids)}`);
+    const given = { crossing: crossing.name, text: cell("lanes"), choices: listed(ids) };
+    fail("lanes", faultText("noLane", given));
   }
   const basis = choice("basis", BASES, "told");
   const track = choice("track", TRACKS, "observed");
@@ -92,7 +94,8 @@ export function readReportRow(cells: RowCells, rules: RowRules): ReadRow {
   if (stateText !== "" && stateText.toLowerCase() !== "unknown") {
     const value = stateOf(stateText, rules.states);
     if (value === undefined) {
-      fail("state", `"${stateText}" is not known; use ${listed(CLAIMABLE_STATES)} or map the word`);
+      const given = { text: stateText, choices: listed(CLAIMABLE_STATES) };
+      fail("state", faultText("unmapped", given));
     } else if (lanes !== null) {
       claims.push({ kind: "state", lanes, value, track, cause, exceptions: [], conditions: [] });
     }
@@ -103,7 +106,7 @@ export function readReportRow(cells: RowCells, rules: RowRules): ReadRow {
     if (text === "") continue;
     const range = readRange(text);
     if (range === null) {
-      fail(metric, `"${text}" is no count; write 107, 107-170, 5000+ or a word such as hundreds`);
+      fail(metric, faultText("noCount", { text }));
       continue;
     }
     const figure =
@@ -122,7 +125,7 @@ export function readReportRow(cells: RowCells, rules: RowRules): ReadRow {
     }
   }
   if (claims.length === 0 && problems.length === 0) {
-    fail("state", "says nothing: give a state or a figure");
+    fail("state", faultText("saysNothing"));
   }
   if (problems.length > 0 || observedAt === null) return { problems };
   const note = (cells.note ?? "").trim();
@@ -136,7 +139,7 @@ function readObservedAt(
 ): Instant | null {
   const text = cells.observed_at ?? "";
   if (plainCell(text) === "") {
-    fail("observed_at", "is missing: say when it was seen");
+    fail("observed_at", faultText("timeMissing"));
     return null;
   }
   try {

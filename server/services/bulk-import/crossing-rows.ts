@@ -8,6 +8,7 @@ import {
   type Mode,
 } from "#server/domain/crossing.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import { plainCell } from "#server/formats/rows/plain-cells.ts";
 import { storeRegistry } from "../record/store-registry.ts";
 import type { RowOutcome, TableRows } from "./table-rows.ts";
@@ -40,10 +41,9 @@ function readSide(cells: Cells, which: "a" | "b", fail: Fail) {
   const zone = (cells[`zone_${which}`] ?? "").trim();
   const place = (cells[`place_${which}`] ?? "").trim().slice(0, MAX_TEXT);
   if (!/^[A-Z]{2}$/.test(country)) {
-    fail(`country_${which}`, `"${country}" is no country; write two letters, such as PK`);
+    fail(`country_${which}`, faultText("noCountryCode", { text: country }));
   }
-  if (!isZone(zone))
-    fail(`zone_${which}`, `"${zone}" is no time zone; write one such as Asia/Karachi`);
+  if (!isZone(zone)) fail(`zone_${which}`, faultText("noZone", { text: zone }));
   return { country, place: place === "" ? null : place, admin: null, authority: null, zone };
 }
 
@@ -57,7 +57,7 @@ function readNumber(
   if (text === "") return null;
   const number = Number(text);
   if (/^-?\d+(\.\d+)?$/.test(text) && number >= range[0] && number <= range[1]) return number;
-  fail(field, `"${text}" is no number from ${range[0]} to ${range[1]}`);
+  fail(field, faultText("notBetween", { text, least: range[0], most: range[1] }));
   return null;
 }
 
@@ -65,14 +65,14 @@ function readLanes(cells: Cells, [a, b]: readonly [string, string], fail: Fail):
   const wanted = words(plainCell(cells.modes ?? ""));
   const modes = wanted.flatMap((word): Mode[] => MODES.filter((mode) => mode === word));
   if (wanted.length === 0 || modes.length < wanted.length) {
-    fail("modes", `say which there are: ${MODES.join(", ")}`);
+    fail("modes", faultText("modesMissing", { choices: MODES.join(", ") }));
   }
   const direction = plainCell(cells.directions ?? "").toLowerCase();
   const lanes = lanesBetween(a, b, modes);
   if (direction === "" || direction === "both") return lanes;
   if (direction === "a_to_b") return lanes.filter(({ from }) => from === a);
   if (direction === "b_to_a") return lanes.filter(({ from }) => from === b);
-  fail("directions", `"${direction}" is not known; use both, a_to_b or b_to_a`);
+  fail("directions", faultText("unknown", { text: direction, choices: "both, a_to_b or b_to_a" }));
   return [];
 }
 
@@ -81,19 +81,18 @@ function readCrossing(cells: Cells): { row: Crossing } | { problems: FieldProble
   const fail: Fail = (path, message) => void problems.push({ path, message });
   const text = (field: Column) => (cells[field] ?? "").trim().slice(0, MAX_TEXT);
   const id = plainCell(cells.id ?? "");
-  if (!CrossingId.safeParse(id).success)
-    fail("id", `"${id}" is no slug; write one such as torkham`);
-  if (text("name") === "") fail("name", "is missing");
+  if (!CrossingId.safeParse(id).success) fail("id", faultText("noSlug", { text: id }));
+  if (text("name") === "") fail("name", faultText("missing"));
   const a = readSide(cells, "a", fail);
   const b = readSide(cells, "b", fail);
-  if (a.country === b.country && a.country !== "") fail("country_b", "is the same as country_a");
+  if (a.country === b.country && a.country !== "") fail("country_b", faultText("sameCountry"));
   const lanes = readLanes(cells, [a.country, b.country], fail);
   const latitude = readNumber(cells, "latitude", [-90, 90], fail);
   const longitude = readNumber(cells, "longitude", [-180, 180], fail);
   const precision = readNumber(cells, "precision_metres", [0, 1_000_000], fail);
   const interval = readNumber(cells, "expected_interval_minutes", [5, 525_600], fail);
   if ((text("latitude") === "") !== (text("longitude") === ""))
-    fail("latitude", "give both or neither of the two");
+    fail("latitude", faultText("halfPosition"));
   if (problems.length > 0) return { problems };
   const names = { ur: text("name_ur"), ps: text("name_ps"), fa: text("name_fa") };
   return {
@@ -136,7 +135,7 @@ export function crossingRows(byId: ReadonlyMap<string, Crossing>): TableRows<Cro
     known.set(row.id, before ?? row);
     if (before === undefined) return { kind: "added" };
     if (identity(before) === identity(row)) return { kind: "repeated" };
-    const message = "is there already, with other sides or lanes; a file does not change it";
+    const message = faultText("crossingDiffers");
     return { kind: "refused", problem: { path: "id", message } };
   };
   return {

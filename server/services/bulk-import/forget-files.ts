@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#server/db/client.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { Instant } from "#server/domain/time.ts";
 
 /** A file that nobody has applied is kept this long. Days. */
@@ -9,7 +10,7 @@ const KEEP_DAYS = 7;
 export async function forgetFiles(database: Database, now: Instant): Promise<number> {
   const old = sql`created_at < ${now}::timestamptz - make_interval(days => ${KEEP_DAYS}::int)`;
   const ended = await database.execute(sql`
-    update imports set state = 'failed', problem = 'It was not applied within a week.', ended_at = ${now}::timestamptz
+    update imports set state = 'failed', problem = ${faultText("notApplied")}, ended_at = ${now}::timestamptz
     where ${old} and state in ('receiving', 'checked') returning id`);
   for (const table of ["import_pieces", "import_problems"]) {
     await database.execute(sql`

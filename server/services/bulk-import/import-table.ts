@@ -6,6 +6,7 @@
 import type { Database, Transaction } from "#server/db/client.ts";
 import { CROSSING_COLUMNS, type ImportKind, REPORT_COLUMNS } from "#server/domain/bulk-import.ts";
 import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { type CsvRow, readCsv } from "#server/formats/rows/csv-records.ts";
 import { forgetCrossings, listCrossings } from "../crossings/find-crossings.ts";
@@ -60,10 +61,8 @@ function columnNames(columns: readonly string[], kind: ImportKind): Map<string, 
   const unknown = [...names].filter(([, name]) => name !== "" && !COLUMNS[kind].includes(name));
   if (unknown.length > 0) {
     const listed = unknown.slice(0, 5).map(([column]) => `"${column.slice(0, 40)}"`);
-    throw new DomainError(
-      "invalid",
-      `Columns that are not known: ${listed.join(", ")}; use ${COLUMNS[kind].join(", ")}.`,
-    );
+    const given = { columns: listed.join(", "), choices: COLUMNS[kind].join(", ") };
+    throw new DomainError("invalid", faultText("unknownColumns", given));
   }
   return names;
 }
@@ -106,7 +105,7 @@ async function runPass<Row>({ table, input, database }: Pass<Row>): Promise<Impo
   for await (const one of csv.rows) {
     counts.rows += 1;
     if (one.cells[""] === "too many cells") {
-      refuse(one, [{ path: "", message: "has more cells than the header has columns" }]);
+      refuse(one, [{ path: "", message: faultText("moreCells") }]);
     } else {
       const cells = Object.fromEntries(
         Object.entries(one.cells).map(([column, cell]) => [names.get(column) ?? column, cell]),

@@ -5,6 +5,7 @@ import type { Database } from "#server/db/client.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
 import { MAX_TOLD_ROWS } from "#server/domain/bulk-import.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { getImport, type ImportRecord } from "./import-records.ts";
 import { type ImportCounts, importTable, type RowProblem } from "./import-table.ts";
@@ -20,7 +21,7 @@ async function* pieces(database: Database, importId: string): AsyncGenerator<Uin
     sql`select count(*) as count, max(ordinal) as last from import_pieces where import_id = ${importId}::uuid`,
   );
   if (last === undefined || last.count !== (last.last ?? -1) + 1) {
-    throw new DomainError("invalid", "A piece of the file is missing; send it again.");
+    throw new DomainError("invalid", faultText("pieceMissing"));
   }
   for (let ordinal = 0; ordinal < last.count; ordinal += 1) {
     const [piece] = await selectRows(
@@ -96,7 +97,7 @@ async function settle(
     );
     return;
   }
-  const problem = counts === null ? "A row was not well any more; nothing was taken." : null;
+  const problem = counts === null ? faultText("notWellAnyMore") : null;
   await database.transaction(async (tx) => {
     await tx.execute(sql`
       update imports set state = ${counts === null ? "failed" : "applied"}, problem = ${problem},

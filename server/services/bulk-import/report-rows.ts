@@ -5,6 +5,7 @@ import { jsonParam, selectRows } from "#server/db/rows.ts";
 import type { REPORT_COLUMNS } from "#server/domain/bulk-import.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import { invalidInput } from "#server/domain/parse-input.ts";
 import { findMisfits, ReportInput, readClaims } from "#server/domain/report-input.ts";
 import { SOURCE_KINDS, type Source } from "#server/domain/source.ts";
@@ -43,18 +44,19 @@ function readSource(
   const name = (cells.source ?? "").trim().slice(0, 100);
   if (name === "") {
     if (bringer !== null) return bringer;
-    return { problem: { path: "source", message: "is missing: say who said it" } };
+    return { problem: { path: "source", message: faultText("sourceMissing") } };
   }
   const given = plainCell(cells.source_kind ?? "").toLowerCase();
   const kind = SOURCE_KINDS.find((one) => one === given);
   // A reporter is an account and a feed is asked: neither is named by a file.
   if (kind === undefined || kind === "reporter" || kind === "feed") {
-    const message = `"${given}" is not known; use official, agency, trade or press`;
+    const choices = "official, agency, trade or press";
+    const message = faultText("unknown", { text: given, choices });
     return { problem: { path: "source_kind", message } };
   }
   const party = plainCell(cells.party ?? "").toUpperCase();
   if (party !== "" && !/^[A-Z]{2}$/.test(party)) {
-    return { problem: { path: "party", message: `"${party}" is no country of two letters` } };
+    return { problem: { path: "party", message: faultText("noCountry", { text: party }) } };
   }
   const slug = slugOf(name);
   if (slug === "") {
@@ -105,7 +107,8 @@ export function reportRows(
       const slug = plainCell(cells.crossing ?? "").toLowerCase();
       const crossing = byId.get(slug);
       if (crossing === undefined) {
-        const message = slug === "" ? "is missing" : `there is no crossing "${slug.slice(0, 80)}"`;
+        const message =
+          slug === "" ? faultText("missing") : faultText("noCrossing", { text: slug.slice(0, 80) });
         return { problems: [{ path: "crossing", message }] };
       }
       const read = readReportRow(cells, { crossing, zone: null });
@@ -179,5 +182,5 @@ export function reportRows(
 
 const CONFLICT: RowOutcome = {
   kind: "refused",
-  problem: { path: "id", message: "was used for another report" },
+  problem: { path: "id", message: faultText("idUsed") },
 };

@@ -5,6 +5,7 @@
 import type { Database } from "#server/db/client.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import {
   type FeedFlag,
   type FeedReading,
@@ -95,7 +96,7 @@ function weigh(
       flags.push({
         place,
         kind: "misfit",
-        text: "speaks of a lane that the crossing does not have",
+        text: faultText("lanesMissing"),
       });
     }
     if (claims.length === 0) {

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { FaultText } from "#app/_components/fault-text.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { Table } from "#app/_components/table.tsx";
@@ -35,7 +36,7 @@ export function ImportItem({ item, problems, now }: ImportItemProps) {
       </p>
       {problem !== null && (
         <Notice kind="bad">
-          <bdi>{problem}</bdi>
+          <FaultText text={problem} />
         </Notice>
       )}
       <p>
@@ -56,7 +57,7 @@ export function ImportItem({ item, problems, now }: ImportItemProps) {
             cells: {
               row: one.row,
               field: <bdi>{one.field}</bdi>,
-              message: <bdi>{one.message}</bdi>,
+              message: <FaultText text={one.message} />,
             },
           }))}
         />

@@ -1,0 +1,23 @@
+import { useTranslations } from "next-intl";
+import { readFault } from "#server/domain/fault.ts";
+
+interface FaultTextProps {
+  /** As it is kept: a sentence of `server/domain/fault.ts`, or the very words of another server. */
+  readonly text: string;
+}
+
+/** Why something was not taken, in the language of the page; what is not ours stays as it came. */
+export function FaultText({ text }: FaultTextProps) {
+  const t = useTranslations("faults");
+  const fault = readFault(text);
+  if (fault !== null) return <>{t(fault.code, fault.values)}</>;
+  // "observed_at is missing": the name of a column, and what is wrong in it.
+  const space = text.indexOf(" ");
+  const ofColumn = space < 0 ? null : readFault(text.slice(space + 1));
+  if (ofColumn === null) return <bdi>{text}</bdi>;
+  return (
+    <>
+      <bdi>{text.slice(0, space).replace(/:$/, "")}</bdi>: {t(ofColumn.code, ofColumn.values)}
+    </>
+  );
+}
