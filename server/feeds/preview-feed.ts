@@ -1,6 +1,7 @@
 /** Shows what would come of a feed before anything is stored, and takes over the crossings that it proposes. */
 import type { Crossing } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { FeedInput, FeedRun } from "#server/domain/feed.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
@@ -38,7 +39,7 @@ async function fetchBody(feed: Asked, network: FeedNetwork): Promise<FeedBody> {
   if (answer.kind === "failed")
     throw new DomainError("invalid", answer.reason, urlProblem(answer.reason));
   // It was asked for without a condition.
-  if (answer.kind === "unchanged") throw new DomainError("invalid", "The server answered 304.");
+  if (answer.kind === "unchanged") throw new DomainError("invalid", faultText("notForUs"));
   return { kind: feed.kind, body: answer.body, contentType: answer.contentType };
 }
 
@@ -114,6 +115,17 @@ export function previewNewFeed(
   assertCan(ctx.actor, "source.manage");
   const { mapping, ...feed } = input;
   return preview(ctx, { ...feed, settings: { places: {}, mapping } }, network);
+}
+
+/** Of a stored one as it would be with another address or mapping; its places stay. @throws as `previewFeed` */
+export async function previewChangedFeed(
+  ctx: ServiceContext,
+  { id, url, mapping }: Pick<FeedInput, "id" | "url" | "mapping">,
+  network: FeedNetwork,
+): Promise<FeedPreview> {
+  assertCan(ctx.actor, "source.manage");
+  const feed = await getFeed(ctx.database, id);
+  return preview(ctx, { ...feed, url, settings: { ...feed.settings, mapping } }, network);
 }
 
 /** Of a stored one. @throws DomainError `forbidden`, `not_found`, `invalid` with what its server did */

@@ -12,6 +12,9 @@ const test = shared.extend({
   },
 });
 
+/** One feed from its first preview to its change, with eighty crossings. */
+const SLOW_MS = 180_000;
+
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
@@ -21,6 +24,7 @@ test("an admin looks at a feed, adds it, and its crossings stand on the overview
   browser,
   newGatewatch: gatewatch,
 }) => {
+  test.setTimeout(SLOW_MS);
   const answer = JSON.stringify(cbpAnswer(new Date().toISOString()));
   const server = await openFeedServer((_, res) => void res.end(answer));
   const email = await addPerson(gatewatch, "admin");
@@ -45,8 +49,24 @@ test("an admin looks at a feed, adds it, and its crossings stand on the overview
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBe(0);
+  await page.getByRole("link", { name: /^Change U\.S\./ }).click();
+  const form = page.getByRole("region", { name: "Change a feed" });
+  await expect(form.getByLabel("Address")).toHaveValue(server.url);
+  await expectAccessible(page);
+  await form.getByLabel("Address").fill("https://user:secret@example.org/");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(form.getByText(/^This address cannot be asked\./)).toBeVisible();
+  await form.getByLabel("Address").fill(server.url);
+  await form.getByLabel("Ask every … minutes").fill("30");
+  await form.getByRole("button", { name: "Preview", exact: true }).click();
+  await expect(form.getByText(/\d+ reports, \d+ known already/)).toBeVisible();
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Changed. It is being asked.")).toBeVisible();
   await page.getByRole("button", { name: /^Park/ }).click();
   await expect(page.getByText("Parked: it is not asked")).toBeVisible();
+  await expect(page.getByText("Parked by an admin.")).toBeVisible();
+  await page.goto("/fa-AF/desk/feeds");
+  await expect(page.getByText("مدیر آن را نگه داشت.")).toBeVisible();
   const reader = await browser.newContext();
   const open = await reader.newPage();
   await open.goto("/crossings/world-trade-bridge-laredo");

@@ -5,6 +5,7 @@ import { FEED_FLAGS, FEED_KINDS, FeedInput, FeedMapping } from "#server/domain/f
 import { type FeedNetwork, pollFeed } from "#server/feeds/poll-feed.ts";
 import {
   type FeedPreview,
+  previewChangedFeed,
   previewFeed,
   previewNewFeed,
   takeOverCrossings,
@@ -37,6 +38,7 @@ const FeedOut = z.object({
   party: z.string().nullable(),
   intervalMinutes: z.number(),
   places: z.record(z.string(), z.string()),
+  mapping: FeedMapping.nullable(),
   nextTryAt: InstantOut,
   lastTriedAt: InstantOut.nullable(),
   lastOkAt: InstantOut.nullable(),
@@ -49,7 +51,7 @@ const FeedOut = z.object({
   lastRun: Run.nullable(),
 });
 
-const toFeed = ({ settings, ...feed }: Feed) => ({ ...feed, places: settings.places });
+const toFeed = ({ settings, ...feed }: Feed) => ({ ...feed, ...settings });
 
 const Preview = z.object({
   columns: z.array(z.string()).readonly(),
@@ -156,6 +158,20 @@ export const feedsRouter = router({
       const feed = { ...input, id: "preview", name: "preview", party: null };
       return toPreview(await previewNewFeed(serviceContext(ctx), feed, networkOf(ctx)));
     }),
+
+  /** What would come of a stored one with another address or mapping. */
+  previewChange: procedure
+    .input(
+      z.strictObject({
+        id: CrossingId,
+        url: FeedInput.shape.url,
+        mapping: FeedMapping.nullable(),
+      }),
+    )
+    .output(Preview)
+    .mutation(async ({ ctx, input }) =>
+      toPreview(await previewChangedFeed(serviceContext(ctx), input, networkOf(ctx))),
+    ),
 
   preview: procedure
     .input(Id)

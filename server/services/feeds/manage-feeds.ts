@@ -5,7 +5,8 @@ import type { Transaction } from "#server/db/client.ts";
 import { jsonParam } from "#server/db/rows.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
-import { FEED_INTERVAL, type FeedInput, type FeedSettings } from "#server/domain/feed.ts";
+import { FEED_INTERVAL, FeedInput, FeedMapping, type FeedSettings } from "#server/domain/feed.ts";
+import { parseInput } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
@@ -51,6 +52,10 @@ export const FeedChange = z.strictObject({
   resume: z.boolean().default(false),
   park: z.string().trim().min(1, "say why").max(200).optional(),
   intervalMinutes: z.number().int().min(FEED_INTERVAL.least).max(FEED_INTERVAL.most).optional(),
+  /** As for a new feed. What it told so far stays its own. */
+  name: FeedInput.shape.name.optional(),
+  url: FeedInput.shape.url.optional(),
+  mapping: FeedMapping.optional(),
   /** Words for places that are added or changed; an empty text takes one away. */
   places: z.record(z.string().max(200), z.union([CrossingId, z.literal("")])).optional(),
 });
@@ -72,14 +77,46 @@ export async function mergePlaces(
     where id = ${id}`);
 }
 
-/** @throws DomainError `forbidden`, `not_found` (the feed, or a crossing that a place is to be) */
+/**
+ * Writes what is asked for anew and how it is read. Its last answer is forgotten, since it says nothing of the next one,
+ * and it is asked at once.
+ */
+async function rewriteFeed(
+  tx: Transaction,
+  feed: Feed,
+  { change, now }: { readonly change: FeedChange; readonly now: Instant },
+): Promise<void> {
+  const { id, kind, party, intervalMinutes, settings, parkedAt } = feed;
+  // The whole must fit: a table needs a column for the crossing and one for the time.
+  const { name, url, mapping } = parseInput(FeedInput, {
+    ...{ id, kind, party, intervalMinutes },
+    name: change.name ?? feed.name,
+    url: change.url ?? feed.url,
+    mapping: change.mapping ?? settings.mapping,
+  });
+  const next: FeedSettings = { ...settings, mapping: kind === "cbp_bwt" ? null : mapping };
+  await tx.execute(sql`
+    update feeds set name = ${name}, url = ${url}, settings = ${jsonParam(next)}, etag = null, last_modified = null,
+      body_hash = null, next_try_at = ${now}::timestamptz
+    where id = ${id}`);
+  if (parkedAt === null) await scheduleFeed(tx, id, now);
+}
+
+/**
+ * Changes a feed, parks it, or lets it go on.
+ * @throws DomainError `forbidden`, `invalid`, `not_found` (the feed, or a crossing that a place is to be)
+ */
 export async function changeFeed(ctx: ServiceContext, input: FeedChange): Promise<{ id: string }> {
   const { actor, database, now } = ctx;
   assertCan(actor, "source.manage");
   const { id, resume, park, intervalMinutes, places } = input;
   await database.transaction(async (tx) => {
     await tx.execute(sql`select id from feeds where id = ${id} for update`);
-    await getFeed(tx, id);
+    const feed = await getFeed(tx, id);
+    const { name, url, mapping } = input;
+    if (name !== undefined || url !== undefined || mapping !== undefined) {
+      await rewriteFeed(tx, feed, { change: input, now });
+    }
     if (places !== undefined) {
       const slugs = Object.values(places).filter((slug) => slug !== "");
       const known = await tx.execute(sql`
@@ -105,7 +142,7 @@ export async function changeFeed(ctx: ServiceContext, input: FeedChange): Promis
       await scheduleFeed(tx, id, now);
     }
     const action = park !== undefined ? "feed.park" : resume ? "feed.resume" : "feed.change";
-    const details = { park, intervalMinutes, places: Object.keys(places ?? {}).length };
+    const details = { park, intervalMinutes, name, url, places: Object.keys(places ?? {}).length };
     await recordAudit(tx, { actor, now, action, subject: id, details });
   });
   return { id };

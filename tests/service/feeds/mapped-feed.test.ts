@@ -2,11 +2,13 @@ import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
 import { FeedInput } from "#server/domain/feed.ts";
 import { DAY_MS } from "#server/domain/time.ts";
+import { previewChangedFeed } from "#server/feeds/preview-feed.ts";
 import { getFeed } from "#server/services/feeds/feed-rows.ts";
 import { addFeed, changeFeed, listFeeds } from "#server/services/feeds/manage-feeds.ts";
+import { LOOPBACK_NETWORK } from "../../support/feeds/feed-server.ts";
 import { addAccount, test } from "../../support/reports.ts";
 
-import { asAdmin, csvInput, feedInput, json, NOW, poll, serve } from "./feed-rig.ts";
+import { asAdmin, countReports, csvInput, feedInput, json, NOW, poll, serve } from "./feed-rig.ts";
 
 describe("a mapped table", () => {
   const CSV = [
@@ -61,6 +63,56 @@ describe("a mapped table", () => {
     await expect(
       changeFeed(ctx, { id: "gates", resume: false, places: { Nowhere: "atlantis" } }),
     ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("is moved and mapped anew, and what it told before stays its own", async ({ loaded }) => {
+    const { db } = loaded;
+    const server = await serve((_, res) => res.writeHead(200, { etag: '"1"' }).end(CSV));
+    const moved = await serve((_, res) =>
+      res.writeHead(200, { etag: '"1"' }).end("place;at\ntorkham;2026-11-22 20:30"),
+    );
+    const ctx = await asAdmin(db);
+    await addFeed(ctx, csvInput(server.url));
+    await poll(db, "gates");
+    expect(await countReports(db, "feed:gates")).toBe(1);
+    const columns = { crossing: "place", observed_at: "at" };
+    const mapping = {
+      ...{ columns, constants: { state: "open" as const }, states: {} },
+      zone: "Asia/Karachi",
+    };
+    const { url } = moved;
+    const seen = await previewChangedFeed(ctx, { id: "gates", url, mapping }, LOOPBACK_NETWORK);
+    expect(seen.run).toMatchObject({ read: 1, known: 0 });
+    expect((await getFeed(db, "gates")).url).toBe(server.url);
+    const name = "Gates, anew";
+    await changeFeed(ctx, { id: "gates", resume: false, name, url, mapping, intervalMinutes: 60 });
+    expect(await getFeed(db, "gates")).toMatchObject({
+      ...{ name, url, intervalMinutes: 60, etag: null, nextTryAt: NOW },
+      lastRun: { added: 1 },
+      settings: { mapping },
+    });
+    expect(await poll(db, "gates")).toMatchObject({ run: { read: 1, added: 1 } });
+    expect(await countReports(db, "feed:gates")).toBe(2);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test("takes no mapping without a time, and no address that hides a password", async ({
+    loaded,
+  }) => {
+    const { db } = loaded;
+    const server = await serve((_, res) => void res.end(CSV));
+    const ctx = await asAdmin(db);
+    await addFeed(ctx, csvInput(server.url));
+    const mapping = { columns: { crossing: "gate" }, constants: {}, states: {}, zone: "UTC" };
+    await expect(changeFeed(ctx, { id: "gates", resume: false, mapping })).rejects.toMatchObject({
+      code: "invalid",
+      details: { fields: [{ path: "mapping.columns.observed_at" }] },
+    });
+    const url = "https://user:secret@example.org/";
+    await expect(changeFeed(ctx, { id: "gates", resume: false, url })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    expect(await getFeed(db, "gates")).toMatchObject({ url: server.url });
   });
 
   test("GeoJSON is read by its properties", async ({ loaded }) => {

@@ -1,45 +1,58 @@
 "use server";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { findRefusal } from "#server/api/errors.ts";
 import { getActor } from "#server/auth/get-actor.ts";
+import { faultText } from "#server/domain/fault.ts";
 import { getRuntime } from "#server/runtime.ts";
 import { localeOf, pathsOf } from "../planned-action.ts";
-import { problemsOf, typedValues } from "../planned-state.ts";
-import { BLANK_FEED, type FeedFormState } from "./feed-state.ts";
+import { typedValues } from "../planned-state.ts";
+import { feedRefusal } from "./feed-refusal.ts";
+import { BLANK_FEED, type FeedFormState, MAPPED_FIELDS } from "./feed-state.ts";
 import { readFeedForm } from "./read-feed-form.ts";
 
 const callerOf = async () => getRuntime().caller(await getActor());
 
-/** Shows what would come of a feed, or adds it; the page then lists it. */
+/** Shows what would come of a feed, adds it, or changes it; the page then lists it. */
 export async function feedAction(_: FeedFormState, form: FormData): Promise<FeedFormState> {
   const caller = await callerOf();
   const state = { ...BLANK_FEED, values: typedValues(form) };
   const feed = readFeedForm(form);
+  const isChange = form.get("change") !== null;
   try {
-    if (form.get("intent") === "preview") {
+    if (isChange) {
+      const { id, url, name, intervalMinutes } = feed;
+      const mapping = await keptMapping(caller, feed);
+      if (form.get("intent") === "preview") {
+        return { ...state, preview: await caller.feeds.previewChange({ id, url, mapping }) };
+      }
+      const change = { id, url, name, intervalMinutes };
+      await caller.feeds.change(mapping === null ? change : { ...change, mapping });
+    } else if (form.get("intent") === "preview") {
       const { kind, url, mapping } = feed;
       return { ...state, preview: await caller.feeds.previewNew({ kind, url, mapping }) };
     }
-    await caller.feeds.add(feed);
+    if (!isChange) await caller.feeds.add(feed);
   } catch (error) {
     const refusal = findRefusal(error);
     if (refusal === null) throw error;
-    // What another server did is told in its own words; they are for an admin.
-    const problems = Object.fromEntries(
-      (refusal.details.fields ?? []).map(({ path, message }) => [
-        path.split(".").at(-1) ?? "",
-        message,
-      ]),
-    );
-    return {
-      ...state,
-      problems: { ...problemsOf(refusal.details.fields ?? []), ...problems },
-      refusal: refusal.message,
-    };
+    return { ...state, ...(await feedRefusal(refusal, localeOf(form))) };
   }
-  return redirect(pathsOf(form).deskFeeds({ done: "added" }));
+  return redirect(pathsOf(form).deskFeeds({ done: isChange ? "changed" : "added" }));
+}
+
+type Caller = Awaited<ReturnType<typeof callerOf>>;
+
+/** The mapping as typed, with what of the feed's own the form has no field for. */
+async function keptMapping(caller: Caller, { id, mapping }: ReturnType<typeof readFeedForm>) {
+  const { feeds } = await caller.feeds.list({});
+  const before = feeds.find((one) => one.id === id)?.mapping ?? null;
+  if (mapping === null || before === null) return mapping;
+  const unseen = Object.entries(before.columns).filter(
+    ([field]) => !MAPPED_FIELDS.some((one) => one === field),
+  );
+  const columns = { ...Object.fromEntries(unseen), ...mapping.columns };
+  return { ...mapping, columns, constants: before.constants };
 }
 
 const DEEDS = ["run", "park", "resume", "take"] as const;
@@ -49,16 +62,15 @@ export async function actOnFeedAction(_: string | null, form: FormData): Promise
   const { feeds } = await callerOf();
   const id = String(form.get("id"));
   const deed = DEEDS.find((one) => one === form.get("do"));
-  const t = await getTranslations({ locale: localeOf(form), namespace: "feeds" });
   try {
     if (deed === "run") await feeds.run({ id });
-    else if (deed === "park") await feeds.change({ id, park: t("parkedByHand") });
+    else if (deed === "park") await feeds.change({ id, park: faultText("byHand") });
     else if (deed === "resume") await feeds.change({ id, resume: true });
     else if (deed === "take") await feeds.takeOver({ id });
   } catch (error) {
     const refusal = findRefusal(error);
     if (refusal === null) throw error;
-    return refusal.message;
+    return (await feedRefusal(refusal, localeOf(form))).refusal;
   }
   if (deed === "take") return redirect(pathsOf(form).deskFeeds({ done: "taken" }));
   refresh();
@@ -74,7 +86,7 @@ export async function tiePlaceAction(_: string | null, form: FormData): Promise<
   } catch (error) {
     const refusal = findRefusal(error);
     if (refusal === null) throw error;
-    return refusal.message;
+    return (await feedRefusal(refusal, localeOf(form))).refusal;
   }
   refresh();
   return null;

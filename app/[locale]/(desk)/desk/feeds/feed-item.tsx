@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { FaultText } from "#app/_components/fault-text.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input } from "#app/_components/form/controls.tsx";
 import { Notice } from "#app/_components/notice.tsx";
@@ -13,10 +14,11 @@ type ListedFeed = Awaited<ReturnType<DeskPage["caller"]["feeds"]["list"]>>["feed
 interface FeedItemProps {
   readonly feed: ListedFeed;
   readonly now: Instant;
+  readonly editHref: string;
 }
 
 /** One feed: how it is, what its last answer came to, and what can be done about it. */
-export function FeedItem({ feed, now }: FeedItemProps) {
+export function FeedItem({ feed, now, editHref }: FeedItemProps) {
   const t = useTranslations("feeds");
   const { parkedAt, parkedReason, lastProblem, failures, lastRun } = feed;
   const deeds = parkedAt === null ? (["run", "park"] as const) : (["resume"] as const);
@@ -28,12 +30,12 @@ export function FeedItem({ feed, now }: FeedItemProps) {
       </p>
       {parkedAt !== null && (
         <Notice kind="bad" title={t("parked")}>
-          <bdi>{parkedReason}</bdi>
+          <FaultText text={parkedReason ?? ""} />
         </Notice>
       )}
       {parkedAt === null && failures > 0 && (
         <Notice kind="warning" title={t("failing", { count: failures })}>
-          <bdi>{lastProblem}</bdi>
+          <FaultText text={lastProblem ?? ""} />
         </Notice>
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
@@ -48,6 +50,13 @@ export function FeedItem({ feed, now }: FeedItemProps) {
         {deeds.map((deed) => (
           <Deed key={deed} id={feed.id} deed={deed} name={feed.name} />
         ))}
+        <a href={editHref} className="text-link inline-flex min-h-11 items-center">
+          {t("change")}
+          <span className="sr-only">
+            {" "}
+            <bdi>{feed.name}</bdi>
+          </span>
+        </a>
         {feed.kind === "cbp_bwt" && (lastRun?.unknownPlaces ?? 0) > 0 && (
           <Deed id={feed.id} deed="take" name={feed.name} />
         )}
@@ -123,7 +132,7 @@ function LastRun({
           <ul className="list-disc ps-5">
             {run.flags.map(({ place, kind, text }) => (
               <li key={`${place} ${kind} ${text}`}>
-                <bdi>{place}</bdi>: {t(`flag.${kind}`)} (<bdi>{text}</bdi>)
+                <bdi>{place}</bdi>: {t(`flag.${kind}`)} (<FaultText text={text} />)
               </li>
             ))}
           </ul>

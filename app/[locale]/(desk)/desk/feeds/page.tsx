@@ -9,31 +9,34 @@ import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { DoneNotice } from "../done-notice.tsx";
 import { openDeskPage } from "../open-desk-page.ts";
-import { AddFeedForm } from "./add-form.tsx";
+import { FeedForm } from "./feed-form.tsx";
 import { FeedItem } from "./feed-item.tsx";
+import { feedValues } from "./read-feed-form.ts";
 
 interface FeedsPageProps {
   readonly params: Promise<{ locale: string }>;
   readonly searchParams: Promise<SearchParams>;
 }
 
-const DONE = ["added", "taken"] as const;
+const DONE = ["added", "changed", "taken"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("feeds"))("title") };
 }
 
-/** Sources that are a URL: how each is, and new ones. */
+/** Sources that are a URL: how each is, new ones, and the change of one. */
 export default async function FeedsPage({ params, searchParams }: FeedsPageProps) {
   const opened = await openDeskPage(params, {
     action: "source.manage",
     path: (paths) => paths.deskFeeds(),
   });
   if (opened === null) return <PageRefused />;
-  const { actor, caller } = opened;
+  const { to, actor, caller } = opened;
   const t = await getTranslations("feeds");
   const { at, feeds } = await caller.feeds.list({});
-  const asked = firstValue(await searchParams, "done");
+  const query = await searchParams;
+  const asked = firstValue(query, "done");
+  const edited = feeds.find(({ id }) => id === firstValue(query, "edit"));
   const done = DONE.find((one) => one === asked);
   return (
     <ClientMessages namespaces={["feeds"]}>
@@ -48,14 +51,33 @@ export default async function FeedsPage({ params, searchParams }: FeedsPageProps
             ) : (
               <ul>
                 {feeds.map((feed) => (
-                  <FeedItem key={feed.id} feed={feed} now={at} />
+                  <FeedItem
+                    key={feed.id}
+                    feed={feed}
+                    now={at}
+                    editHref={`${to.deskFeeds({ edit: feed.id })}#feed`}
+                  />
                 ))}
               </ul>
             )}
           </Section>
-          <Section id="add" title={t("addTitle")}>
-            <AddFeedForm />
-          </Section>
+          {edited === undefined ? (
+            <Section id="feed" title={t("addTitle")}>
+              <FeedForm feed={null} />
+            </Section>
+          ) : (
+            <Section
+              id="feed"
+              title={t("changeTitle")}
+              intro={
+                <>
+                  <bdi>{edited.name}</bdi>: {t("changeIntro")}
+                </>
+              }
+            >
+              <FeedForm key={edited.id} feed={feedValues(edited)} />
+            </Section>
+          )}
         </div>
       </div>
     </ClientMessages>

@@ -1,4 +1,4 @@
-import { FEED_KINDS, type FeedKind } from "#server/domain/feed.ts";
+import { FEED_KINDS, type FeedKind, type FeedMapping } from "#server/domain/feed.ts";
 import { isMapped, MAPPED_FIELDS, MAPPED_STATES } from "./feed-state.ts";
 
 const DEFAULT_INTERVAL_MINUTES = 15;
@@ -31,5 +31,34 @@ export function readFeedForm(form: FormData) {
     party: party === "" ? null : party,
     intervalMinutes: Number(text("intervalMinutes") || DEFAULT_INTERVAL_MINUTES),
     mapping: hasMapping ? { columns, constants: {}, states, zone: text("zone") || "UTC" } : null,
+  };
+}
+
+interface ChangeableFeed {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FeedKind;
+  readonly url: string;
+  readonly party: string | null;
+  readonly intervalMinutes: number;
+  readonly mapping: FeedMapping | null;
+}
+
+/** A feed as the form for it begins, by field: what `readFeedForm` reads from that is the same feed. */
+export function feedValues(feed: ChangeableFeed): Record<string, string> {
+  const { id, name, kind, url, party, intervalMinutes, mapping } = feed;
+  const columns = MAPPED_FIELDS.map(
+    (field) => [`column-${field}`, mapping?.columns[field] ?? ""] as const,
+  );
+  const words = Object.entries(mapping?.states ?? {});
+  const states = MAPPED_STATES.map((state) => {
+    const ofState = words.filter(([, value]) => value === state).map(([word]) => word);
+    return [`words-${state}`, ofState.join(", ")] as const;
+  });
+  return {
+    ...{ change: id, id, name, kind, url, party: party ?? "" },
+    intervalMinutes: String(intervalMinutes),
+    zone: mapping?.zone ?? "",
+    ...Object.fromEntries([...columns, ...states]),
   };
 }
