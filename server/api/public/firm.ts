@@ -17,6 +17,7 @@ export const FirmOut: z.ZodType<Firm, Firm> = z.object({
   id: z.string(),
   name: z.string(),
   timeZone: z.string(),
+  privateNetworks: z.array(z.string()).readonly(),
   members: z.array(
     z.object({
       accountId: z.string(),

@@ -16,6 +16,10 @@ import { leaveFirm } from "#server/services/firms/leave-firm.ts";
 import { getOwnFirm, listFirms } from "#server/services/firms/list-firms.ts";
 import { removeMember } from "#server/services/firms/remove-member.ts";
 import { setMember } from "#server/services/firms/set-member.ts";
+import {
+  PrivateNetworksInput,
+  setPrivateNetworks,
+} from "#server/services/webhooks/set-private-networks.ts";
 import { serviceContext } from "../context.ts";
 import { FirmBoardOut, FirmOut } from "../public/firm.ts";
 import { procedure, router } from "../trpc.ts";
@@ -80,6 +84,12 @@ export const firmsRouter = router({
     .input(z.strictObject({}))
     .output(z.object({ firms: z.array(FirmOut) }))
     .query(async ({ ctx }) => ({ firms: await listFirms(serviceContext(ctx)) })),
+
+  /** Which ranges the webhooks of a firm may reach besides the public ones. */
+  setNetworks: procedure
+    .input(PrivateNetworksInput)
+    .output(z.object({ firmId: z.string(), networks: z.array(z.string()).readonly() }))
+    .mutation(({ ctx, input }) => setPrivateNetworks(serviceContext(ctx), input)),
 
   add: procedure
     .input(AddFirmInput)

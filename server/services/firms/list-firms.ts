@@ -20,6 +20,8 @@ export interface Firm {
   readonly id: string;
   readonly name: string;
   readonly timeZone: string;
+  /** CIDR ranges of its own network that its webhooks may reach, as an admin has set them; nearly always none. */
+  readonly privateNetworks: readonly string[];
   /** Owners first, then by e-mail. */
   readonly members: readonly FirmMember[];
 }
@@ -28,6 +30,7 @@ const Row = z.object({
   id: z.string(),
   name: z.string(),
   time_zone: z.string(),
+  private_networks: z.array(z.string()),
   members: z.array(
     z.object({
       accountId: z.string(),
@@ -43,17 +46,18 @@ async function readFirms(database: Database, where: SQL): Promise<Firm[]> {
   const rows = await selectRows(
     database,
     Row,
-    sql`select f.id, f.name, f.time_zone,
+    sql`select f.id, f.name, f.time_zone, f.private_networks,
         (select coalesce(jsonb_agg(jsonb_build_object('accountId', a.id, 'email', a.email, 'name', a.name,
             'role', m.role, 'isDisabled', a.disabled_at is not null or a.role <> 'firm')
             order by array_position(array['owner', 'dispatcher', 'viewer'], m.role), a.email), '[]')
           from firm_members m join accounts a on a.id = m.account_id where m.firm_id = f.id) as members
       from firms f where f.closed_at is null and ${where} order by lower(f.name), f.id`,
   );
-  return rows.map(({ id, name, time_zone, members }) => ({
+  return rows.map(({ id, name, time_zone, private_networks, members }) => ({
     id,
     name,
     timeZone: time_zone,
+    privateNetworks: private_networks,
     members,
   }));
 }

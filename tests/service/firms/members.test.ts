@@ -7,6 +7,7 @@ import { findMembership } from "#server/services/firms/find-membership.ts";
 import { getOwnFirm, listFirms } from "#server/services/firms/list-firms.ts";
 import { removeMember } from "#server/services/firms/remove-member.ts";
 import { setMember } from "#server/services/firms/set-member.ts";
+import { setPrivateNetworks } from "#server/services/webhooks/set-private-networks.ts";
 import { test } from "../../support/database.ts";
 import { addAccount } from "../../support/reports.ts";
 import { addMember, asActor, asOperator, emailOf, openFirm } from "./builders.ts";
@@ -48,6 +49,20 @@ describe("an admin makes a firm", () => {
     const verifier = emailOf(await addAccount(tx, "verifier"));
     await expect(add({ owner: verifier })).rejects.toMatchObject({ code: "invalid" });
     await expect(add({ owner: "nobody@example.org" })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("and says which network is its own, which its members see and cannot change", async ({
+    tx,
+  }) => {
+    const { firmId, owner } = await openFirm(tx);
+    const set = { firmId, networks: ["10.20.0.0/16"] };
+    await expect(setPrivateNetworks(asActor(tx, owner), set)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await setPrivateNetworks(asOperator(tx), set);
+    const { firm } = await getOwnFirm(asActor(tx, owner));
+    expect(firm.privateNetworks).toEqual(["10.20.0.0/16"]);
+    expect(await listFirms(asOperator(tx))).toMatchObject([{ privateNetworks: ["10.20.0.0/16"] }]);
   });
 
   test("and nobody else does, an owner neither", async ({ tx }) => {

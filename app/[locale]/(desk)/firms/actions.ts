@@ -15,3 +15,15 @@ export async function addFirmAction(_: FirmFormState, form: FormData): Promise<F
   // No account has that e-mail: the one field that can be meant.
   return state.problem === "gone" ? { ...state, problem: null, wrong: ["owner"] } : state;
 }
+
+/** Says which private networks a firm's webhooks may reach: all of them each time, parted by spaces or commas. */
+export async function networksAction(_: FirmFormState, form: FormData): Promise<FirmFormState> {
+  const networks = String(form.get("networks") ?? "")
+    .split(/[\s,]+/)
+    .filter((one) => one !== "");
+  const firmId = String(form.get("firmId"));
+  return runAction(form, {
+    done: "networks",
+    work: ({ firms }) => firms.setNetworks({ firmId, networks }),
+  });
+}

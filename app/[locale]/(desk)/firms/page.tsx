@@ -13,6 +13,7 @@ import { MemberList } from "#app/[locale]/(firm)/firm/members/member-list.tsx";
 import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { SignedIn } from "#app/[locale]/sign-in/signed-in.tsx";
 import { AddFirmForm } from "./add-firm-form.tsx";
+import { NetworksForm } from "./networks-form.tsx";
 
 interface FirmsPageProps {
   readonly params: Promise<{ locale: string }>;
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("firm.admin"))("title") };
 }
 
-/** Every firm, for admins: who belongs to it, how it is closed, and a form for one more. */
+/** Every firm, for admins: who belongs to it, which network is its own, how it is closed, and a form for one more. */
 export default async function FirmsPage({ params }: FirmsPageProps) {
   const opened = await openDeskPage(params, {
     action: "firm.manage",
@@ -31,6 +32,7 @@ export default async function FirmsPage({ params }: FirmsPageProps) {
   if (opened === null) return <PageRefused />;
   const { to, actor, caller } = opened;
   const t = await getTranslations("firm.admin");
+  const networks = await getTranslations("firm.networks");
   const ending = await getTranslations("firm.ending");
   const { firms } = await caller.firms.list({});
   return (
@@ -69,6 +71,16 @@ export default async function FirmsPage({ params }: FirmsPageProps) {
                   </span>
                 </summary>
                 <MemberForm firmId={firm.id} />
+              </details>
+              <details>
+                <summary className="text-link inline-flex min-h-11 cursor-pointer items-center">
+                  {networks("title")}
+                  <span className="sr-only">
+                    {" "}
+                    <bdi>{firm.name}</bdi>
+                  </span>
+                </summary>
+                <NetworksForm firmId={firm.id} networks={firm.privateNetworks} />
               </details>
               <Ending title={ending("closeTitle")} of={firm.name}>
                 <CloseForm firmId={firm.id} name={firm.name} />

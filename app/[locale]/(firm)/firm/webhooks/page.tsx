@@ -28,12 +28,20 @@ export default async function WebhooksPage({ params }: WebhooksPageProps) {
   const { to, membership, caller } = page;
   if (membership === null) return <NoFirm />;
   const t = await getTranslations("webhooks");
-  const { at, endpoints } = await caller.webhooks.list({});
+  const [{ at, endpoints }, { firm }] = await Promise.all([
+    caller.webhooks.list({}),
+    caller.firms.get({}),
+  ]);
   const mayEdit = canInFirm(membership.role, "watch.edit");
   return (
     <ClientMessages namespaces={["firm", "auth", "webhooks"]}>
       <div className="mx-auto max-w-4xl">
         <PageHeader title={t("title")}>{t("intro")}</PageHeader>
+        {firm.privateNetworks.length > 0 && (
+          <p className="pb-4 text-sm">
+            {t("ownNetwork")} <bdi dir="ltr">{firm.privateNetworks.join(", ")}</bdi>
+          </p>
+        )}
         {endpoints.length === 0 && <EmptyState title={t("noneTitle")}>{t("noneText")}</EmptyState>}
         {endpoints.length > 0 && (
           <ul className="border-t border-line">
