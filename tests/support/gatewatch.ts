@@ -42,7 +42,10 @@ export interface Gatewatch {
   restartDatabase(): Promise<void>;
 }
 
-async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Promise<void> }> {
+async function openGatewatch(
+  folder: string,
+  more: Settings,
+): Promise<Gatewatch & { close(): Promise<void> }> {
   const log = createLog({ level: "error" });
   let postgres: EmbeddedPostgres = await startPostgres({ dataDir: folder, log });
   const databaseUrl = postgres.url;
@@ -59,6 +62,7 @@ async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Pro
     TRUSTED_PROXIES: "1",
     // Feeds of tests are on this machine.
     FEED_NETWORKS: "127.0.0.0/8",
+    ...more,
   };
 
   async function start(): Promise<GatewatchProcess> {
@@ -107,9 +111,12 @@ async function openGatewatch(folder: string): Promise<Gatewatch & { close(): Pro
   };
 }
 
-async function lend(use: (gatewatch: Gatewatch) => Promise<void>): Promise<void> {
+async function lend(
+  use: (gatewatch: Gatewatch) => Promise<void>,
+  more: Settings = {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "gatewatch-e2e-"));
-  const gatewatch = await openGatewatch(folder);
+  const gatewatch = await openGatewatch(folder, more);
   try {
     await use(gatewatch);
   } finally {
@@ -123,15 +130,21 @@ const START_LIMIT_MS = 300_000;
 const addressOf = (n: number) => `198.51.100.${1 + (n % 250)}`;
 let tests = 0;
 
+interface OfTest {
+  readonly newGatewatch: Gatewatch;
+  /** What `newGatewatch` is started with besides, such as `SMTP_URL`. */
+  readonly newSettings: Settings;
+}
+
 /** `gatewatch` is shared by the tests of a worker; `newGatewatch` is one that nobody has used. */
-export const test = base.extend<{ newGatewatch: Gatewatch }, { gatewatch: Gatewatch }>({
+export const test = base.extend<OfTest, { gatewatch: Gatewatch }>({
   gatewatch: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures this one needs.
     ({}, use) => lend(use),
     { scope: "worker", timeout: START_LIMIT_MS },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
-  newGatewatch: [({}, use) => lend(use), { timeout: START_LIMIT_MS }],
+  newSettings: [{}, { option: true }],
+  newGatewatch: [({ newSettings }, use) => lend(use, newSettings), { timeout: START_LIMIT_MS }],
   // The front door takes only so many sign-ins a minute from one address.
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   extraHTTPHeaders: async ({}, use) => {
