@@ -30,7 +30,7 @@ function markupOf(count: number): string {
     reference: AT,
     ticking: false,
   });
-  const settings = { locale: "en", messages: english, timeZone: "UTC", children: panel };
+  const settings = { locale: "en" as const, messages: english, timeZone: "UTC", children: panel };
   return renderToStaticMarkup(createElement(IntlProvider, settings));
 }
 
