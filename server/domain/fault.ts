@@ -1,5 +1,5 @@
 /**
- * Fault: why something of a feed or of a file was not taken. What is kept, logged and told to machines is one of these
+ * Fault: why something of a feed, a file or a watch was not taken. What is kept, logged and told to machines is one of these
  * sentences, in English; pages read it back as its code and values (`readFault`) and have words for each code. So the
  * table is closed, each sentence is made by `faultText` alone, and what was kept before it existed reads the same.
  */
@@ -67,6 +67,20 @@ const SENTENCES = {
   halfPosition: "give both or neither of the two",
   idUsed: "was used for another report",
   crossingDiffers: "is there already, with other sides or lanes; a file does not change it",
+  // Of a watch that would never tell anything, or always.
+  neverAtAll: "has no lane here at all; it could never fire",
+  neverLane: "{text} is no lane here, so this could never fire; there are {choices}",
+  alwaysAbove: "is 0, which every figure reaches; name a number",
+  neverAbove: "is more than any report may say ({most}); it could never fire",
+  clearTooHigh: "must be less than the number above, or each report would tell anew",
+  neverSide: "{text} is no side here, so this could never fire",
+  alwaysSilent: "is less than the {hours} h between two words here; it would fire all the time",
+  alwaysLevel: "is 0, which every crossing always reaches; it could never change",
+  chooseEvent: "choose at least one",
+  quietAllDay: "is where they begin: quiet all day, or never; choose another",
+  quietNever: "is 0, which everything reaches; leave quiet hours out",
+  digestInQuiet: "lies in the quiet hours; choose an hour after them",
+  notOurCorridor: "is no corridor of your firm; make it first",
 } as const;
 export type FaultCode = keyof typeof SENTENCES;
 

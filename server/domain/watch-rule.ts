@@ -6,6 +6,7 @@ import { z } from "zod";
 import { METRICS } from "./claim.ts";
 import { CountryCode, type Crossing } from "./crossing.ts";
 import type { FieldProblem } from "./errors.ts";
+import { faultText } from "./fault.ts";
 import { MODES } from "./mode.ts";
 import { MAX_COUNT } from "./report-input.ts";
 
@@ -52,7 +53,7 @@ const Count = z.number().int().min(0, "is a count, 0 or more");
 export const WatchRule = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("state"),
-    on: z.array(z.enum(STATE_EVENTS)).min(1, "choose at least one").max(STATE_EVENTS.length),
+    on: z.array(z.enum(STATE_EVENTS)).min(1, faultText("chooseEvent")).max(STATE_EVENTS.length),
     ...LANES,
   }),
   /** Told when the level reaches it, and when it falls below again. */
@@ -99,30 +100,26 @@ function laneMisfits(scope: LaneScope, crossings: readonly Crossing[]): FieldPro
   if (lanes.some((lane) => isInScope(scope, lane))) return [];
   const which = [scope.direction, scope.mode].filter((part) => part !== null).join("/");
   const path = scope.direction === null ? "mode" : "direction";
-  if (lanes.length === 0) return [problem(path, "has no lane here at all; it could never fire")];
+  if (lanes.length === 0) return [problem(path, faultText("neverAtAll"))];
   const known = [...new Set(lanes.map(({ id }) => id))].slice(0, 8).join(", ");
-  return [problem(path, `${which} is no lane here, so this could never fire; there are ${known}`)];
+  return [problem(path, faultText("neverLane", { text: which, choices: known }))];
 }
 
 function figureMisfits(rule: RuleOf<"figure">, crossings: readonly Crossing[]): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (rule.above === 0) {
-    problems.push(problem("above", "is 0, which every figure reaches; name a number"));
+    problems.push(problem("above", faultText("alwaysAbove")));
   }
   if (rule.above > MAX_COUNT) {
     const most = MAX_COUNT.toLocaleString("en");
-    problems.push(
-      problem("above", `is more than any report may say (${most}); it could never fire`),
-    );
+    problems.push(problem("above", faultText("neverAbove", { most })));
   }
   if (rule.clearBelow >= rule.above) {
-    problems.push(
-      problem("clearBelow", "must be less than the number above, or each report would tell anew"),
-    );
+    problems.push(problem("clearBelow", faultText("clearTooHigh")));
   }
   const sides = crossings.flatMap((crossing) => crossing.sides.map(({ country }) => country));
   if (rule.side !== null && !sides.includes(rule.side)) {
-    problems.push(problem("side", `${rule.side} is no side here, so this could never fire`));
+    problems.push(problem("side", faultText("neverSide", { text: rule.side })));
   }
   return problems;
 }
@@ -131,12 +128,7 @@ function silenceMisfits(rule: RuleOf<"silence">, crossings: readonly Crossing[])
   const shortest = Math.min(...crossings.map((one) => one.expectedIntervalMinutes));
   if (rule.hours * 60 >= shortest) return [];
   const hours = Math.ceil(shortest / 60);
-  return [
-    problem(
-      "hours",
-      `is less than the ${hours} h between two words here; it would fire all the time`,
-    ),
-  ];
+  return [problem("hours", faultText("alwaysSilent", { hours }))];
 }
 
 /** What makes a rule one that can never fire, or always would; empty for a rule that has a use. */
@@ -147,9 +139,7 @@ export function findRuleMisfits(rule: WatchRule, crossings: readonly Crossing[])
     case "planned":
       return laneMisfits(rule, crossings);
     case "level":
-      return rule.atLeast === 0
-        ? [problem("atLeast", "is 0, which every crossing always reaches; it could never change")]
-        : [];
+      return rule.atLeast === 0 ? [problem("atLeast", faultText("alwaysLevel"))] : [];
     case "figure":
       return figureMisfits(rule, crossings);
     case "silence":

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { FieldProblem } from "./errors.ts";
+import { faultText } from "./fault.ts";
 import { addMs, HOUR_MS, type Instant } from "./time.ts";
 import { wallInstant, wallTime } from "./wall-time.ts";
 
@@ -74,17 +75,13 @@ const problem = (path: string, message: string): FieldProblem => ({
 export function findTimingMisfits({ digestHour, quiet }: WatchTiming): FieldProblem[] {
   if (quiet === null) return [];
   if (quiet.fromHour === quiet.toHour) {
-    return [
-      problem("quiet.toHour", "is where they begin: quiet all day, or never; choose another"),
-    ];
+    return [problem("quiet.toHour", faultText("quietAllDay"))];
   }
   if (quiet.breakThroughLevel === 0) {
-    return [
-      problem("quiet.breakThroughLevel", "is 0, which everything reaches; leave quiet hours out"),
-    ];
+    return [problem("quiet.breakThroughLevel", faultText("quietNever"))];
   }
   if (digestHour !== null && isQuietHour(quiet, digestHour)) {
-    return [problem("digestHour", "lies in the quiet hours; choose an hour after them")];
+    return [problem("digestHour", faultText("digestInQuiet"))];
   }
   return [];
 }

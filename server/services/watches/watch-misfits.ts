@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import type { WatchChannel, WatchSubject } from "#server/domain/watch.ts";
 
 const Found = z.object({ found: z.coerce.number() });
@@ -66,6 +67,6 @@ export async function subjectMisfits(
     sql`select count(*) as found from corridors
       where id = ${subject.corridor}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
   );
-  const message = "is no corridor of your firm; make it first";
+  const message = faultText("notOurCorridor");
   return isOurs ? [] : [{ path: "subject.corridor", message }];
 }

@@ -8,7 +8,7 @@ import { FAULT_CODES, type FaultCode, faultText, readFault } from "#server/domai
 const textOf = faultText as (code: FaultCode, values: Readonly<Record<string, string>>) => string;
 const NAMES = [
   ...["reason", "seconds", "status", "count", "megabytes", "encoding", "column", "columns"],
-  ...["choices", "line", "text", "crossing", "now", "least", "most"],
+  ...["choices", "line", "text", "crossing", "now", "least", "most", "hours"],
 ];
 
 describe("a fault", () => {

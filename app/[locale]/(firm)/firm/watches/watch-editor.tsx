@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Section } from "#app/_components/crossing/section.tsx";
+import { FaultText } from "#app/_components/fault-text.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { DryRun } from "./dry-run.tsx";
 import type { loadEditor } from "./load-watches.ts";
@@ -42,8 +43,8 @@ export function WatchEditor(props: WatchEditorProps) {
           {"problems" in tried ? (
             <Notice kind="bad" role="alert" title={t("refused")}>
               {tried.problems.map((problem) => (
-                <p key={problem} lang="en" dir="ltr">
-                  {problem}
+                <p key={problem}>
+                  <FaultText text={problem} />
                 </p>
               ))}
             </Notice>
