@@ -144,6 +144,43 @@ test("two taps leave nothing of the reporter on the phone", async ({ browser, ga
   await context.close();
 });
 
+test("what comes in while the phone is wiped is not kept either", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/trpc/field.home**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  const other = await context.newPage();
+  await other.goto("/lite");
+  // The last that wiping asks for: by then all else has been deleted.
+  await page.route("**/api/forget-phone", async (route) => {
+    const late = page.waitForResponse((response) => response.url().includes("field.home"));
+    answer();
+    await (await late).finished();
+    await other.evaluate(() => new BroadcastChannel("gatewatch-photos").postMessage("changed"));
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    // Without an answer the server clears nothing: what is left is what this page has left.
+    await route.abort();
+  });
+  await page.getByRole("button", { name: "Wipe this phone" }).tap();
+  await page.getByRole("button", { name: "Yes, wipe everything now" }).tap();
+  await page.waitForURL((url) => url.pathname === "/");
+  const left = await page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    kept: Object.keys(localStorage),
+  }));
+  expect(left).toEqual({ databases: [], kept: ["gatewatch.unfinished-wipe"] });
+  await context.close();
+});
+
 test("wiped without a line, the session and the cookies go at the next visit", async ({
   browser,
   gatewatch,

@@ -25,6 +25,7 @@ import { sendReport } from "./send-report.ts";
 import { readStorageState, type StorageState } from "./storage-state.ts";
 import { CHANNEL, requestSync, SEND_LOCK } from "./tabs.ts";
 import { finishWipe } from "./unfinished-wipe.ts";
+import { isWiped, markWiped } from "./wiped.ts";
 
 export interface OutboxView {
   readonly isReady: boolean;
@@ -58,7 +59,6 @@ let roundTimer: ReturnType<typeof setTimeout> | undefined;
 let store: OutboxStore | undefined;
 let channel: BroadcastChannel | undefined;
 let isStarted = false;
-let isWiped = false;
 const listeners = new Set<() => void>();
 
 /** Also at once, after somebody's own deed: the screen must not say of it what was so before. */
@@ -108,7 +108,7 @@ async function takeReviews(home: FieldHome): Promise<void> {
 /** Asks who is signed in and what became of the reports. */
 export async function refreshHome(): Promise<void> {
   const answer = await fetchHome();
-  if (isWiped) return;
+  if (isWiped()) return;
   if (answer.kind === "offline") return show({ isReached: false });
   if (answer.kind !== "home") return show({ hold: answer.kind, isReached: true });
   keptHome.write(answer.home);
@@ -163,7 +163,7 @@ function schedule(): void {
 
 /** Sends what waits, unless another tab is at it. `isForced`: also what is not due yet. */
 export async function sendNow(isForced = true): Promise<void> {
-  if (isWiped) return;
+  if (isWiped()) return;
   const { locks } = navigator;
   if (locks === undefined) await round(isForced);
   else {
@@ -193,8 +193,9 @@ async function start(): Promise<void> {
   if (typeof BroadcastChannel === "function") {
     channel = new BroadcastChannel(CHANNEL);
     channel.onmessage = ({ data }) => {
-      if (data === "wiped") location.replace("/");
-      else void reload();
+      if (data !== "wiped") return void reload();
+      markWiped();
+      location.replace("/");
     };
   }
   addEventListener("online", () => void wake());
@@ -286,7 +287,7 @@ export async function deleteReport(id: string): Promise<void> {
 
 /** Lets go of everything, here and in the other tabs, and keeps nothing from now on: the phone is about to be wiped. */
 export function letGo(): void {
-  isWiped = true;
+  markWiped();
   clearTimeout(roundTimer);
   store = undefined;
   channel?.postMessage("wiped");

@@ -1,5 +1,6 @@
 /** One small value in localStorage, read by its schema; without storage it lasts as long as the page. */
 import type { z } from "zod";
+import { isWiped } from "./wiped.ts";
 
 export function storedValue<T>(key: string, schema: z.ZodType<T>) {
   let own: T | null = null;
@@ -14,6 +15,7 @@ export function storedValue<T>(key: string, schema: z.ZodType<T>) {
     },
     write(value: T): void {
       own = value;
+      if (isWiped()) return;
       try {
         localStorage.setItem(key, JSON.stringify(value));
       } catch {

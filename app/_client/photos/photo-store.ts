@@ -1,5 +1,6 @@
 /** Photos on this phone: a database of their own, so that a full or broken one never touches the reports. */
 import { withRoom } from "#app/_client/outbox/make-room.ts";
+import { isWiped } from "#app/_client/outbox/wiped.ts";
 import { KeptPhoto } from "./kept-photo.ts";
 
 const DATABASE = "gatewatch-photos";
@@ -16,6 +17,7 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
 let opening: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
+  if (isWiped()) return Promise.reject(new Error("this phone has been wiped"));
   opening ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
     request.onupgradeneeded = () => request.result.createObjectStore(PHOTOS, { keyPath: "id" });
