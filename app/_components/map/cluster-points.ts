@@ -18,6 +18,8 @@ export interface MapCluster {
 const TOUCHING_PX = 20;
 /** What a group is drawn as, in pixels: its glyph and a number of two digits. */
 const GROUP_PX = { width: 46, height: 32 } as const;
+/** How near to a group's middle a point alone lies under its number; beside it, it keeps its name. */
+const COVERED_PX = { width: 19, height: 14 } as const;
 
 interface Canvas {
   readonly width: number;
@@ -27,12 +29,15 @@ interface Canvas {
 const middleOf = (group: readonly Spot[], axis: "x" | "y"): number =>
   group.reduce((sum, one) => sum + one[axis], 0) / group.length;
 
-/** Groups that would be drawn over one another are one. */
+/** Groups that would be drawn over one another are one, and take in the points that they would cover. */
 function mergeGroups(groups: readonly Spot[][], { width, height }: Canvas): Spot[][] {
   const merged = groups.map((group) => [...group]);
   const touch = (a: readonly Spot[], b: readonly Spot[]) => {
+    // Points alone have been told apart by their glyphs.
+    if (a.length + b.length === 2) return false;
     const gap = (axis: "x" | "y") => Math.abs(middleOf(a, axis) - middleOf(b, axis)) / 100;
-    return gap("x") * width < GROUP_PX.width && gap("y") * height < GROUP_PX.height;
+    const room = a.length === 1 || b.length === 1 ? COVERED_PX : GROUP_PX;
+    return gap("x") * width < room.width && gap("y") * height < room.height;
   };
   for (let index = 0; index < merged.length; ) {
     const group = merged[index] ?? [];
@@ -66,9 +71,10 @@ export function clusterPoints(spots: readonly Spot[], canvas: Canvas): MapCluste
         group.push(other);
       }
     }
-    if (group.length > 1) groups.push(group);
+    groups.push(group);
   }
-  return mergeGroups(groups, canvas).map((group) => {
+  const drawn = mergeGroups(groups, canvas).filter((group) => group.length > 1);
+  return drawn.map((group) => {
     const least = Math.min(
       ...group.flatMap((one, index) => group.slice(0, index).map((other) => apart(one, other))),
     );

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { MAX_ZOOM, moved, START, shownAround, zoomedAt } from "#app/_client/map/map-window.ts";
 import { clusterPoints } from "#app/_components/map/cluster-points.ts";
 import { drawRegion } from "#app/_components/map/region.ts";
+import { RECORD } from "../formats/record/recorded-crossings.ts";
 
 const part = fc.double({ min: 0, max: 1, noNaN: true });
 const place = fc.record({ x: part, y: part });
@@ -62,6 +63,26 @@ test("groups that would be drawn over one another are one, wherever their points
     ["c1", "c2"],
   ]);
   expect(clusters[0]).toMatchObject({ x: 15.5, y: 10, splitsAt: 5 });
+});
+
+test("a point that a group would cover is in it, and one that stands beside keeps its name", () => {
+  const pairs = [8, 9, 19.25, 20.25].map((x, index) => ({ id: `p${index}`, x, y: 10 }));
+  const canvas = { width: 400, height: 300 };
+  const under = { id: "under", x: 14.1, y: 10 };
+  const [covering] = clusterPoints([...pairs, under], canvas);
+  expect(covering?.ids).toContain("under");
+  const beside = { id: "beside", x: 14.1, y: 17 };
+  const [standing] = clusterPoints([...pairs, beside], canvas);
+  expect(standing?.ids).toHaveLength(4);
+});
+
+test("Torkham stands alone on the map of the record", () => {
+  const placed = RECORD.crossings.flatMap(({ id, name, position }) =>
+    position === null ? [] : [{ id, name, ...position }],
+  );
+  const torkham = drawRegion(placed, "en")?.points.find(({ id }) => id === "torkham");
+  expect(torkham).toBeDefined();
+  expect(torkham).not.toHaveProperty("splitsAt");
 });
 
 test("disputed lines are drawn apart from borders, where there are any", () => {
