@@ -14,8 +14,10 @@ export interface PlotRow extends ClaimRange {
   readonly kind: "whole" | "claim" | "past";
 }
 
-const ROW = "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 sm:grid-cols-[9rem_1fr_7rem]";
-const BAR = "col-span-2 sm:col-span-1 sm:col-start-2 sm:row-start-1";
+/* By the room that it has, which is half the page where two figures stand side by side. */
+const ROW =
+  "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 @lg:grid-cols-[9rem_1fr_7rem]";
+const BAR = "col-span-2 @lg:col-span-1 @lg:col-start-2 @lg:row-start-1";
 
 /** Claims as lines on one scale, so that it is seen how far they lie apart. Drawn by the server; the words are beside. */
 export function RangePlot({
@@ -28,7 +30,7 @@ export function RangePlot({
   const t = useTranslations("claims.plot");
   const scale = claimScale(rows);
   return (
-    <div className="flex flex-col gap-1 text-sm">
+    <div className="@container flex flex-col gap-1 text-sm">
       <ul aria-label={label} className="flex flex-col gap-1.5">
         {rows.map((row) => (
           <li key={row.key} className={ROW}>
@@ -38,7 +40,7 @@ export function RangePlot({
             <RangeText
               low={row.low}
               high={row.high}
-              className={`text-end text-xs sm:col-start-3 ${row.kind === "past" ? "text-ink-soft" : "font-semibold"}`}
+              className={`text-end text-xs @lg:col-start-3 ${row.kind === "past" ? "text-ink-soft" : "font-semibold"}`}
             />
             <span className={BAR}>
               <Bar row={row} scale={scale} />
