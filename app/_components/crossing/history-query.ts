@@ -1,6 +1,7 @@
 /** What the address asks of the history: what is counted, and how far back. */
 
 import { firstValue, type QueryProblem, type SearchParams } from "#app/view-query.ts";
+import type { Figure } from "#server/domain/status.ts";
 import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 
 export const HISTORY_METRICS = ["people_stranded", "trucks_stranded"] as const;
@@ -35,8 +36,22 @@ export function metricWord(metric: HistoryMetric): MetricWord {
   return metric === "people_stranded" ? "people" : "trucks";
 }
 
-/** Reads the choice; a value that there is not is left out and named. */
-export function readHistoryChoice(params: SearchParams): ReadHistoryChoice {
+/** What is shown to who chose nothing: people, unless trucks alone are counted now. */
+function usualMetric(figures: readonly Pick<Figure, "metric">[]): HistoryMetric {
+  const isCounted = (metric: HistoryMetric) => figures.some((figure) => figure.metric === metric);
+  return !isCounted("people_stranded") && isCounted("trucks_stranded")
+    ? "trucks_stranded"
+    : "people_stranded";
+}
+
+/**
+ * Reads the choice; a value that there is not is left out and named.
+ * @param figures those of the crossing's status, by which the first choice is made
+ */
+export function readHistoryChoice(
+  params: SearchParams,
+  figures: readonly Pick<Figure, "metric">[] = [],
+): ReadHistoryChoice {
   const problems: QueryProblem[] = [];
   const metricText = firstValue(params, "metric");
   const metric = HISTORY_METRICS.find(
@@ -50,7 +65,7 @@ export function readHistoryChoice(params: SearchParams): ReadHistoryChoice {
   if (spanText !== undefined && span === undefined) {
     problems.push({ kind: "valueUnknown", field: "span", value: spanText });
   }
-  return { choice: { metric: metric ?? "people_stranded", span: span ?? "30d" }, problems };
+  return { choice: { metric: metric ?? usualMetric(figures), span: span ?? "30d" }, problems };
 }
 
 /** `[from, to)` of a span that ends at `at`. */

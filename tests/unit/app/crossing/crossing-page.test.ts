@@ -54,6 +54,14 @@ describe("what the address asks of the history", () => {
     });
   });
 
+  test("trucks where they alone are counted now, unless it says people", () => {
+    const figures = [{ metric: "trucks_stranded" }, { metric: "people_crossed_24h" }] as const;
+    expect(readHistoryChoice({}, figures).choice.metric).toBe("trucks_stranded");
+    expect(readHistoryChoice({ metric: "people" }, figures).choice.metric).toBe("people_stranded");
+    const both = [...figures, { metric: "people_stranded" }] as const;
+    expect(readHistoryChoice({}, both).choice.metric).toBe("people_stranded");
+  });
+
   test("a value that there is not is named and left out", () => {
     const { choice, problems } = readHistoryChoice({ metric: "goats", span: "2y" });
     expect(choice).toEqual({ metric: "people_stranded", span: "30d" });

@@ -68,7 +68,7 @@ export default async function CrossingPage(props: CrossingPageProps) {
     return <CrossingMissing slug={slug} candidates={await listCandidates()} />;
   }
   const { crossing, status } = found;
-  const { choice, problems } = readHistoryChoice(query);
+  const { choice, problems } = readHistoryChoice(query, status.figures);
   const { calendar, problems: calendarProblems } = readCalendarChoice(query);
   const before = firstValue(query, "before");
   const moment = { asOf, known, at: status.at, choice };
