@@ -85,8 +85,8 @@ function claimLine(claim: FigureClaim, { crossing, words }: CrossingTextInput): 
   const url = claim.links.find((link) => link.url !== null)?.url ?? null;
   const source =
     url === null ? html`<bdi>${name}</bdi>` : html`<a href="${url}"><bdi>${name}</bdi></a>`;
-  const { semicolon } = PUNCTUATION[locale];
-  return html`<li>${formatRangeInText(locale, claim)}, ${claims(`basisWord.${claim.basis}`)}${semicolon}${who}: ${source}${semicolon}${claims("seen")} ${when}${
+  const { comma, semicolon } = PUNCTUATION[locale];
+  return html`<li>${formatRangeInText(locale, claim)}${comma}${claims(`basisWord.${claim.basis}`)}${semicolon}${who}: ${source}${semicolon}${claims("seen")} ${when}${
     claim.what !== null && html`${semicolon}<bdi>${shortened(claim.what)}</bdi>`
   }</li>
 `;
