@@ -38,7 +38,7 @@ const MAX_SILENCE_HOURS = 24 * 90;
 /** Occurrences of announcements are made for so long ahead (announcement.ts). */
 const MAX_LEAD_HOURS = 14 * 24;
 
-/** Null: both directions; every mode. */
+/** Null: both directions; every mode. On a corridor: the corridor's own. */
 const LANES = {
   direction: z
     .string()
@@ -88,6 +88,16 @@ export function isInScope(
   const isDirection =
     scope.direction === null || lane.direction === null || lane.direction === scope.direction;
   return isDirection && (scope.mode === null || lane.mode === null || lane.mode === scope.mode);
+}
+
+/** A rule that leaves a direction or mode open, with those of a lane in their place; a rule about no lanes as it is. */
+export function withinLane(rule: WatchRule, lane: LaneScope): WatchRule {
+  if (!("direction" in rule)) return rule;
+  return {
+    ...rule,
+    direction: rule.direction ?? lane.direction,
+    mode: rule.mode ?? lane.mode,
+  };
 }
 
 const problem = (path: string, message: string): FieldProblem => ({

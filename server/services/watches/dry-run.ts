@@ -28,6 +28,7 @@ import { assertWatches } from "./assert-watches.ts";
 import { refuse, subjectMisfits } from "./watch-misfits.ts";
 import { readPlanned } from "./watch-news.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
+import { watchedRule } from "./watched-rule.ts";
 
 const MAX_SPAN_MS = 400 * DAY_MS;
 /** What was so before the period is remembered from so long before it. */
@@ -190,9 +191,10 @@ export async function dryRunWatch(ctx: ServiceContext, input: DryRunInput): Prom
   const span = settleSpan(input, membership.timeZone, now);
   refuse(await subjectMisfits(database, input.subject, membership.firmId));
   const crossings = await watchedCrossings(database, input.subject, { database, now });
-  refuse([...findRuleMisfits(input.rule, crossings), ...findTimingMisfits(input.timing)]);
+  const rule = await watchedRule(database, input);
+  const { timing } = input;
+  refuse([...findRuleMisfits(rule, crossings), ...findTimingMisfits(timing)]);
   const ids = crossings.map(({ id }) => id);
-  const { rule, timing } = input;
   const asksLevels = rule.kind === "level" || timing.quiet?.breakThroughLevel != null;
   const stored = await readPastChanges(database, ids, span);
   const levels = asksLevels ? await levelChanges(ctx, crossings, span) : null;

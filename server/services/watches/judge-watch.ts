@@ -35,6 +35,7 @@ import {
 } from "./watch-news.ts";
 import { readWatches, type StoredWatch } from "./watch-rows.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
+import { watchedRule } from "./watched-rule.ts";
 
 type Memories = ReadonlyMap<CrossingId, CrossingMemory>;
 
@@ -103,10 +104,11 @@ const earliest = (instants: readonly (Instant | null)[]): Instant | null =>
 /** What is judged under the watch's lock; gives whether something was told. */
 async function judgeLocked(
   tx: Transaction,
-  watch: StoredWatch,
+  stored: StoredWatch,
   { database, now }: { readonly database: Database; readonly now: Instant },
 ): Promise<boolean> {
-  const { rule } = watch;
+  const rule = await watchedRule(tx, stored);
+  const watch = { ...stored, rule };
   const clock = { timing: watch.timing, zone: watch.zone };
   const kept = await readMemory(tx, watch.id);
   const crossings = await watchedCrossings(tx, watch.subject, { database, now });

@@ -13,6 +13,7 @@ import { judgeInside } from "./judge-watch.ts";
 import { channelMisfits, isThere, refuse, subjectMisfits } from "./watch-misfits.ts";
 import { readWatches } from "./watch-rows.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
+import { watchedRule } from "./watched-rule.ts";
 import { writeWatch } from "./write-watch.ts";
 
 /** So many a firm; each is judged whenever something happens. */
@@ -37,7 +38,8 @@ export async function saveWatch(
     if (crossings.length === 0) {
       refuse([{ path: "subject", message: "has no crossing, so this could never fire" }]);
     }
-    refuse([...findRuleMisfits(input.rule, crossings), ...findTimingMisfits(input.timing)]);
+    const judged = await watchedRule(tx, input);
+    refuse([...findRuleMisfits(judged, crossings), ...findTimingMisfits(input.timing)]);
     refuse(await channelMisfits(tx, input.channel, firmId));
     const [before] = await readWatches(tx, sql`w.id = ${input.id}::uuid`);
     if (before !== undefined && (before.firmId !== firmId || before.endedAt !== null)) {

@@ -163,6 +163,23 @@ describe("a watch", () => {
     ]);
   });
 
+  test("of a corridor tells of the corridor's lane where its rule leaves that open", async ({
+    loaded: { db },
+  }) => {
+    const firm = await addFirm(db);
+    const rule = { kind: "state", on: ["closed"], direction: null, mode: null };
+    const subject = { kind: "corridor", corridor: firm.corridorId };
+    const input = wish({ subject, rule });
+    await saveWatch(asDispatcher(firm, db), input);
+    await saveWatch(asDispatcher(firm, db), wish({ rule }));
+    expect(await judgeCrossing(db, "torkham", await report(db, 10, "closed"))).toBe(2);
+    const told = (await readNotices(db)).map(({ data }) => data.items.map(({ word }) => word.lane));
+    expect(told).toContainEqual(["PK-AF/truck"]);
+    expect(told).toContainEqual(["PK-AF/truck", "AF-PK/truck"]);
+    const boards = (await readNotices(db)).map(({ data }) => data.board.map(({ value }) => value));
+    expect(boards).toContainEqual(["closed", "unknown"]);
+  });
+
   test("hears of a silence and of a closure that lasts when their time comes", async ({
     loaded: { db },
   }) => {
