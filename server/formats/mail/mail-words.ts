@@ -18,6 +18,8 @@ export interface MailWords {
   readonly levels: readonly string[];
   readonly direction: (from: string, to: string) => string;
   readonly level: (to: string, from: string) => string;
+  /** The best figure, behind the range that it lies in. */
+  readonly best: (best: string) => string;
   readonly above: (figure: string, bound: string) => string;
   readonly below: (figure: string, bound: string) => string;
   readonly silence: (at: string) => string;
@@ -83,6 +85,7 @@ const ENGLISH_WORDS: MailWords = {
   levels: ["Normal", "Advisory", "Elevated", "High", "Critical"],
   direction: (from, to) => `${from} to ${to}`,
   level: (to, from) => `Alert level ${to}, before ${from}`,
+  best: (best) => `best ${best}`,
   above: (figure, bound) => `${figure}: at least ${bound}`,
   below: (figure, bound) => `${figure}: ${bound} or fewer again`,
   silence: (at) => `Silent: nothing seen since ${at}`,

@@ -1,4 +1,5 @@
 /** A notice as plain text in the language of its watch: what happened, as of when, by whose word, and where to look. */
+import type { ChangeRange } from "#server/domain/change.ts";
 import type { LaneId } from "#server/domain/crossing.ts";
 import { formatDate, formatInstant, formatOffset } from "#server/domain/date-text.ts";
 import { leftToRight } from "#server/domain/left-to-right.ts";
@@ -75,12 +76,13 @@ const MAX_SUBJECT_CHARS = 200;
 const numberWords = (words: MailWords, value: number): string =>
   new Intl.NumberFormat(words.tag).format(value);
 
-function rangeWords(words: MailWords, { range }: WatchWord & { kind: "figure" }): string {
-  const { low, best, high } = range;
-  if (best !== null || low === high) return numberWords(words, best ?? low);
+/** As pages do: the range, and in it the best figure where there is one; never one number for what is disputed. */
+function rangeWords(words: MailWords, { low, best, high }: ChangeRange): string {
   const from = numberWords(words, low);
+  if (low === high) return from;
   const text = high === null ? `${from}+` : `${from}–${numberWords(words, high)}`;
-  return words.tag === "en" ? text : leftToRight(text);
+  const span = words.tag === "en" ? text : leftToRight(text);
+  return best === null ? span : `${span} (${words.best(numberWords(words, best))})`;
 }
 
 function figureWords(words: MailWords, word: WatchWord & { kind: "figure" }): string {
@@ -91,7 +93,7 @@ function figureWords(words: MailWords, word: WatchWord & { kind: "figure" }): st
         ? null
         : countryWords(words, word.side);
   const metric = [words.metrics[word.metric], place].filter((one) => one !== null).join(words.list);
-  const said = `${metric}: ${rangeWords(words, word)}`;
+  const said = `${metric}: ${rangeWords(words, word.range)}`;
   const bound = numberWords(words, word.bound);
   return word.is === "above" ? words.above(said, bound) : words.below(said, bound);
 }

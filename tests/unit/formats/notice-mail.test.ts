@@ -44,7 +44,6 @@ test("a range in a mail turns round in no language, and has its readers' digits"
 
 test("a number that is known alone needs no mark of direction", () => {
   expect(headline(told(107), "ur")).toContain(": 107");
-  expect(headline(told(5000, 2200), "ps")).toContain(": ۲٬۲۰۰");
 });
 
 const silent = (lastWordAt: string) => ({
@@ -73,4 +72,17 @@ test("clocks that agree are one, and Afghan readers have both calendars", () => 
     "۲۳ تله ۱۴۰۴ (۱۵ اکتوبر ۲۰۲۵)، ۱۸:۵۰ UTC+4:30",
   );
   expect(noticeHeadline(notice, { locale: "en", zones: [] })).toMatch(/15 Oct 2025, 14:20 UTC$/);
+});
+
+test("a range is written with the best figure in it, never as one number", () => {
+  expect(headline(told(5000, 2200), "en")).toBe(
+    "Torkham: Trucks stranded: 107–5,000 (best 2,200): at least 1,000",
+  );
+  expect(headline(told(null, 300), "en")).toContain("107+ (best 300): at least");
+  expect(headline(told(5000, 2200), "ps")).toContain(
+    "\u2066۱۰۷–۵٬۰۰۰\u2069 (تر ټولو ښه شمېر ۲٬۲۰۰)",
+  );
+  for (const locale of ["ur", "fa-AF"] as const) {
+    expect(headline(told(5000, 2200), locale)).toMatch(/\u2069 \(.+\)/);
+  }
 });
