@@ -149,6 +149,8 @@ async function start(env: Env, life: Life): Promise<void> {
     authSecret,
     publicUrl,
     isExercise: isDemo,
+    // Whoever runs the embedded database holds its folder; at another several processes may be working.
+    isAlone: env.databaseUrl === null,
     nowMs: clock.nowMs,
     log,
   });

@@ -41,13 +41,18 @@ export interface WorkerOptions {
   readonly publicUrl: string;
   /** Nobody outside is told of what is only an exercise. */
   readonly isExercise: boolean;
+  /** No other process can be working on this database, so that what is locked when this one starts is a dead one's. */
+  readonly isAlone: boolean;
   readonly nowMs: () => number;
   readonly log: Log;
 }
 
 /** Starts working; `stop` lets jobs under way end. A job that fails is tried again later, with back-off. */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { database, nowMs } = options;
+  const { database, nowMs, isAlone } = options;
+  // Before anybody works here: what this process has begun is not a dead one's.
+  await scheduleWaiting(database, { isStart: isAlone });
+  await wakeForgotten(database, { isStart: isAlone });
   const runner = await runTasks(options, {
     concurrency: CONCURRENCY,
     crontab: [
@@ -80,8 +85,6 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   await scheduleAllCrossings(database);
   await scheduleOccurrences(database);
   await scheduleUnfinishedImports(database);
-  await scheduleWaiting(database, { isStart: true });
-  await wakeForgotten(database, { isStart: true });
   return {
     stop: async () => {
       await Promise.all([runner.stop(), teller.stop()]);

@@ -21,6 +21,7 @@ await startWorker({
   publicUrl: PUBLIC_URL,
   mail: { smtpUrl, publicUrl: PUBLIC_URL },
   isExercise: false,
+  isAlone: true,
   nowMs: Date.now,
   log: createLog({ level: "error" }),
 });

@@ -6,17 +6,21 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
-import { isDeadJob, type SweepTime } from "../dead-jobs.ts";
+import {
+  DEAD_AFTER_SECONDS,
+  DEAD_MAIL_AFTER_SECONDS,
+  isDeadJob,
+  type SweepTime,
+} from "../dead-jobs.ts";
 import { DELIVER_NOTICE_TASK } from "./notice-job.ts";
 
 /** Runs every minute. */
 export const SCHEDULE_WAITING_TASK = "schedule_waiting_notices";
 
-/**
- * At a start, where another process is at it, the notice is sent twice under one id, which receivers know.
- * @returns how many got a job
- */
+/** @returns how many got a job */
 export async function scheduleWaiting(database: Database, time: SweepTime): Promise<number> {
+  const limit = sql`case when n.endpoint_id is null then ${DEAD_MAIL_AFTER_SECONDS}::int
+    else ${DEAD_AFTER_SECONDS}::int end`;
   const rows = await selectRows(
     database,
     z.object({ id: z.coerce.string() }),
@@ -24,7 +28,7 @@ export async function scheduleWaiting(database: Database, time: SweepTime): Prom
       select (graphile_worker.add_job(${DELIVER_NOTICE_TASK}, json_build_object('noticeId', n.id),
         run_at := n.due_at, job_key := 'notice:' || n.id)).id::text as id
       from notices n left join graphile_worker.jobs j on j.key = 'notice:' || n.id
-      where n.state = 'waiting' and (j.id is null or ${isDeadJob(sql`j`, time)})`,
+      where n.state = 'waiting' and (j.id is null or ${isDeadJob(sql`j`, time, limit)})`,
   );
   return rows.length;
 }

@@ -42,6 +42,15 @@ describe("the job of a notice", () => {
     expect(await scheduleWaiting(firm.db, { isStart: false })).toBe(1);
     await work(firm);
     expect(firm.receiver.received).toHaveLength(2);
+    // A mail may take longer than a webhook without anybody being dead.
+    await firm.add();
+    await firm.db.execute(sql`update notices set endpoint_id = null where state = 'waiting'`);
+    await die(61);
+    expect(await scheduleWaiting(firm.db, { isStart: false })).toBe(0);
+    await die(301);
+    expect(await scheduleWaiting(firm.db, { isStart: false })).toBe(1);
+    await work(firm);
+    await firm.db.execute(sql`update notices set state = 'dropped' where state = 'waiting'`);
     // Nothing is left to take over, and a job that waits for its time is left alone.
     await firm.add({ at: fromMs(firm.clock.ms + HOUR_MS) });
     expect(await scheduleWaiting(firm.db, { isStart: true })).toBe(0);
