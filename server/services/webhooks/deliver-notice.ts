@@ -107,15 +107,15 @@ export function createWebhookDelivery(settings: WebhookSettings) {
       where id = ${noticeId}::uuid and state = 'waiting'`);
   }
 
-  /** Moves a notice without having tried it. */
-  async function postpone(noticeId: string, dueAt: Instant): Promise<"postponed"> {
+  /** Has a notice looked at later, without having tried it. It stays due since when it was: it is late, and counts so. */
+  async function postpone(noticeId: string, runAt: Instant): Promise<"postponed"> {
     await database.transaction(async (tx) => {
-      const moved = await tx
-        .update(notices)
-        .set({ dueAt })
+      const waiting = await tx
+        .select({ id: notices.id })
+        .from(notices)
         .where(sql`${notices.id} = ${noticeId}::uuid and ${notices.state} = 'waiting'`)
-        .returning({ id: notices.id });
-      if (moved.length > 0) await addNoticeJob(tx, { noticeId, dueAt });
+        .for("update");
+      if (waiting.length > 0) await addNoticeJob(tx, { noticeId, dueAt: runAt });
     });
     return "postponed";
   }

@@ -9,7 +9,7 @@ import { parseInput } from "#server/domain/parse-input.ts";
 import { type Instant, parseInstant } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
-import { addNoticeJob } from "../notices/notice-job.ts";
+import { addNoticeJobs } from "../notices/notice-job.ts";
 import { assertEnabled } from "./assert-enabled.ts";
 import { lockEndpoint } from "./endpoint-rows.ts";
 import { actingFirm } from "./webhook-firm.ts";
@@ -36,7 +36,7 @@ async function sendAgain(
       attemptsBefore: sql`${notices.attempts}`,
     })
     .where(inArray(notices.id, [...ids]));
-  for (const noticeId of ids) await addNoticeJob(tx, { noticeId, dueAt: now });
+  await addNoticeJobs(tx, { noticeIds: ids, dueAt: now });
   const details = { notices: ids.length };
   await recordAudit(tx, { actor, now, action: "webhook.replay", subject: endpointId, details });
 }

@@ -4,6 +4,7 @@ import { describe, expect } from "vitest";
 import { fromMs, MINUTE_MS, SECOND_MS, toMs } from "#server/domain/time.ts";
 import { changeEndpoint } from "#server/services/webhooks/change-endpoint.ts";
 import { createWebhookDelivery } from "#server/services/webhooks/deliver-notice.ts";
+import { readLag } from "#server/services/webhooks/read-lag.ts";
 import { rotateSecret } from "#server/services/webhooks/rotate-secret.ts";
 import { testEndpoint } from "#server/services/webhooks/test-endpoint.ts";
 import { test } from "../../support/database.ts";
@@ -102,6 +103,15 @@ describe("a notice for a webhook", () => {
     expect(firm.receiver.received).toHaveLength(1);
     expect((await firm.log(second))?.attempts).toEqual([]);
     expect(await firm.runsAt(second)).toBe(firm.clock.ms + 2 * MINUTE_MS);
+    // Held back it is late all the same, for the firm and for whoever looks after the machine.
+    const lateSince = fromMs(firm.clock.ms);
+    firm.clock.ms += MINUTE_MS;
+    expect(await firm.endpoint()).toMatchObject({ waiting: 2, lateSince });
+    expect(await readLag(firm.db, fromMs(firm.clock.ms))).toMatchObject({
+      waiting: 2,
+      lateSeconds: 60,
+    });
+    firm.clock.ms -= MINUTE_MS;
     firm.receiver.answer = (res) => void res.writeHead(204).end();
     firm.clock.ms += 2 * MINUTE_MS;
     expect(await firm.deliver(second)).toBe("sent");
