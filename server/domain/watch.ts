@@ -75,17 +75,14 @@ export const borderOf = ({ sides }: Pick<Crossing, "sides">): string =>
     .sort()
     .join("-");
 
-/** The crossings that a subject takes in today; of a corridor the service knows them. */
+/** Whether a subject takes a crossing in; of a corridor its firm decides. */
 export function isSubject(
-  subject: WatchSubject,
+  subject: Exclude<WatchSubject, { kind: "corridor" }>,
   crossing: Crossing,
-  corridor: readonly CrossingId[],
 ): boolean {
   switch (subject.kind) {
     case "crossing":
       return crossing.id === subject.crossing;
-    case "corridor":
-      return corridor.includes(crossing.id);
     case "border":
       return borderOf(crossing) === subject.border;
     case "country":

@@ -76,8 +76,7 @@ export async function assertOwnerStays(tx: Transaction, firmId: string): Promise
 
 /** What an owner is told of any account that cannot join: not whether there is one, nor whose it is. */
 function hideOther(error: unknown): unknown {
-  if (!(error instanceof DomainError) || error.message.startsWith("This is the firm's"))
-    return error;
+  if (!(error instanceof DomainError)) return error;
   const isOfAccount = error.code === "not_found" || error.details.fields?.[0]?.path === "email";
   return isOfAccount
     ? onEmail("invalid", "is no account that can join; ask an admin to make one for your firm")
@@ -97,28 +96,26 @@ export async function setMember(
   const { actor, firmId, isAdmin } = await assertManagesFirm(ctx, input.firmId, "member.manage");
   const { database, now } = ctx;
   const { role } = input;
-  try {
-    return await database.transaction(async (tx) => {
-      await lockManagedFirm(tx, ctx, { firmId, action: "member.manage" });
-      const [before] = await tx
-        .select({ role: firmMembers.role })
-        .from(firmMembers)
-        .innerJoin(accounts, eq(accounts.id, firmMembers.accountId))
-        .where(
-          and(
-            eq(firmMembers.firmId, firmId),
-            sql`lower(${accounts.email}) = ${input.email.toLowerCase()}`,
-          ),
-        );
-      const { accountId, email } = await putMember(tx, { ...input, firmId, now });
-      await assertOwnerStays(tx, firmId);
-      if (before?.role !== role) {
-        const details = { member: accountId, role, was: before?.role ?? null };
-        await recordAudit(tx, { actor, now, action: "firm.set_member", subject: firmId, details });
-      }
-      return { accountId, email, role };
+  return database.transaction(async (tx) => {
+    await lockManagedFirm(tx, ctx, { firmId, action: "member.manage" });
+    const [before] = await tx
+      .select({ role: firmMembers.role })
+      .from(firmMembers)
+      .innerJoin(accounts, eq(accounts.id, firmMembers.accountId))
+      .where(
+        and(
+          eq(firmMembers.firmId, firmId),
+          sql`lower(${accounts.email}) = ${input.email.toLowerCase()}`,
+        ),
+      );
+    const { accountId, email } = await putMember(tx, { ...input, firmId, now }).catch((error) => {
+      throw isAdmin ? error : hideOther(error);
     });
-  } catch (error) {
-    throw isAdmin ? error : hideOther(error);
-  }
+    await assertOwnerStays(tx, firmId);
+    if (before?.role !== role) {
+      const details = { member: accountId, role, was: before?.role ?? null };
+      await recordAudit(tx, { actor, now, action: "firm.set_member", subject: firmId, details });
+    }
+    return { accountId, email, role };
+  });
 }

@@ -1,6 +1,9 @@
 /** A firm's watch is made, or changed: what it is told from then on follows the new wish. */
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Transaction } from "#server/db/client.ts";
+import { selectRows } from "#server/db/rows.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { WatchInput } from "#server/domain/watch.ts";
 import { findRuleMisfits } from "#server/domain/watch-rule.ts";
@@ -10,14 +13,23 @@ import type { ServiceContext } from "../context.ts";
 import { lockFirm } from "../firms/assert-in-firm.ts";
 import { assertWatches } from "./assert-watches.ts";
 import { judgeInside } from "./judge-watch.ts";
-import { channelMisfits, isThere, refuse, subjectMisfits } from "./watch-misfits.ts";
+import { channelMisfits, refuse, subjectMisfits } from "./watch-misfits.ts";
 import { readWatches } from "./watch-rows.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
 import { watchedRule } from "./watched-rule.ts";
-import { writeWatch } from "./write-watch.ts";
+import { usedId, writeWatch } from "./write-watch.ts";
 
 /** So many a firm; each is judged whenever something happens. */
 const MAX_WATCHES = 200;
+
+async function countWatches(tx: Transaction, firmId: string): Promise<number> {
+  const [row] = await selectRows(
+    tx,
+    z.object({ count: z.coerce.number() }),
+    sql`select count(*) from watches where firm_id = ${firmId}::uuid and ended_at is null`,
+  );
+  return row?.count ?? 0;
+}
 
 /**
  * Makes or changes a watch of one's own firm. Another subject or rule begins anew from how things stand; another
@@ -43,14 +55,9 @@ export async function saveWatch(
     refuse(await channelMisfits(tx, input.channel, firmId));
     const [before] = await readWatches(tx, sql`w.id = ${input.id}::uuid`);
     if (before !== undefined && (before.firmId !== firmId || before.endedAt !== null)) {
-      throw new DomainError("conflict", `The id ${input.id} was used for another watch.`);
+      throw usedId(input.id);
     }
-    const isFull = await isThere(
-      tx,
-      sql`select count(*) / ${MAX_WATCHES}::int as found from watches
-        where firm_id = ${firmId}::uuid and ended_at is null`,
-    );
-    if (before === undefined && isFull) {
+    if (before === undefined && (await countWatches(tx, firmId)) >= MAX_WATCHES) {
       throw new DomainError(
         "conflict",
         `A firm has at most ${MAX_WATCHES} watches; end one first.`,

@@ -17,7 +17,7 @@ export function refuse(fields: readonly FieldProblem[]): void {
 }
 
 /** Whether a count is not 0. */
-export async function isThere(
+async function isThere(
   tx: Database | Transaction,
   query: ReturnType<typeof sql>,
 ): Promise<boolean> {

@@ -14,7 +14,7 @@ export async function watchedCrossings(
   input: { readonly database: Database; readonly now: Instant },
 ): Promise<Crossing[]> {
   const listed = await listCrossings(input.database, input.now);
-  if (subject.kind !== "corridor") return listed.filter((one) => isSubject(subject, one, []));
+  if (subject.kind !== "corridor") return listed.filter((one) => isSubject(subject, one));
   const rows = await selectRows(
     tx,
     z.object({ crossing_id: z.string() }),

@@ -1,17 +1,16 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#server/db/client.ts";
 import { jsonParam } from "#server/db/rows.ts";
+import { DomainError } from "#server/domain/errors.ts";
 import type { WatchInput, WatchSubject } from "#server/domain/watch.ts";
-
-const ofKind = <Kind extends string>(kind: string, wanted: Kind, value: string | undefined) =>
-  kind === wanted ? (value ?? null) : null;
 
 /** The columns that say what a watch is about. */
 function subjectColumns(subject: WatchSubject) {
-  const named = Object.values(subject)[1];
-  const { kind } = subject;
-  return sql`${kind}, ${ofKind(kind, "crossing", named)}, ${ofKind(kind, "corridor", named)}::uuid,
-    ${ofKind(kind, "border", named)}, ${ofKind(kind, "country", named)}`;
+  const crossing = subject.kind === "crossing" ? subject.crossing : null;
+  const corridor = subject.kind === "corridor" ? subject.corridor : null;
+  const border = subject.kind === "border" ? subject.border : null;
+  const country = subject.kind === "country" ? subject.country : null;
+  return sql`${subject.kind}, ${crossing}, ${corridor}::uuid, ${border}, ${country}`;
 }
 
 export interface WatchRow extends WatchInput {
@@ -19,7 +18,13 @@ export interface WatchRow extends WatchInput {
   readonly firmId: string | null;
 }
 
-/** Writes a watch as it is wished; one that was parked is no longer. */
+export const usedId = (id: string): DomainError =>
+  new DomainError("conflict", `The id ${id} was used for another watch.`);
+
+/**
+ * Writes a watch as it is wished; one that was parked is no longer.
+ * @throws DomainError `conflict` when the id is that of somebody else's, or of one that has ended
+ */
 export async function writeWatch(
   tx: Transaction,
   { id, firmId, name, subject, rule, timing, channel, locale }: WatchRow,
@@ -27,7 +32,7 @@ export async function writeWatch(
 ): Promise<void> {
   const email = channel.kind === "email" ? channel.email : null;
   const endpoint = channel.kind === "webhook" ? channel.endpoint : null;
-  await tx.execute(sql`
+  const written = await tx.execute(sql`
     insert into watches (id, firm_id, name, subject_kind, crossing_id, corridor_id, border, country, rule, timing,
       channel, email, endpoint_id, locale, created_at)
     values (${id}::uuid, ${firmId}::uuid, ${name}, ${subjectColumns(subject)}, ${jsonParam(rule)},
@@ -36,5 +41,8 @@ export async function writeWatch(
       crossing_id = excluded.crossing_id, corridor_id = excluded.corridor_id, border = excluded.border,
       country = excluded.country, rule = excluded.rule, timing = excluded.timing, channel = excluded.channel,
       email = excluded.email, endpoint_id = excluded.endpoint_id, locale = excluded.locale, parked_at = null,
-      parked_reason = null`);
+      parked_reason = null
+      where watches.firm_id is not distinct from excluded.firm_id and watches.ended_at is null
+    returning id`);
+  if (written.length === 0) throw usedId(id);
 }

@@ -12,6 +12,7 @@ import { endWatch } from "#server/services/watches/end-watch.ts";
 import { judgeCrossing, judgeInside, judgeWatch } from "#server/services/watches/judge-watch.ts";
 import { listWatches } from "#server/services/watches/list-watches.ts";
 import { saveWatch } from "#server/services/watches/save-watch.ts";
+import { writeWatch } from "#server/services/watches/write-watch.ts";
 import { addAccount, closedReport, NOW, test } from "../../support/reports.ts";
 import { addFirm, addMember, asDispatcher, wish } from "./builders.ts";
 
@@ -245,6 +246,36 @@ describe("who may watch", () => {
     expect(watches.map(({ id, told, toldAt }) => ({ id, told, toldAt }))).toEqual([
       { id: input.id, told: 0, toldAt: null },
     ]);
+  });
+
+  test("of a firm is overwritten by nobody else, also when both find no such id before", async ({
+    loaded: { db },
+  }) => {
+    const [firm, other] = [await addFirm(db), await addFirm(db)];
+    const input = wish();
+    const write = (firmId: string | null, more: object = {}) =>
+      db.transaction((tx) => writeWatch(tx, { ...input, ...more, firmId }, NOW));
+    await write(firm.firmId);
+    await expect(write(other.firmId, { name: "Theirs" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await expect(write(null)).rejects.toMatchObject({ code: "conflict" });
+    await write(firm.firmId, { name: "Renamed" });
+    const { watches } = await listWatches(asDispatcher(firm, db));
+    expect(watches.map(({ name }) => name)).toEqual(["Renamed"]);
+  });
+
+  test("are two hundred a firm at most", async ({ loaded: { db } }) => {
+    const firm = await addFirm(db);
+    const ctx = asDispatcher(firm, db);
+    const input = wish();
+    await saveWatch(ctx, input);
+    await db.execute(sql`
+      insert into watches (id, firm_id, name, subject_kind, crossing_id, rule, timing, channel)
+      select gen_random_uuid(), firm_id, name, subject_kind, crossing_id, rule, timing, channel
+      from watches, generate_series(1, 199)`);
+    await expect(saveWatch(ctx, wish())).rejects.toThrow(/at most 200/);
+    await saveWatch(ctx, { ...input, name: "Renamed" });
   });
 
   test("is told when a watch could never fire, or mails a stranger", async ({ loaded: { db } }) => {
