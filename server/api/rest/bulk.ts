@@ -13,6 +13,7 @@ import { writeReportsCsvHead, writeReportsCsvRows } from "#server/formats/report
 import type { BulkFormat } from "#server/http/bulk-paths.ts";
 import { CLIENT_ADDRESS_HEADER } from "#server/http/client-address.ts";
 import { preferredEncoding } from "#server/http/encoding.ts";
+import { inPieces, keepPace } from "#server/http/least-pace.ts";
 import type { PublicReport as Row } from "#server/services/reports/list-reports.ts";
 import { streamReports } from "#server/services/reports/stream-reports.ts";
 import type { ApiDeps } from "../context.ts";
@@ -44,6 +45,8 @@ const MOST_OF_ADDRESS = 2;
 const RETRY_AFTER_SECONDS = 30;
 /** A client that takes nothing for so long has gone without saying so. */
 const STALLED_MS = 60_000;
+/** 4 KB/s, which the slowest of mobile networks has: who takes less keeps a place from others. */
+const LEAST_PACE = { everyMs: 60_000, leastBytes: 240 * 1024 };
 /** Low: what is compressed once for one reader, while they wait. */
 const BROTLI_QUALITY = 4;
 const BROTLI_WINDOW_BITS = 18;
@@ -142,7 +145,9 @@ export async function answerBulk(
     res.setHeader("Content-Disposition", `attachment; filename="gatewatch-reports.${format}"`);
     if (req.method === "HEAD") return void res.end();
     res.setTimeout(STALLED_MS, () => void res.destroy());
-    await pipeline([Readable.from(text, { highWaterMark: 1 }), ...compressor(req, res), res]);
+    keepPace(res, LEAST_PACE);
+    const written = Readable.from(text, { highWaterMark: 1 });
+    await pipeline([written, ...compressor(req, res), inPieces(), res]);
   } catch (error) {
     // The client has gone, which is its right.
     if (!res.destroyed || !res.headersSent) throw error;
