@@ -39,6 +39,7 @@ export const FEED_ROUTES: readonly ReadRoute[] = [
     input: ListClosuresInput,
     output: ListClosuresOutput,
     read: (caller, input) => caller.closures.list(input),
+    paging: { parameter: "before", next: ({ next }) => next },
     formats: {
       ics: async ({ closures }, { caller, info, parameters }) =>
         writeClosuresIcs(

@@ -105,13 +105,18 @@ async function read(visit: Visit, match: Match, deps: RestDeps): Promise<void> {
   const { format, route } = match;
   const parameters = { ...readQuery(url.searchParams), ...decoded(match.parameters) };
   const actor = await readKeyActor(req, deps);
-  const text = await route.answer({
+  const { text, next } = await route.answer({
     format,
     parameters,
     caller: deps.callerFor(actor, requestId),
     info: { publicUrl: deps.publicUrl, at: deps.now() },
     selfUrl: `${deps.publicUrl}${url.pathname}`,
   });
+  if (next !== null) {
+    const query = new URLSearchParams(url.searchParams);
+    query.set(next.parameter, next.value);
+    res.setHeader("Link", `<${deps.publicUrl}${url.pathname}?${query}>; rel="next"`);
+  }
   const marked = deps.exercise ? markExercise(text, format) : text;
   send(res, 200, MEDIA_TYPES[format], marked);
 }

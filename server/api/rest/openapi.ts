@@ -12,7 +12,7 @@ import { SmsInput } from "#server/services/relay/receive-sms.ts";
 import { ReceiptOut } from "../public/report.ts";
 import { BULK_TYPES, BulkCsvInput, BulkInput } from "./bulk.ts";
 import { PHOTO_PATHS } from "./photo-operations.ts";
-import { READ_HEADERS, refusals } from "./refusals.ts";
+import { PAGE_HEADERS, READ_HEADERS, refusals } from "./refusals.ts";
 import { type Format, inputFor, MEDIA_TYPES, type ReadRoute } from "./route.ts";
 import { REPORTS_PATH, ROUTES } from "./routes.ts";
 import { SMS_PATH, SmsAnswerOut } from "./sms.ts";
@@ -65,7 +65,7 @@ function readPaths(route: ReadRoute): ZodOpenApiPathsObject {
           responses: {
             "200": {
               description: route.summary,
-              headers: READ_HEADERS,
+              headers: route.isPaged ? PAGE_HEADERS : READ_HEADERS,
               content: { [mediaType(format)]: { schema: bodySchema(route, format) } },
             },
             "304": { description: "Unchanged since the ETag that was sent" },
@@ -84,7 +84,7 @@ function bulkPath(format: BulkFormat): ZodOpenApiPathsObject {
       get: {
         operationId: isCsv ? "downloadReportsCsv" : "downloadReports",
         summary: "Published reports of any span with their claims, streamed: the whole history",
-        description: `${isCsv ? "One row a claim, a state claim one row a lane." : "One report a line, as `Report` has it."} Crossing by crossing, each from its oldest report on. Made while you read, at your pace, compressed if you take gzip or br; two at once for an address. It has no ETag: follow \`/changes\` to know when to ask again. An answer that is cut off has failed.`,
+        description: `${isCsv ? "One row a claim, a state claim one row a lane." : "One report a line, as `Report` has it."} Crossing by crossing, each from its oldest report on. Made while you read, at your pace (4 KB/s at least), compressed if you take gzip or br; two at once for an address. It has no ETag: follow \`/changes\` to know when to ask again. An answer that is cut off has failed.`,
         tags: ["reports"],
         security: [{}, { key: [] }],
         requestParams: { query: isCsv ? BulkCsvInput : BulkInput },

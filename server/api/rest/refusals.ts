@@ -56,6 +56,14 @@ export const READ_HEADERS = z.object({
   ...RATE,
 });
 
+/** Of a list that is given in parts, in any format. */
+export const PAGE_HEADERS = READ_HEADERS.extend({
+  Link: TEXT.meta({
+    description:
+      'The address of the next part, as `<address>; rel="next"` (RFC 8288); absent: there are no more now',
+  }),
+});
+
 const RETRY_AFTER = z.number().int().meta({ description: "Seconds to wait" });
 
 /** Answers of these statuses, for the OpenAPI document. */

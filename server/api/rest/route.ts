@@ -36,6 +36,13 @@ export interface WriteContext {
 
 type Writer<Output> = (output: Output, context: WriteContext) => string | Promise<string>;
 
+/** How the answer after this one is asked for. */
+interface Paging<Input, Output> {
+  readonly parameter: "before" | "after";
+  /** Its cursor; null: there are no more now. */
+  readonly next: (output: Output, input: Input) => string | null;
+}
+
 interface RouteDefinition<Input extends z.ZodObject, Output extends z.ZodType> {
   /** Below /api/v1, with the procedure's parameters: `/crossings/{slug}`. */
   readonly path: `/${string}`;
@@ -47,8 +54,16 @@ interface RouteDefinition<Input extends z.ZodObject, Output extends z.ZodType> {
   readonly input: Input;
   readonly output: Output;
   readonly read: (caller: Caller, input: z.input<Input>) => Promise<z.output<Output>>;
+  /** Of a list that is given in parts: each format says in `Link` that it is one. */
+  readonly paging?: Paging<z.output<Input>, z.output<Output>>;
   /** The first one is what a path without extension gets. */
   readonly formats: Readonly<Partial<Record<Format, Writer<z.output<Output>>>>>;
+}
+
+export interface ReadAnswer {
+  readonly text: string;
+  /** The parameter that asks for the next part; null: this is the last, or the list is whole. */
+  readonly next: { readonly parameter: string; readonly value: string } | null;
 }
 
 export interface ReadRequest {
@@ -66,10 +81,11 @@ export interface ReadRoute {
   readonly summary: string;
   readonly tag: string;
   readonly isPersonal: boolean;
+  readonly isPaged: boolean;
   readonly input: z.ZodObject;
   readonly output: z.ZodType;
   readonly formats: readonly [Format, ...Format[]];
-  answer(request: ReadRequest): Promise<string>;
+  answer(request: ReadRequest): Promise<ReadAnswer>;
 }
 
 export const Hxl = z
@@ -97,7 +113,7 @@ export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>
   definition: RouteDefinition<Input, Output>,
 ): ReadRoute {
   const { path, operationId, summary, tag, isPersonal = false } = definition;
-  const { input, output, read, formats } = definition;
+  const { input, output, read, paging, formats } = definition;
   const listed = listFormats(formats);
   return {
     path,
@@ -105,6 +121,7 @@ export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>
     summary,
     tag,
     isPersonal,
+    isPaged: paging !== undefined,
     input,
     output,
     formats: listed,
@@ -116,7 +133,12 @@ export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>
       refuseUpsideDown(parseInput(inputFor({ input }, format), parameters));
       const given = await read(caller, asInput<Input>(rest));
       const isPast = parameters.asOf !== undefined;
-      return write(given, { caller, info, isPast, hxl: hxl === "1", parameters, selfUrl });
+      const context = { caller, info, isPast, hxl: hxl === "1", parameters, selfUrl };
+      const value = paging?.next(given, parseInput(input, rest)) ?? null;
+      return {
+        text: await write(given, context),
+        next: paging === undefined || value === null ? null : { ...paging, value },
+      };
     },
   };
 }

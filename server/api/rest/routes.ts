@@ -10,7 +10,7 @@ import { PublicClosureSurvival } from "../public/closure-survival.ts";
 import { PublicLaneDays, PublicTraffic } from "../public/days.ts";
 import { PublicHistory } from "../public/history.ts";
 import { PublicReplay } from "../public/replay.ts";
-import { ListChangesInput, ListChangesOutput } from "../routers/changes.ts";
+import { CHANGES_A_PAGE, ListChangesInput, ListChangesOutput } from "../routers/changes.ts";
 import {
   GetClosureSurvivalInput,
   ListClosuresInput,
@@ -135,6 +135,7 @@ const CROSSINGS: readonly ReadRoute[] = [
     input: ListReportsInput,
     output: ListReportsOutput,
     read: (caller, input) => caller.crossings.reports(input),
+    paging: { parameter: "before", next: ({ next }) => next },
     formats: { json: writeJson },
   }),
 ];
@@ -148,6 +149,7 @@ const EVENTS: readonly ReadRoute[] = [
     input: ListClosuresInput,
     output: ListClosuresOutput,
     read: (caller, input) => caller.closures.list(input),
+    paging: { parameter: "before", next: ({ next }) => next },
     formats: {
       json: writeJson,
       csv: async ({ closures }, { caller, hxl }) =>
@@ -174,6 +176,12 @@ const EVENTS: readonly ReadRoute[] = [
     input: ListChangesInput,
     output: ListChangesOutput,
     read: (caller, input) => caller.changes.list(input),
+    paging: {
+      parameter: "after",
+      // Its cursor never ends, for whoever asks again tomorrow.
+      next: ({ changes, next }, { limit = CHANGES_A_PAGE }) =>
+        changes.length < limit ? null : next,
+    },
     formats: {
       json: writeJson,
       csv: async ({ changes }, { caller, hxl }) =>

@@ -8,7 +8,7 @@ import { PublicChange } from "../public/change.ts";
 import { PublicSource, PublicSourceLink } from "../public/shared.ts";
 import { procedure, router } from "../trpc.ts";
 
-const CHANGES_A_PAGE = 100;
+export const CHANGES_A_PAGE = 100;
 const MAX_CHANGES = 1_000;
 
 export const ListChangesInput = z.strictObject({

@@ -2,7 +2,7 @@ import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { readTable, readXml } from "../../unit/formats/strict-readers.ts";
-import { type OpenApi, openApi } from "./open-api.ts";
+import { type OpenApi, openApi, type Reply } from "./open-api.ts";
 
 /* The reads of the contract in each of their formats, over real HTTP, on the real record. */
 
@@ -46,6 +46,33 @@ describe("formats", () => {
       .parse(reply.json());
     expect(features).toHaveLength(22);
     expect(features.some(({ geometry }) => geometry === null)).toBe(true);
+  });
+
+  test.each([
+    ["/api/v1/closures", 5],
+    ["/api/v1/closures.csv?hxl=0", 20],
+    ["/api/v1/closures.geojson?slug=torkham&asOf=2025-10-13T12:00:00Z", 3],
+    ["/feeds/closures.ics", 20],
+    ["/api/v1/changes.csv?slug=torkham", 10],
+    ["/api/v1/crossings/torkham/reports", 7],
+  ])("%s is cut, and Link leads on to its end", async (path, limit) => {
+    const parts: string[] = [];
+    let next: string | undefined = `${path}${path.includes("?") ? "&" : "?"}limit=${limit}`;
+    while (next !== undefined && parts.length < 500) {
+      const reply: Reply = await api.get(next);
+      expect(reply.status).toBe(200);
+      parts.push(reply.text);
+      const link = reply.headers.get("link");
+      next = /^<https:\/\/gatewatch\.example(\/[^>]+)>; rel="next"$/.exec(link ?? "")?.[1];
+      expect(next === undefined).toBe(link === null);
+    }
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.length).toBeLessThan(500);
+    expect(new Set(parts).size).toBe(parts.length);
+    const whole = await api.get(`${path}${path.includes("?") ? "&" : "?"}limit=200`);
+    for (const line of whole.text.split("\r\n").slice(1)) {
+      expect(parts.some((part) => part.includes(line))).toBe(true);
+    }
   });
 
   test("history as JSON and CSV", async () => {

@@ -62,7 +62,7 @@ const PARTS: readonly (readonly [string, string])[] = [
   ],
   [
     "Pages",
-    "A list that grows gives `next`. Give it back as `before` (older ones), or as `after` to `/changes` (newer ones, also tomorrow: following it misses no change and repeats none). A cursor belongs to its list; elsewhere it is refused.",
+    'A list that grows gives `next`. Give it back as `before` (older ones), or as `after` to `/changes` (newer ones, also tomorrow: following it misses no change and repeats none). CSV, GeoJSON and calendars have no place for it: while there is more, every format carries the address of the next part in the header `Link`, with `rel="next"`. A cursor belongs to its list; elsewhere it is refused.',
   ],
   [
     "From a web page",
