@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { StartError } from "./start-error.ts";
+import { parseRange } from "./webhooks/address-rules.ts";
 
 /*
  * The only reader of process.env. What is configured is parsed here once and passed on as a value; an empty value
@@ -44,7 +45,7 @@ const Env = z.object({
     .transform((value) => value.split(",").map((range) => range.trim()))
     .transform((ranges) => ranges.filter((range) => range !== ""))
     .refine(
-      (ranges) => ranges.every((range) => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(range)),
+      (ranges) => ranges.every((range) => parseRange(range) !== null),
       "must be ranges such as 10.1.0.0/16, parted by commas",
     ),
   TRUSTED_PROXIES: z

@@ -35,6 +35,7 @@ const SENTENCES = {
   rowTooLong: "Line {line}: a row is too long; a quote may not be closed.",
   quoteOpen: "Line {line}: a quote is not closed.",
   quotesWrong: "Line {line}: quotes are not as they must be.",
+  rowsCut: "only the first {count} rows are read",
   pieceMissing: "A piece of the file is missing; send it again.",
   notWellAnyMore: "A row was not well any more; nothing was taken.",
   notApplied: "It was not applied within a week.",

@@ -95,6 +95,7 @@ export const FEED_FLAGS = [
   "bad_number",
   "unknown_place",
   "misfit",
+  "too_many",
 ] as const;
 export type FeedFlagKind = (typeof FEED_FLAGS)[number];
 

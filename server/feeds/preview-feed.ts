@@ -64,7 +64,7 @@ async function preview(
   const { database, now } = ctx;
   const body = await fetchBody(feed, network);
   const crossings = await listCrossings(database, now);
-  const rows = feed.kind === "cbp_bwt" ? [] : await readRows(body);
+  const rows = feed.kind === "cbp_bwt" ? [] : (await readRows(body)).rows;
   const columns = [...new Set(rows.slice(0, 100).flatMap((row) => Object.keys(row)))];
   const proposed = proposalsIn(feed, body, crossings);
   const shown = {

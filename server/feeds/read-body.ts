@@ -1,7 +1,7 @@
 /** What a feed's answer says: from bytes to a reading, by the feed's kind. */
 import { DomainError } from "#server/domain/errors.ts";
 import { faultText } from "#server/domain/fault.ts";
-import type { FeedKind, FeedMapping, FeedReading } from "#server/domain/feed.ts";
+import type { FeedFlag, FeedKind, FeedMapping, FeedReading } from "#server/domain/feed.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { readCsv } from "#server/formats/rows/csv-records.ts";
 import { readCbp } from "./cbp/read-cbp.ts";
@@ -44,22 +44,36 @@ export function parseJson(feedBody: FeedBody): unknown {
   }
 }
 
+export interface FeedRows {
+  readonly rows: readonly TableRow[];
+  /** There are more than are read. */
+  readonly isCut: boolean;
+}
+
 /**
  * The rows of a mapped feed, for reading and for showing its columns.
  * @throws DomainError `invalid`: nothing, a web page, not the format
  */
-export async function readRows(feedBody: FeedBody): Promise<TableRow[]> {
-  if (feedBody.kind === "mapped_geojson")
-    return readGeoJson(parseJson(feedBody)).slice(0, MAX_ROWS);
+export async function readRows(feedBody: FeedBody): Promise<FeedRows> {
+  if (feedBody.kind === "mapped_geojson") {
+    const features = readGeoJson(parseJson(feedBody));
+    return { rows: features.slice(0, MAX_ROWS), isCut: features.length > MAX_ROWS };
+  }
   textOf(feedBody);
   const table = await readCsv([feedBody.body]);
   const rows: TableRow[] = [];
   for await (const { cells } of table.rows) {
+    if (rows.length === MAX_ROWS) return { rows, isCut: true };
     rows.push(cells);
-    if (rows.length === MAX_ROWS) break;
   }
-  return rows;
+  return { rows, isCut: false };
 }
+
+const CUT: FeedFlag = {
+  place: "",
+  kind: "too_many",
+  text: faultText("rowsCut", { count: MAX_ROWS }),
+};
 
 /** @throws DomainError `invalid` when it is no answer of that kind */
 export async function readBody(
@@ -72,5 +86,7 @@ export async function readBody(
 ): Promise<FeedReading> {
   if (feedBody.kind === "cbp_bwt") return readCbp(parseJson(feedBody), now);
   if (mapping === null) throw new DomainError("invalid", faultText("noMapping"));
-  return readMapped(await readRows(feedBody), mapping, crossingOf);
+  const { rows, isCut } = await readRows(feedBody);
+  const reading = readMapped(rows, mapping, crossingOf);
+  return isCut ? { ...reading, flags: [CUT, ...reading.flags] } : reading;
 }

@@ -128,7 +128,12 @@ export const LAYERS: readonly Layer[] = [
   ground("server/log.ts"),
   ground("server/start-error.ts"),
   ground("server/process-lock.ts", "server/start-error.ts"),
-  ground("server/env.ts", "server/start-error.ts", "server/log.ts"),
+  ground(
+    "server/env.ts",
+    "server/start-error.ts",
+    "server/log.ts",
+    "server/webhooks/address-rules.ts",
+  ),
   ground("server/launch.mjs"),
   {
     in: "server",

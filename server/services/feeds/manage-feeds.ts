@@ -8,7 +8,7 @@ import { DomainError } from "#server/domain/errors.ts";
 import { FEED_INTERVAL, FeedInput, FeedMapping, type FeedSettings } from "#server/domain/feed.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
-import type { Instant } from "#server/domain/time.ts";
+import { addMs, type Instant, laterOf, MINUTE_MS } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
 import { type Feed, getFeed, readFeeds } from "./feed-rows.ts";
@@ -77,6 +77,20 @@ export async function mergePlaces(
     where id = ${id}`);
 }
 
+/** A shorter one holds from the last try on; after failures the wait that they brought stays. */
+async function changeInterval(
+  tx: Transaction,
+  { id, lastTriedAt, nextTryAt, failures, parkedAt }: Feed,
+  { intervalMinutes, now }: { readonly intervalMinutes: number; readonly now: Instant },
+): Promise<void> {
+  await tx.execute(sql`update feeds set interval_minutes = ${intervalMinutes} where id = ${id}`);
+  if (lastTriedAt === null || failures > 0 || parkedAt !== null) return;
+  const next = laterOf(now, addMs(lastTriedAt, intervalMinutes * MINUTE_MS));
+  if (next >= nextTryAt) return;
+  await tx.execute(sql`update feeds set next_try_at = ${next}::timestamptz where id = ${id}`);
+  await scheduleFeed(tx, id, next);
+}
+
 /**
  * Writes what is asked for anew and how it is read. Its last answer is forgotten, since it says nothing of the next one,
  * and it is asked at once.
@@ -126,11 +140,7 @@ export async function changeFeed(ctx: ServiceContext, input: FeedChange): Promis
       }
       await mergePlaces(tx, id, places);
     }
-    if (intervalMinutes !== undefined) {
-      await tx.execute(
-        sql`update feeds set interval_minutes = ${intervalMinutes} where id = ${id}`,
-      );
-    }
+    if (intervalMinutes !== undefined) await changeInterval(tx, feed, { intervalMinutes, now });
     if (park !== undefined) {
       await tx.execute(sql`
         update feeds set parked_at = ${now}::timestamptz, parked_reason = ${park} where id = ${id}`);

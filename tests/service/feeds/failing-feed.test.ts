@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { describe, expect } from "vitest";
 import { PARK_AFTER_FAILURES } from "#server/domain/feed.ts";
 import { addMs, HOUR_MS, MINUTE_MS, msBetween } from "#server/domain/time.ts";
@@ -178,5 +179,30 @@ describe("a feed that fails", () => {
     await addFeed(ctx, feedInput(server.url));
     await poll(db, "cbp");
     expect((await getFeed(db, "cbp")).nextTryAt).toBe(later.now);
+  });
+
+  test("is asked by a shorter interval from then on, and no sooner than its failures allow", async ({
+    loaded,
+  }) => {
+    const { db } = loaded;
+    const server = await serve(json(cbpAnswer().slice(0, 2)));
+    const ctx = await asAdmin(db);
+    await addFeed(ctx, feedInput(server.url, { intervalMinutes: 1_440 }));
+    await poll(db, "cbp");
+    const later = { ...ctx, now: addMs(NOW, 10 * MINUTE_MS) };
+    const change = (intervalMinutes: number) =>
+      changeFeed(later, { id: "cbp", resume: false, intervalMinutes });
+    await db.execute(sql`select graphile_worker.remove_job('poll_feed cbp')`);
+    await change(30);
+    const next = addMs(NOW, 30 * MINUTE_MS);
+    expect((await getFeed(db, "cbp")).nextTryAt).toBe(next);
+    expect(await jobsOf(db)).toHaveLength(1);
+    await change(5);
+    expect((await getFeed(db, "cbp")).nextTryAt).toBe(later.now);
+    server.answer = (_, res) => void res.writeHead(500).end();
+    await poll(db, "cbp", later.now);
+    const waiting = (await getFeed(db, "cbp")).nextTryAt;
+    await change(6);
+    expect((await getFeed(db, "cbp")).nextTryAt).toBe(waiting);
   });
 });
