@@ -10,6 +10,7 @@ import { CountryCode, CrossingId } from "./crossing.ts";
 import type { ReportInput } from "./report-input.ts";
 import { ROW_FIELDS } from "./report-row.ts";
 import { addMs, type Instant, MINUTE_MS } from "./time.ts";
+import { isZone } from "./zone.ts";
 
 /** `cbp_bwt`: border wait times of US Customs and Border Protection; the others are read by a mapping. */
 export const FEED_KINDS = ["cbp_bwt", "mapped_csv", "mapped_geojson"] as const;
@@ -29,15 +30,6 @@ export const FeedMapping = z.strictObject({
   zone: z.string().max(60).refine(isZone, "is no time zone; write one such as Asia/Karachi"),
 });
 export type FeedMapping = z.output<typeof FeedMapping>;
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const FeedSettings = z.strictObject({
   /** The feed's own word for a place, and the crossing that it is. */

@@ -5,7 +5,8 @@ import type { Crossing } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { faultText } from "#server/domain/fault.ts";
 import type { FeedReading } from "#server/domain/feed.ts";
-import { addMs, DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from "#server/domain/time.ts";
+import { readRetryAfter } from "#server/domain/retry-after.ts";
+import { addMs, type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
 import type { Log } from "#server/log.ts";
 import { listCrossings } from "#server/services/crossings/find-crossings.ts";
 import { acceptReading } from "#server/services/feeds/accept-reading.ts";
@@ -38,17 +39,10 @@ const ACCEPT: Readonly<Record<Feed["kind"], string>> = {
   mapped_geojson: "application/geo+json, application/json;q=0.9",
 };
 
-/** No server may send us away for longer. */
-const MAX_RETRY_AFTER_MS = DAY_MS;
-
-/** Seconds or a date (RFC 9110, 10.2.3). */
+/** No sooner than in a minute, whatever it says. */
 function retryAt(retryAfter: string | null, now: Instant): Instant | null {
-  if (retryAfter === null) return null;
-  const ms = /^\d{1,9}$/.test(retryAfter.trim())
-    ? Number(retryAfter) * SECOND_MS
-    : Date.parse(retryAfter) - Date.parse(now);
-  if (Number.isNaN(ms) || ms <= 0) return null;
-  return addMs(now, Math.min(Math.max(ms, MINUTE_MS), MAX_RETRY_AFTER_MS));
+  const ms = readRetryAfter(retryAfter, toMs(now));
+  return ms === 0 ? null : addMs(now, Math.max(ms, MINUTE_MS));
 }
 
 /** The word for a place as the admin set it, else the crossing's own id. */

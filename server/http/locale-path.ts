@@ -3,6 +3,7 @@
  * (`/ur/crossings/torkham`); inside, every page lies under `app/[locale]`. The door adds what is missing and tells
  * the browser's router so in the header that Next's own rewrites use.
  */
+import { LANGUAGE_TAG } from "#server/domain/language-tag.ts";
 import { localeOfTag, preferredLocale } from "./accept-language.ts";
 import type { Captured } from "./capture.ts";
 
@@ -39,9 +40,6 @@ const FRAMED_PAGE = /^(?:\/[a-z]{2}(?:-[A-Z]{2})?)?\/embed\/[^/]+$/;
 /** Whether a page may stand in a frame of somebody else's. */
 export const mayBeFramed = (pathname: string): boolean => FRAMED_PAGE.test(pathname);
 
-/** What a language's prefix looks like; no page of ours is called so. */
-const LANGUAGE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$/i;
-
 /**
  * What a path means to Next. `pathname` begins with a slash and has no query.
  * @param acceptLanguage for an address in a language that there is not (`/xx/crossings/torkham`): it is told so in one that
@@ -57,7 +55,7 @@ export function pagePath(pathname: string, acceptLanguage = ""): PagePath {
   }
   const locale = OTHER_LOCALES.find((name) => name === first);
   if (locale !== undefined) return { kind: "page", locale, inner: pathname, outer: pathname };
-  const known = LANGUAGE.test(first)
+  const known = LANGUAGE_TAG.test(first)
     ? (localeOfTag(first) ?? preferredLocale(acceptLanguage) ?? DEFAULT_LOCALE)
     : DEFAULT_LOCALE;
   const inner = pathname === "/" ? `/${known}` : `/${known}${pathname}`;

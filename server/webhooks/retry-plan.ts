@@ -1,5 +1,6 @@
 /** When to try again: the schedule of Standard Webhooks 1.0, pure. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#server/domain/time.ts";
+import { readRetryAfter } from "#server/domain/retry-after.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "#server/domain/time.ts";
 import type { PostOutcome } from "./guarded-post.ts";
 
 /** Before each attempt, counted from the end of the one before; ten attempts in three days. */
@@ -18,8 +19,6 @@ export const RETRY_DELAYS_MS = [
 
 /** A delay is prolonged by up to this share, so that those who failed together do not come back together. */
 const JITTER = 0.2;
-/** A receiver may ask for a longer pause, but not for ever. */
-export const MAX_RETRY_AFTER_MS = DAY_MS;
 /** How long an endpoint is left alone that says it has too much, and does not say for how long. */
 const THROTTLE_MS = MINUTE_MS;
 /** How long after no answer at all: its other notices would only wait for it in turn. */
@@ -40,18 +39,6 @@ export type AfterAttempt =
     }
   /** That was the last one. */
   | { readonly kind: "exhausted" };
-
-/** `Retry-After` in milliseconds from `nowMs`: seconds or a date (RFC 9110, 10.2.3). 0: there is none that can be read. */
-export function readRetryAfter(text: string | null, nowMs: number): number {
-  if (text === null) return 0;
-  const trimmed = text.trim();
-  const ms = /^\d+$/.test(trimmed)
-    ? Number(trimmed) * SECOND_MS
-    : /^[A-Za-z]{3},? /.test(trimmed)
-      ? Date.parse(trimmed) - nowMs
-      : 0;
-  return Number.isNaN(ms) ? 0 : Math.min(Math.max(0, ms), MAX_RETRY_AFTER_MS);
-}
 
 /**
  * What follows from an attempt.

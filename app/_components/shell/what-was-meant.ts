@@ -1,5 +1,6 @@
 /** What an address that no page claims may have meant. */
 import type { Crossing } from "#server/domain/crossing.ts";
+import { LANGUAGE_TAG } from "#server/domain/language-tag.ts";
 import { nearestOf } from "../crossing/nearest-crossings.ts";
 
 /** First parts of the addresses that there are in every language. */
@@ -12,7 +13,6 @@ const PAGES: ReadonlySet<string> = new Set([
   "report",
   "sign-in",
 ]);
-const LANGUAGE = /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$/i;
 /** Suggestions beyond these are guesses. */
 const SUGGESTIONS = 4;
 
@@ -25,7 +25,7 @@ export type Meant =
 export function whatWasMeant(parts: readonly string[], crossings: readonly Crossing[]): Meant {
   const [first = "", second, ...others] = parts;
   const isPage = second === undefined || PAGES.has(second);
-  if (LANGUAGE.test(first) && isPage) {
+  if (LANGUAGE_TAG.test(first) && isPage) {
     const path = [second, ...others].filter((part) => part !== undefined).join("/");
     return { kind: "otherLanguage", path: `/${path}` };
   }

@@ -9,6 +9,7 @@ import {
 } from "#server/domain/crossing.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
 import { faultText } from "#server/domain/fault.ts";
+import { isZone } from "#server/domain/zone.ts";
 import { plainCell } from "#server/formats/rows/plain-cells.ts";
 import { storeRegistry } from "../record/store-registry.ts";
 import type { RowOutcome, TableRows } from "./table-rows.ts";
@@ -26,15 +27,6 @@ const words = (text: string) =>
     .toLowerCase()
     .split(/[\s,;+]+/)
     .filter((word) => word !== "");
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return zone !== "";
-  } catch {
-    return false;
-  }
-}
 
 function readSide(cells: Cells, which: "a" | "b", fail: Fail) {
   const country = plainCell(cells[`country_${which}`] ?? "").toUpperCase();

@@ -5,6 +5,7 @@ import type { Closure } from "#server/domain/closure.ts";
 import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
 import { deriveClosures } from "#server/domain/derive-closures.ts";
 import { type Known, reportsKnown } from "#server/domain/report.ts";
+import { EARLIEST_OBSERVED_AT } from "#server/domain/report-input.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered, listCrossings } from "../crossings/find-crossings.ts";
@@ -25,7 +26,6 @@ export interface ClosuresFilter {
 
 const LIST = "closures";
 
-const EVER: Instant = "2000-01-01T00:00:00.000Z";
 const Row = z.object({ closure: z.unknown() });
 
 /** Closures are written only by deriveStoredClosures, from the core's own type. */
@@ -73,7 +73,7 @@ async function deriveAt(
   const reports = await loadTurningReports(ctx.database, crossing.id);
   const known = reportsKnown(reports, view.at, view.known);
   const now = view.known === "now" ? ctx.now : view.at;
-  return deriveClosures({ crossing, reports: known, from: EVER, to: view.at, now });
+  return deriveClosures({ crossing, reports: known, from: EARLIEST_OBSERVED_AT, to: view.at, now });
 }
 
 /** Newest first, and by crossing where they began together: the order of what is stored. */

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Transaction } from "#server/db/client.ts";
+import type { Database, Transaction } from "#server/db/client.ts";
 import { firms } from "#server/db/schema/firms.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
@@ -26,7 +26,20 @@ export interface FirmActor {
 export async function assertInFirm(ctx: ServiceContext, action: FirmAction): Promise<FirmActor> {
   assertCan(ctx.actor, PERMISSION[action] ?? "firm.use");
   const { actor, database } = ctx;
-  const membership = await findMembership(database, actor.accountId);
+  return { actor, membership: await getMembership(database, actor, { action, deed: "do this" }) };
+}
+
+/**
+ * The membership of somebody whose role in it may do that.
+ * @param of.deed what a refusal says that they may not do
+ * @throws DomainError `forbidden` (in no firm yet, or the role is too low)
+ */
+export async function getMembership(
+  database: Database | Transaction,
+  { accountId }: Actor,
+  { action, deed }: { readonly action: FirmAction; readonly deed: string },
+): Promise<Membership> {
+  const membership = await findMembership(database, accountId);
   if (membership === null) {
     throw new DomainError(
       "forbidden",
@@ -36,10 +49,10 @@ export async function assertInFirm(ctx: ServiceContext, action: FirmAction): Pro
   if (!canInFirm(membership.role, action)) {
     throw new DomainError(
       "forbidden",
-      `A ${membership.role} of ${membership.name} may not do this; ask an owner of the firm.`,
+      `A ${membership.role} of ${membership.name} may not ${deed}; ask an owner of the firm.`,
     );
   }
-  return { actor, membership };
+  return membership;
 }
 
 /**

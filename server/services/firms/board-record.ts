@@ -12,6 +12,7 @@ import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
 import { deriveTimelines } from "#server/domain/derive-closures.ts";
 import type { LaneRibbon } from "#server/domain/history.ts";
 import { toRibbon } from "#server/domain/lane-timeline.ts";
+import { EARLIEST_OBSERVED_AT } from "#server/domain/report-input.ts";
 import type { LaneStatus } from "#server/domain/status.ts";
 import { addMs, DAY_MS, type Instant, msBetween, type TimeBound } from "#server/domain/time.ts";
 import type { SeenAndReceived } from "#server/domain/word-coverage.ts";
@@ -29,8 +30,6 @@ export const CLOSURE_DAYS = 365;
 const LAG_DAYS = 30;
 /** Of each crossing, so that a busy one leaves the words of the others. */
 const MAX_WORDS = 5_000;
-/** Before the record begins: a closure has its whole length wherever the span begins. */
-const EVER: Instant = "2000-01-01T00:00:00.000Z";
 
 const WordRow = z.object({
   crossing_id: z.string(),
@@ -98,7 +97,7 @@ export async function readRibbons(
     crossings.map((crossing) => {
       const shown = { ...crossing, lanes: crossing.lanes.filter(({ id }) => lanes.has(id)) };
       const known = reports.get(crossing.id) ?? [];
-      const span = { crossing: shown, reports: known, from: EVER, to: now, now };
+      const span = { crossing: shown, reports: known, from: EARLIEST_OBSERVED_AT, to: now, now };
       const ribbons = deriveTimelines(span).map(({ lane, segments }) => ({
         lane,
         segments: toRibbon(segments),

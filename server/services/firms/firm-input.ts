@@ -1,18 +1,10 @@
 /** What a firm and its members are made of, wherever it comes from: a page or the admin command. */
 import { z } from "zod";
 import { FIRM_ROLES } from "#server/domain/firm.ts";
+import { isZone } from "#server/domain/zone.ts";
 import { EmailAddress } from "../accounts/account-input.ts";
 
 const MAX_NAME_LENGTH = 100;
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const FirmName = z
   .string()

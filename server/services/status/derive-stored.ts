@@ -11,13 +11,11 @@ import { deriveClosures } from "#server/domain/derive-closures.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
 import { diffStatus } from "#server/domain/diff-status.ts";
 import { passTime, timeDetails } from "#server/domain/pass-time.ts";
+import { EARLIEST_OBSERVED_AT } from "#server/domain/report-input.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { type Instant, laterOf } from "#server/domain/time.ts";
 import { loadTurningReports } from "./load-reports.ts";
 import { readStatuses } from "./read-status.ts";
-
-/** The record begins in 2011; nothing may be observed before 2000. */
-const RECORD_FROM: Instant = "2000-01-01T00:00:00.000Z";
 
 const StoredRow = z.object({
   crossing_id: z.string(),
@@ -192,7 +190,7 @@ export async function deriveStoredClosures(
   now: Instant,
 ): Promise<number> {
   const reports = await loadTurningReports(tx, crossing.id);
-  const closures = deriveClosures({ crossing, reports, from: RECORD_FROM, to: now, now });
+  const closures = deriveClosures({ crossing, reports, from: EARLIEST_OBSERVED_AT, to: now, now });
   await tx.execute(sql`delete from closures where crossing_id = ${crossing.id}`);
   const rows = closures.map((closure) => ({
     from_at: closure.fromAt,

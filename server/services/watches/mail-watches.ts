@@ -19,7 +19,7 @@ import { attemptsThrough } from "../job-attempts.ts";
 import { endStored } from "./end-stored.ts";
 import { judgeInside } from "./judge-watch.ts";
 import { stopLink } from "./notice-mail.ts";
-import { isLinkToken, linkToken } from "./signed-link.ts";
+import { isLinkToken, linkToken, WatchLink } from "./signed-link.ts";
 import { MAIL_REQUEST_TASK } from "./watch-jobs.ts";
 import { writeWatch } from "./write-watch.ts";
 
@@ -44,10 +44,6 @@ export const WatchRequest = z.object({
   /** Network address, as limits count it. */
   address: z.string().max(100),
 });
-
-/** What a link holds. */
-export const WatchLink = z.object({ id: z.uuid(), token: z.string().max(100) });
-export type WatchLink = z.output<typeof WatchLink>;
 
 export interface MailWatchDeps {
   readonly database: Database;

@@ -18,6 +18,9 @@ import type {
 import type { WatchMessage } from "#server/domain/watch-queue.ts";
 import type { StoredWatch } from "./watch-rows.ts";
 
+/** Notices of watches are written only by judge-watch.ts, from the core's own type. */
+export const asNotice = (data: unknown): WatchNotice => data as WatchNotice;
+
 const SaidRow = z.object({
   id: z.string(),
   name: z.string(),

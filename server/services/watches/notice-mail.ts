@@ -5,8 +5,9 @@ import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { PARKED_LEFT, WATCH_LOCALES, type WatchLocale } from "#server/domain/watch.ts";
-import type { WatchNotice } from "#server/domain/watch-notice.ts";
 import { type MailText, noticeMail } from "#server/formats/mail/notice-mail.ts";
+import { localePrefix } from "./locale-prefix.ts";
+import { asNotice } from "./notice-data.ts";
 import { linkQuery, type SignedLink } from "./signed-link.ts";
 
 /** By then three and a half hours have passed: what opened has closed again. The firm sees what did not leave. */
@@ -27,9 +28,6 @@ const Row = z.object({
   is_theirs: z.boolean(),
 });
 
-/** Notices of watches are written only by judge-watch.ts, from the core's own type. */
-const asNotice = (data: unknown): WatchNotice => data as WatchNotice;
-
 export interface MailPlaces {
   /** Without a slash at its end. */
   readonly publicUrl: string;
@@ -42,8 +40,6 @@ export interface FoundMail extends MailText {
   readonly attempts: number;
   readonly unsubscribeUrl: string;
 }
-
-const prefix = (locale: WatchLocale): string => (locale === "en" ? "" : `/${locale}`);
 
 interface MailedWatch {
   readonly id: string;
@@ -65,7 +61,7 @@ export const stopLink = ({ id, firmId, email }: MailedWatch): SignedLink => ({
 function stopLinks({ publicUrl, authSecret }: MailPlaces, watch: MailedWatch, locale: WatchLocale) {
   const query = linkQuery(authSecret, stopLink(watch));
   return {
-    page: `${publicUrl}${prefix(locale)}/watch/stop${query}`,
+    page: `${publicUrl}${localePrefix(locale)}/watch/stop${query}`,
     oneClick: `${publicUrl}/api/unsubscribe${query}`,
   };
 }
@@ -115,7 +111,7 @@ export async function findNoticeMail(
     asNotice(row.data),
     { locale, zones },
     {
-      crossing: (id) => `${places.publicUrl}${prefix(locale)}/crossings/${id}`,
+      crossing: (id) => `${places.publicUrl}${localePrefix(locale)}/crossings/${id}`,
       stop: stop.page,
     },
   );

@@ -7,6 +7,7 @@ import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 import { WATCH_LOCALES } from "#server/domain/watch.ts";
 import { type MailText, requestMail } from "#server/formats/mail/notice-mail.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
+import { localePrefix } from "./locale-prefix.ts";
 import type { MailPlaces } from "./notice-mail.ts";
 import { linkQuery } from "./signed-link.ts";
 
@@ -31,9 +32,8 @@ export async function findRequestMail(
   );
   if (row === undefined) return null;
   const { id, name, localNames } = await getRegistered(database, row.crossing_id, now);
-  const prefix = row.locale === "en" ? "" : `/${row.locale}`;
   const query = linkQuery(authSecret, { use: "confirm", id: requestId });
-  const link = `${publicUrl}${prefix}/watch/confirm${query}`;
+  const link = `${publicUrl}${localePrefix(row.locale)}/watch/confirm${query}`;
   return { ...requestMail({ id, name, localNames }, row.locale, link), to: row.email };
 }
 

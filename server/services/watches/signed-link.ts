@@ -3,6 +3,11 @@
  * secret. Nothing of it is kept, so that whoever reads the database can neither confirm nor stop anything.
  */
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+
+/** What a link holds. */
+export const WatchLink = z.object({ id: z.uuid(), token: z.string().max(100) });
+export type WatchLink = z.output<typeof WatchLink>;
 
 /** Bytes. */
 const KEY_BYTES = 32;

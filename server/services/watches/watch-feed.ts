@@ -4,19 +4,15 @@ import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import type { Instant } from "#server/domain/time.ts";
-import type { WatchNotice } from "#server/domain/watch-notice.ts";
 import { writeWatchAtom } from "#server/formats/watch-atom.ts";
-import { isLinkToken, linkQuery } from "./signed-link.ts";
+import { asNotice } from "./notice-data.ts";
+import { isLinkToken, linkQuery, WatchLink } from "./signed-link.ts";
 import { readWatches } from "./watch-rows.ts";
 
 /** Newest; readers come by more often than a watch tells so much. */
 const MAX_ENTRIES = 50;
 
-const Link = z.object({ id: z.uuid(), token: z.string().max(100) });
 const Row = z.object({ id: z.string(), data: z.unknown() });
-
-/** Notices of watches are written only by judge-watch.ts, from the core's own type. */
-const asNotice = (data: unknown): WatchNotice => data as WatchNotice;
 
 export interface FeedPlaces {
   readonly database: Database;
@@ -37,7 +33,7 @@ export async function readWatchFeed(
   now: Instant,
 ): Promise<string | null> {
   const { database, authSecret, publicUrl } = places;
-  const link = Link.safeParse(given).data;
+  const link = WatchLink.safeParse(given).data;
   if (link === undefined || !isLinkToken(authSecret, { use: "feed", ...link })) return null;
   const [watch] = await readWatches(
     database,

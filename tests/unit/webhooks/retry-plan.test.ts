@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readRetryAfter } from "#server/domain/retry-after.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#server/domain/time.ts";
 import type { PostOutcome } from "#server/webhooks/guarded-post.ts";
-import { afterAttempt, RETRY_DELAYS_MS, readRetryAfter } from "#server/webhooks/retry-plan.ts";
+import { afterAttempt, RETRY_DELAYS_MS } from "#server/webhooks/retry-plan.ts";
 
 const NOW_MS = Date.parse("2025-10-12T09:30:00.000Z");
 const answered = (status: number, retryAfter: string | null = null): PostOutcome => ({
