@@ -22,8 +22,6 @@ const Cell = z.string().trim().max(200);
 export const FeedMapping = z.strictObject({
   /** The column of each field. */
   columns: z.partialRecord(z.enum(ROW_FIELDS), Cell),
-  /** What each field is in every row, where no column says so. */
-  constants: z.partialRecord(z.enum(ROW_FIELDS), Cell).default({}),
   /** The source's words for states. */
   states: z.record(z.string().max(80), z.enum(CLAIMABLE_STATES)).default({}),
   /** In which times without a zone are read. IANA. */
@@ -67,9 +65,7 @@ export const FeedInput = z
       ctx.addIssue({ code: "custom", path: ["mapping", "columns", path], message });
     if (kind === "cbp_bwt") return;
     if (mapping === null) return fail("crossing", "say which column names the crossing");
-    const has = (field: (typeof ROW_FIELDS)[number]) =>
-      Boolean(mapping.columns[field] || mapping.constants[field]);
-    if (!has("crossing")) fail("crossing", "say which column names the crossing");
+    if (!mapping.columns.crossing) fail("crossing", "say which column names the crossing");
     if (!mapping.columns.observed_at) {
       // Without it every poll would make old data look new.
       fail("observed_at", "say which column tells when it was seen");

@@ -93,7 +93,7 @@ async function tryFeed(feed: Feed, { database, network, now }: PollOptions): Pro
 }
 
 /**
- * @returns what it came to; null: the feed is parked, switched off or gone
+ * @returns what it came to; null: the feed is parked or gone
  */
 export async function pollFeed(feedId: string, options: PollOptions): Promise<Try | null> {
   const { database, now, random, log } = options;
@@ -101,7 +101,7 @@ export async function pollFeed(feedId: string, options: PollOptions): Promise<Tr
     if (error instanceof DomainError) return null;
     throw error;
   });
-  if (feed === null || !feed.isEnabled || feed.parkedAt !== null) return null;
+  if (feed === null || feed.parkedAt !== null) return null;
   let outcome: Try;
   try {
     outcome = await tryFeed(feed, options);

@@ -91,7 +91,6 @@ async function preview(
 
 const UNTRIED = {
   intervalMinutes: 60,
-  isEnabled: true,
   etag: null,
   lastModified: null,
   bodyHash: null,

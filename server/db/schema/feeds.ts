@@ -2,7 +2,6 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
-  boolean,
   check,
   index,
   integer,
@@ -28,7 +27,6 @@ export const feeds = pgTable(
     /** Which of its places is which crossing; for mapped ones also what its columns mean. */
     settings: jsonb().$type<FeedSettings>().notNull(),
     intervalMinutes: integer("interval_minutes").notNull(),
-    isEnabled: boolean("is_enabled").notNull().default(true),
     /** As its server sent them, to be sent back. */
     etag: text(),
     lastModified: text("last_modified"),

@@ -18,13 +18,12 @@ export type TableRow = Readonly<Record<string, string>>;
 /** The crossing that a feed's word for a place stands for; null: none that we know. */
 export type CrossingOf = (place: string) => Crossing | null;
 
-function cellsOf(row: TableRow, { columns, constants }: FeedMapping): RowCells {
+function cellsOf(row: TableRow, { columns }: FeedMapping): RowCells {
   const cells: Partial<Record<RowField, string>> = {};
   for (const field of ROW_FIELDS) {
     const column = columns[field];
-    const text = column ? (row[column] ?? "") : "";
-    const cell = text.trim() === "" ? (constants[field] ?? "") : text;
-    if (cell !== "") cells[field] = cell;
+    const cell = column ? (row[column] ?? "") : "";
+    if (cell.trim() !== "") cells[field] = cell;
   }
   return cells;
 }

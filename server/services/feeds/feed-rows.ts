@@ -22,7 +22,6 @@ export interface Feed {
   readonly party: string | null;
   readonly settings: FeedSettings;
   readonly intervalMinutes: number;
-  readonly isEnabled: boolean;
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly bodyHash: string | null;
@@ -57,7 +56,6 @@ const Row = z.object({
   party: z.string().nullable(),
   settings: FeedSettings,
   interval_minutes: z.number(),
-  is_enabled: z.boolean(),
   etag: z.string().nullable(),
   last_modified: z.string().nullable(),
   body_hash: z.string().nullable(),
@@ -86,7 +84,6 @@ export async function readFeeds(
     party: row.party,
     settings: row.settings,
     intervalMinutes: row.interval_minutes,
-    isEnabled: row.is_enabled,
     etag: row.etag,
     lastModified: row.last_modified,
     bodyHash: row.body_hash,

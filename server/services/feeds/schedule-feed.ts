@@ -23,5 +23,5 @@ export async function scheduleOverdueFeeds(database: Database, now: Instant): Pr
     select graphile_worker.add_job(${POLL_FEED_TASK}, json_build_object('feedId', f.id),
       job_key := ${POLL_FEED_TASK} || ' ' || f.id, job_key_mode := 'preserve_run_at', max_attempts := 3)
     from feeds f
-    where f.is_enabled and f.parked_at is null and f.next_try_at <= ${now}::timestamptz`);
+    where f.parked_at is null and f.next_try_at <= ${now}::timestamptz`);
 }

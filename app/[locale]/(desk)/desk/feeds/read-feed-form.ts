@@ -30,7 +30,7 @@ export function readFeedForm(form: FormData) {
     url: text("url"),
     party: party === "" ? null : party,
     intervalMinutes: Number(text("intervalMinutes") || DEFAULT_INTERVAL_MINUTES),
-    mapping: hasMapping ? { columns, constants: {}, states, zone: text("zone") || "UTC" } : null,
+    mapping: hasMapping ? { columns, states, zone: text("zone") || "UTC" } : null,
   };
 }
 
