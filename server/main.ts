@@ -173,6 +173,7 @@ async function start(env: Env, life: Life): Promise<void> {
     exercise: clock.exercise,
     replicas,
     feedNetwork,
+    watchFeedUrl: (id: string) => watchFeedUrl({ authSecret, publicUrl }, id),
   };
   const pageStatus = createPageStatus();
   setRuntime({
@@ -189,7 +190,6 @@ async function start(env: Env, life: Life): Promise<void> {
     mailWatches: createMailWatches({ database: database.db, authSecret, now: machineClock.now }),
     watchFeeds: {
       read: (link) => readWatchFeed({ database: database.db, authSecret, publicUrl }, link, now()),
-      urlOf: (id) => watchFeedUrl({ authSecret, publicUrl }, id),
     },
     pageStatus,
   });

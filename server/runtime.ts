@@ -38,7 +38,6 @@ export interface Runtime {
   readonly watchFeeds: {
     /** Null: there is none. */
     readonly read: (link: unknown) => Promise<string | null>;
-    readonly urlOf: (watchId: string) => string;
   };
   /** How a page that finds nothing is sent as 404. */
   readonly pageStatus: Omit<PageStatus, "follow">;

@@ -19,6 +19,8 @@ export interface ApiDeps {
   readonly exercise?: Exercise | null | undefined;
   /** How feeds are asked; absent: they are not (an exercise). */
   readonly feedNetwork?: FeedNetwork | undefined;
+  /** Where a watch by feed is read; absent: nowhere. */
+  readonly watchFeedUrl?: ((watchId: string) => string) | undefined;
   /** Where the public may read instead, while it is up to date. */
   readonly replicas?:
     | {

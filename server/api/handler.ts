@@ -33,8 +33,10 @@ function requestIdOf(req: IncomingMessage): string {
 /** Makes what answers /api/trpc/*, /api/v1/* and /feeds/*. It answers every request itself and throws nothing. */
 export function createApiHandler(deps: ApiHandlerDeps): ApiHandler {
   const { database, snapshot, log, now, readActor, publicUrl, authSecret, photos } = deps;
-  const { exercise, replicas, feedNetwork } = deps;
-  const base: ApiDeps = { database, snapshot, log, now, exercise, replicas, feedNetwork };
+  const { exercise, replicas, feedNetwork, watchFeedUrl } = deps;
+  const base: ApiDeps = {
+    ...{ database, snapshot, log, now, exercise, replicas, feedNetwork, watchFeedUrl },
+  };
   const callerFor = createCaller(base);
 
   async function createContext(req: IncomingMessage, requestId: string): Promise<ApiContext> {

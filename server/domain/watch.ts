@@ -11,7 +11,7 @@ export const SUBJECT_KINDS = ["crossing", "corridor", "border", "country"] as co
 
 export const WatchSubject = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("crossing"), crossing: CrossingId }),
-  z.strictObject({ kind: z.literal("corridor"), corridor: z.uuid() }),
+  z.strictObject({ kind: z.literal("corridor"), corridor: z.uuid().toLowerCase() }),
   z.strictObject({
     kind: z.literal("border"),
     border: z
@@ -35,7 +35,7 @@ export const WATCH_CHANNELS = ["email", "webhook", "feed"] as const;
 
 export const WatchChannel = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("email"), email: WatchEmail }),
-  z.strictObject({ kind: z.literal("webhook"), endpoint: z.uuid() }),
+  z.strictObject({ kind: z.literal("webhook"), endpoint: z.uuid().toLowerCase() }),
   z.strictObject({ kind: z.literal("feed") }),
 ]);
 export type WatchChannel = z.output<typeof WatchChannel>;

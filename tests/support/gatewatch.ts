@@ -29,6 +29,8 @@ export interface AdminResult {
 export interface Gatewatch {
   readonly url: string;
   readonly databaseUrl: string;
+  /** Where it keeps what is its own, its secret too. */
+  readonly dataDir: string;
   /** Everything written since it was started. */
   output(): string;
   /** Runs `npm run admin -- args`, with `stdin` as its input. */
@@ -52,10 +54,11 @@ async function openGatewatch(
   const databasePort = Number(new URL(databaseUrl).port);
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
+  const dataDir = join(folder, "gatewatch");
   const settings: Settings = {
     PORT: String(port),
     HOST: "127.0.0.1",
-    DATA_DIR: join(folder, "gatewatch"),
+    DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: "warn",
     // Whoever is in front may say where a browser is: each test has an address of its own.
@@ -84,6 +87,7 @@ async function openGatewatch(
   return {
     url,
     databaseUrl,
+    dataDir,
     output: () => running.output(),
     async admin(args, stdin = "") {
       const command = launch(["admin", ...args], settings);

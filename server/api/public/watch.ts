@@ -13,6 +13,10 @@ export const WatchOut = z
     rule: WatchRule,
     timing: WatchTiming,
     channel: WatchChannel,
+    feedUrl: z
+      .string()
+      .nullable()
+      .meta({ description: "Of a watch by feed: its address, to be kept like a key" }),
     locale: z.enum(WATCH_LOCALES),
     zone: z.string().meta({ description: "IANA; hours are told by it" }),
     createdAt: InstantOut,

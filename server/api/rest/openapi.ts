@@ -22,8 +22,8 @@ export const DOCS_PATH = "/docs";
 
 const DESCRIPTION = `Whether border crossings are open, who says so, how old that word is, and what waits in front of them.
 
-Every read takes \`asOf\`, an instant with its zone, and is answered for that instant. Reads need no key; a key raises the
-rate. Formats go by extension: a path without one, or with \`.json\`, is JSON. A state \`unknown\` means that nobody has said
+Every read of what is public takes \`asOf\`, an instant with its zone, and is answered for that instant. It needs no key; a key
+raises the rate. What is one's own, and every write, needs a key with the scope that stands beside it. Formats go by extension: a path without one, or with \`.json\`, is JSON. A state \`unknown\` means that nobody has said
 anything lately, and never that all is well; figures are ranges, and \`null\` is no zero.`;
 
 const mediaType = (format: Format): string => MEDIA_TYPES[format].split(";")[0] ?? "";

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { WatchInput } from "#server/domain/watch.ts";
 import { type DryRun, DryRunInput, dryRunWatch } from "#server/services/watches/dry-run.ts";
 import { endWatch } from "#server/services/watches/end-watch.ts";
-import { getWatch, listWatches } from "#server/services/watches/list-watches.ts";
+import { getWatch, type ListedWatch, listWatches } from "#server/services/watches/list-watches.ts";
 import { saveWatch } from "#server/services/watches/save-watch.ts";
-import { serviceContext } from "../context.ts";
+import { type ApiContext, serviceContext } from "../context.ts";
 import { DryRunOut, WatchOut } from "../public/watch.ts";
 import { procedure, router } from "../trpc.ts";
 
@@ -15,6 +15,11 @@ export const SavedWatch = WatchDone.extend({
 export const OfWatch = z.strictObject({ watchId: z.uuid("is no watch's id") });
 export const ListWatchesInput = z.strictObject({});
 export const ListWatchesOutput = z.object({ watches: z.array(WatchOut) });
+
+const withFeedUrl = (watch: ListedWatch, { watchFeedUrl }: ApiContext) => ({
+  ...watch,
+  feedUrl: watch.channel.kind === "feed" ? (watchFeedUrl?.(watch.id) ?? null) : null,
+});
 
 /** Of each message how many things it tells: what they are is read when it is told in earnest. */
 export const toDryRunOut = (run: DryRun): z.output<typeof DryRunOut> => ({
@@ -28,12 +33,15 @@ export const watchesRouter = router({
   list: procedure
     .input(ListWatchesInput)
     .output(ListWatchesOutput)
-    .query(({ ctx }) => listWatches(serviceContext(ctx))),
+    .query(async ({ ctx }) => {
+      const { watches } = await listWatches(serviceContext(ctx));
+      return { watches: watches.map((watch) => withFeedUrl(watch, ctx)) };
+    }),
 
   get: procedure
     .input(OfWatch)
     .output(WatchOut)
-    .query(({ ctx, input }) => getWatch(serviceContext(ctx), input)),
+    .query(async ({ ctx, input }) => withFeedUrl(await getWatch(serviceContext(ctx), input), ctx)),
 
   /** Makes one, or changes it: the id is the sender's. */
   save: procedure

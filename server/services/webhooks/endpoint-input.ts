@@ -8,9 +8,12 @@ const EventTypes = z
   .max(NOTICE_TYPES.length)
   .transform((types) => [...new Set(types)]);
 
+/** In small letters, as Postgres tells it: a secret is bound to it, letter by letter (macOS' uuidgen writes capitals). */
+export const EndpointId = z.uuid("is no webhook's id").toLowerCase();
+
 export const AddEndpointInput = z.strictObject({
   /** Made by who asks, so that asking twice makes one. */
-  id: z.uuid(),
+  id: EndpointId,
   url: z.string(),
   /** None: all. */
   eventTypes: EventTypes.default([]),
@@ -19,12 +22,12 @@ export const AddEndpointInput = z.strictObject({
 });
 
 export const ChangeEndpointInput = z.strictObject({
-  endpointId: z.uuid(),
+  endpointId: EndpointId,
   url: z.string().optional(),
   eventTypes: EventTypes.optional(),
 });
 
-export const OfEndpoint = z.strictObject({ endpointId: z.uuid("is no webhook's id") });
+export const OfEndpoint = z.strictObject({ endpointId: EndpointId });
 
 /** @throws DomainError `invalid` on `url` */
 export function getWebhookUrl(text: string, privateNetworks: readonly string[]): string {

@@ -11,14 +11,15 @@ import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
 import { addNoticeJobs } from "../notices/notice-job.ts";
 import { assertEnabled } from "./assert-enabled.ts";
+import { EndpointId } from "./endpoint-input.ts";
 import { lockEndpoint } from "./endpoint-rows.ts";
 import { actingFirm } from "./webhook-firm.ts";
 
 /** At a time; the rest is taken by asking again. */
 export const MAX_REPLAYED = 1_000;
 
-export const ReplayOneInput = z.strictObject({ endpointId: z.uuid(), noticeId: z.uuid() });
-export const ReplayFailedInput = z.strictObject({ endpointId: z.uuid(), since: z.string() });
+export const ReplayOneInput = z.strictObject({ endpointId: EndpointId, noticeId: z.uuid() });
+export const ReplayFailedInput = z.strictObject({ endpointId: EndpointId, since: z.string() });
 
 async function sendAgain(
   tx: Transaction,

@@ -8,13 +8,14 @@ import { addMs, HOUR_MS } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
 import { addNoticeJob } from "../notices/notice-job.ts";
 import { assertEnabled } from "./assert-enabled.ts";
+import { EndpointId } from "./endpoint-input.ts";
 import { lockEndpoint } from "./endpoint-rows.ts";
 
 /** A button, not a way to press upon somebody's server. */
 const MAX_TESTS_AN_HOUR = 20;
 
 export const TestInput = z.strictObject({
-  endpointId: z.uuid(),
+  endpointId: EndpointId,
   /** The notice's id, made by who asks. */
   id: z.uuid(),
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { tellExample } from "#server/api/rest/docs/examples.ts";
 import { addMs, type Instant, MINUTE_MS } from "#server/domain/time.ts";
 import { addNotice } from "../webhooks/builders.ts";
 import {
@@ -15,7 +16,7 @@ import {
   refused,
   WISH,
 } from "./firm-callers.ts";
-import { ask, NOW } from "./open-api.ts";
+import { ask, NOW, PUBLIC_URL } from "./open-api.ts";
 
 /* What a firm's own system does with a key, through the front door. */
 
@@ -36,6 +37,9 @@ test("a watch is made, read, changed and ended, and each twice is once", async (
   expect([again.status, again.json()]).toEqual([200, { id, isNew: false }]);
   const one = await owner.get(path);
   expect(one.json()).toMatchObject({ ...WISH, id, name: "Trucks", told: 0, zone: "Asia/Karachi" });
+  expect(one.json().feedUrl).toMatch(
+    new RegExp(`^${PUBLIC_URL}/api/watch-feed\\?id=${id}&token=[\\w-]{32}$`),
+  );
   const { watches } = (await owner.get("/watches")).json();
   expect(watches).toContainEqual(one.json());
   for (let i = 0; i < 2; i += 1) {
@@ -247,4 +251,24 @@ test("what a key reads may be kept by its own client alone, and is 304 for who h
     const reporter = await firm.anybody("reporter", ["data:read"]);
     if (path !== "/keys") refused(await reporter.get(path), 403);
   }
+});
+
+test("the commands of the page, one after the other, do what they say", async () => {
+  const caller = await firm.stranger();
+  const [hook, watch] = [randomUUID(), randomUUID()];
+  const text = tellExample(firm.origin)
+    .replaceAll(/'?\$HOOK'?/g, hook)
+    .replaceAll("$WATCH", watch)
+    .replaceAll("'$(uuidgen)'", randomUUID());
+  // A command goes on in lines that are indented.
+  const commands = [...text.matchAll(/^curl (.*(?:\n {2}.*)*)/gm)];
+  const statuses: number[] = [];
+  for (const [, command = ""] of commands) {
+    const address = /"http:\/\/[^/]+\/api\/v1([^"]+)"/.exec(command)?.[1] ?? "";
+    const body = / -d '([^']*)'/.exec(command)?.[1];
+    const method = / ?-X (\w+)/.exec(command)?.[1] ?? (body === undefined ? "GET" : "POST");
+    const sent = body === undefined ? undefined : JSON.parse(body);
+    statuses.push((await caller.send(method, address, sent)).status);
+  }
+  expect(statuses).toEqual([200, 201, 200, 201, 200, 200, 200]);
 });

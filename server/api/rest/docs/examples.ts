@@ -36,6 +36,34 @@ curl -H "Authorization: Bearer $GATEWATCH_KEY" -H 'If-None-Match: "…"' "${orig
 # Follow every change: keep \`next\`, and give it as \`after\` next time
 curl "${origin}/api/v1/changes?limit=100"`;
 
+/** In the order in which a firm's system would: the ids are its own. */
+export const tellExample = (
+  origin: string,
+): string => `AUTH="Authorization: Bearer $GATEWATCH_KEY"; JSON="Content-Type: application/json"
+HOOK=$(uuidgen); WATCH=$(uuidgen)
+
+# What would it have sent from October to December 2025?
+curl -H "$AUTH" -H "$JSON" "${origin}/api/v1/watches/dry-run" -d '{
+  "subject": { "kind": "border", "border": "AF-PK" },
+  "rule": { "kind": "state", "on": ["closed", "first_movement"], "direction": "PK-AF", "mode": "truck" } }'
+
+# Where to tell: the answer has the secret, this once
+curl -H "$AUTH" -H "$JSON" "${origin}/api/v1/webhooks" -d '{ "id": "'$HOOK'", "url": "https://hooks.example.org/gatewatch" }'
+curl -H "$AUTH" -H "$JSON" "${origin}/api/v1/webhooks/$HOOK/test" -d '{ "id": "'$(uuidgen)'" }'
+
+# What to tell
+curl -X PUT -H "$AUTH" -H "$JSON" "${origin}/api/v1/watches/$WATCH" -d '{
+  "name": "Trucks to Afghanistan", "subject": { "kind": "border", "border": "AF-PK" },
+  "rule": { "kind": "state", "on": ["closed", "first_movement"], "direction": "PK-AF", "mode": "truck" },
+  "channel": { "kind": "webhook", "endpoint": "'$HOOK'" } }'
+
+# What was told, and whether it arrived; what failed is sent again
+curl -H "$AUTH" "${origin}/api/v1/notices?endpointId=$HOOK"
+curl -H "$AUTH" -H "$JSON" "${origin}/api/v1/webhooks/$HOOK/replay" -d '{ "since": "2025-10-12T00:00:00Z" }'
+
+# Not any more
+curl -X DELETE -H "$AUTH" "${origin}/api/v1/watches/$WATCH"`;
+
 export const spreadsheetExample = (
   origin: string,
 ): string => `=IMPORTDATA("${origin}/api/v1/crossings.csv")
@@ -48,6 +76,11 @@ export function examples(origin: string): readonly Example[] {
       title: "curl",
       text: "Every address answers to a plain GET.",
       code: curlExample(origin),
+    },
+    {
+      title: "Being told",
+      text: "With a key of a dispatcher or owner that has `data:read` and `watches:write`. How a message is verified, and when it is tried again, stands in docs/webhooks.md.",
+      code: tellExample(origin),
     },
     {
       title: "TypeScript",

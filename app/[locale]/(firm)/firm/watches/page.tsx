@@ -8,7 +8,6 @@ import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import type { SearchParams } from "#app/view-query.ts";
 import { canInFirm } from "#server/domain/firm.ts";
 import { PARKED_CORRIDOR, PARKED_LEFT, PARKED_WEBHOOK } from "#server/domain/watch.ts";
-import { getRuntime } from "#server/runtime.ts";
 import { NoFirm } from "../no-firm.tsx";
 import { openFirmPage } from "../open-firm-page.ts";
 import { loadEditor, loadSubjects } from "./load-watches.ts";
@@ -70,7 +69,7 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
             t(`kinds.${rule.kind}`),
             channel.kind === "email" ? t("email", { email: channel.email }) : t(channel.kind),
           ].join(" · "),
-          feedUrl: channel.kind === "feed" ? getRuntime().watchFeeds.urlOf(id) : null,
+          feedUrl: watch.feedUrl,
           told: watch.told,
           waiting: watch.waiting,
           failed: watch.failed,
