@@ -173,6 +173,16 @@ describe("how a file is written", () => {
     );
   });
 
+  test("a refusal that comes out of the runtime is found by its shape", () => {
+    const pages = product.filter(
+      ({ path, text }) => isIn(path, "app") && /\bmailWatches\b/.test(text),
+    );
+    const instead =
+      "Next has a copy of this class of its own: ask findRefusal of server/api/errors.ts.";
+    expect(pages.length).toBeGreaterThan(0);
+    expect(wrongLines(pages, /\binstanceof DomainError\b/, instead)).toEqual([]);
+  });
+
   test("a cast has a comment that says why it holds", () => {
     const wrong = files.flatMap(({ path, text }) => {
       const lines = text.split("\n");

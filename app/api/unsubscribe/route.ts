@@ -1,5 +1,5 @@
 import { pathsFor } from "#app/paths.ts";
-import { DomainError } from "#server/domain/errors.ts";
+import { findRefusal } from "#server/api/errors.ts";
 import { getRuntime } from "#server/runtime.ts";
 
 function linkOf(request: Request) {
@@ -12,8 +12,12 @@ export async function POST(request: Request): Promise<Response> {
   try {
     await getRuntime().mailWatches.stop(linkOf(request));
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return new Response("This is no link of ours.\n", { status: 404 });
+    const refusal = findRefusal(error);
+    if (refusal === null) throw error;
+    // A mail program that hears 503 presses again; 404 it takes for the last word.
+    const isAway = refusal.code === "unavailable";
+    const text = isAway ? "Not just now; try again.\n" : "This is no link of ours.\n";
+    return new Response(text, { status: isAway ? 503 : 404 });
   }
   return new Response("Stopped.\n", { status: 200 });
 }

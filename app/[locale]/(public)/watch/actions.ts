@@ -3,8 +3,8 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { DEFAULT_LOCALE, isLocale } from "#app/locales.ts";
 import { pathsFor } from "#app/paths.ts";
+import { findRefusal } from "#server/api/errors.ts";
 import { readClientAddress } from "#server/auth/client-address.ts";
-import { DomainError } from "#server/domain/errors.ts";
 import { getRuntime } from "#server/runtime.ts";
 
 const textOf = (form: FormData, name: string): string => String(form.get(name) ?? "");
@@ -23,8 +23,9 @@ export async function requestAction(form: FormData): Promise<void> {
   try {
     await getRuntime().mailWatches.request({ email, crossing, locale, address });
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    problem = error.code === "too_many" ? "many" : "email";
+    const refusal = findRefusal(error);
+    if (refusal === null || refusal.code === "unavailable") throw error;
+    problem = refusal.code === "too_many" ? "many" : "email";
   }
   redirect(to.watch({ crossing, ...(problem === undefined ? { sent: 1 } : { problem }) }));
 }
@@ -36,8 +37,9 @@ export async function confirmAction(form: FormData): Promise<void> {
   try {
     await getRuntime().mailWatches.confirm({ id, token });
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    outcome = error.code === "conflict" ? { problem: "full" } : {};
+    const refusal = findRefusal(error);
+    if (refusal === null || refusal.code === "unavailable") throw error;
+    outcome = refusal.code === "conflict" ? { problem: "full" } : {};
   }
   redirect(to.watchConfirm({ id, token, ...outcome }));
 }
@@ -48,7 +50,7 @@ export async function stopAction(form: FormData): Promise<void> {
   try {
     await getRuntime().mailWatches.stop({ id, token });
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
+    if (findRefusal(error)?.code !== "not_found") throw error;
   }
   redirect(to.watchStop({ id, token }));
 }
