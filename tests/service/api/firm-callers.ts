@@ -15,6 +15,9 @@ import {
 } from "./open-api.ts";
 import { openDoor } from "./open-door.ts";
 
+/** The whole record is loaded, and other tests run beside. */
+export const LOAD_MS = 180_000;
+
 /** Every scope that a firm's key can have. */
 export const FIRM_SCOPES = ["data:read", "watches:write", "keys:write"] as const;
 

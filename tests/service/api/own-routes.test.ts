@@ -12,6 +12,7 @@ import {
   callerOf,
   type FirmApi,
   HOOK,
+  LOAD_MS,
   openFirmApi,
   refused,
   WISH,
@@ -25,7 +26,7 @@ let owner: ApiCaller;
 beforeAll(async () => {
   firm = await openFirmApi();
   ({ owner } = firm);
-});
+}, LOAD_MS);
 afterAll(() => firm.close());
 
 test("a watch is made, read, changed and ended, and each twice is once", async () => {

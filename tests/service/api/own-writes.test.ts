@@ -12,6 +12,7 @@ import {
   callerOf,
   FIRM_SCOPES,
   type FirmApi,
+  LOAD_MS,
   openFirmApi,
   refused,
   WISH,
@@ -25,7 +26,7 @@ let owner: ApiCaller;
 beforeAll(async () => {
   firm = await openFirmApi();
   ({ owner } = firm);
-});
+}, LOAD_MS);
 afterAll(() => firm.close());
 
 describe("every write", () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { judgeCrossing } from "#server/services/watches/judge-watch.ts";
 import { createWebhookDelivery } from "#server/services/webhooks/deliver-notice.ts";
 import { openReceiver, type Receiver } from "../../support/webhook-receiver.ts";
-import { addMemberKey } from "./firm-callers.ts";
+import { addMemberKey, LOAD_MS } from "./firm-callers.ts";
 import { AUTH_SECRET, addPerson, type OpenApi, openApi, PUBLIC_URL } from "./open-api.ts";
 import { type OpenDoor, openDoor } from "./open-door.ts";
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   // The file was made a moment ago by the generator, from our own document.
   client = (await import(pathToFileURL(file).href)) as Client;
   client.defaults.baseUrl = `${door.origin}/api/v1`;
-});
+}, LOAD_MS);
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   await receiver.close();
