@@ -45,10 +45,10 @@ async function openSystem(gatewatch: Gatewatch) {
   };
 }
 
-/** The address in the header List-Unsubscribe of the mails of a watch. */
-function stopUrl({ url, dataDir }: Gatewatch, id: string): string {
+/** The address in the header List-Unsubscribe of the mails of a firm's watch, which is good for one reader's mails. */
+function stopUrl({ url, dataDir }: Gatewatch, id: string, boundTo: string): string {
   const secret = keptSecret(dataDirPaths(dataDir).authSecret);
-  return `${url}/api/unsubscribe${linkQuery(secret, "stop", id)}`;
+  return `${url}/api/unsubscribe${linkQuery(secret, { use: "stop", id, boundTo })}`;
 }
 
 const press = (url: string, init: RequestInit = {}) =>
@@ -60,7 +60,7 @@ test("mail is stopped by one press of a mail program, by no look at its link, an
 }) => {
   const system = await openSystem(gatewatch);
   const id = await system.addWatch({ kind: "email", email: system.owner });
-  const url = stopUrl(gatewatch, id);
+  const url = stopUrl(gatewatch, id, system.owner);
 
   // Scanners of mail follow every link, with and without a browser.
   for (const method of ["GET", "HEAD"]) {
@@ -76,7 +76,7 @@ test("mail is stopped by one press of a mail program, by no look at its link, an
 
   // Another's token, none, and what is no link at all.
   const other = await system.addWatch({ kind: "email", email: system.owner });
-  const token = new URL(stopUrl(gatewatch, other)).searchParams.get("token") ?? "";
+  const token = new URL(stopUrl(gatewatch, other, system.owner)).searchParams.get("token") ?? "";
   const wrong = [
     `?id=${id}&token=${token}`,
     `?id=${id}`,
@@ -106,7 +106,10 @@ test("mail is stopped by one press of a mail program, by no look at its link, an
   // Sent as a form with parts, which RFC 8058 allows too.
   const parts = new FormData();
   parts.set("List-Unsubscribe", "One-Click");
-  const asParts = await fetch(stopUrl(gatewatch, other), { method: "POST", body: parts });
+  const asParts = await fetch(stopUrl(gatewatch, other, system.owner), {
+    method: "POST",
+    body: parts,
+  });
   expect([asParts.status, await system.statusOf(other)]).toEqual([200, 404]);
 });
 

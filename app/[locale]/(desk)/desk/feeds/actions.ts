@@ -52,7 +52,7 @@ async function keptMapping(caller: Caller, { id, mapping }: ReturnType<typeof re
     ([field]) => !MAPPED_FIELDS.some((one) => one === field),
   );
   const columns = { ...Object.fromEntries(unseen), ...mapping.columns };
-  return { ...mapping, columns, constants: before.constants };
+  return { ...mapping, columns };
 }
 
 const DEEDS = ["run", "park", "resume", "take"] as const;
