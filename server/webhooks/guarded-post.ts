@@ -6,16 +6,15 @@
  * - it ends: ten seconds for all of it, 64 KB of the answer.
  * It never throws: whatever goes wrong is an outcome.
  */
-import { Resolver } from "node:dns/promises";
 import { request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { AddressRules } from "./address-rules.ts";
 import { guardedLookup, RefusedAddress, type ResolveName } from "./guarded-lookup.ts";
+import { resolveByDns } from "./resolve-name.ts";
 import { addressRefusal, literalAddress, portOf } from "./webhook-url.ts";
 
 export const TIME_LIMIT_MS = 10_000;
 export const ANSWER_LIMIT_BYTES = 64 * 1_024;
-const DNS_LIMITS = { timeout: 2_000, tries: 3 };
 
 export interface PostRequest {
   readonly url: string;
@@ -40,24 +39,6 @@ export type PostOutcome =
   | { readonly kind: "refused"; readonly reason: string }
   /** No answer, or not all of it in time. */
   | { readonly kind: "unanswered"; readonly reason: string };
-
-/**
- * Asks DNS itself. `dns.lookup` would hold one of the process' four threads until a stranger's name server answers, and
- * files and passwords wait for the same four.
- */
-const resolveByDns: ResolveName = async (hostname) => {
-  const resolver = new Resolver(DNS_LIMITS);
-  const [ipv4, ipv6] = await Promise.allSettled([
-    resolver.resolve4(hostname),
-    resolver.resolve6(hostname),
-  ]);
-  const found = [
-    ...(ipv4.status === "fulfilled" ? ipv4.value.map((address) => ({ address, family: 4 })) : []),
-    ...(ipv6.status === "fulfilled" ? ipv6.value.map((address) => ({ address, family: 6 })) : []),
-  ];
-  if (found.length === 0 && ipv4.status === "rejected") throw ipv4.reason;
-  return found;
-};
 
 const codeOf = (error: unknown): string => {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);

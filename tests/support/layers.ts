@@ -83,6 +83,7 @@ export const LAYERS: readonly Layer[] = [
       "server/formats",
       "server/webhooks/address-rules.ts",
       "server/webhooks/guarded-lookup.ts",
+      "server/webhooks/resolve-name.ts",
       "server/webhooks/webhook-url.ts",
       "server/db/client.ts",
       LOG,

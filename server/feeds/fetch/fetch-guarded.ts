@@ -5,7 +5,6 @@
  * - it says what it has already (`If-None-Match`, `If-Modified-Since`) and who it is.
  * It never throws: whatever goes wrong is an outcome with a reason in words.
  */
-import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
@@ -18,6 +17,7 @@ import {
   RefusedAddress,
   type ResolveName,
 } from "#server/webhooks/guarded-lookup.ts";
+import { resolveOwnName } from "#server/webhooks/resolve-name.ts";
 import { addressRefusal } from "#server/webhooks/webhook-url.ts";
 
 export const FEED_TIME_LIMIT_MS = 15_000;
@@ -31,7 +31,7 @@ export interface FetchRequest {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly rules: AddressRules;
-  /** Every address of a name; the system's when not given. */
+  /** Every address of a name; by DNS and the machine's own names when not given. */
   readonly resolveName?: ResolveName;
   readonly timeLimitMs?: number;
 }
@@ -70,14 +70,6 @@ const failed = (
   retryAfter,
 });
 
-/** By the machine's own names too: a feed may be in the network that an admin lists. */
-const bySystem = (hostname: string) =>
-  new Promise<LookupAddress[]>((resolve, reject) => {
-    systemLookup(hostname, { all: true }, (error, addresses) =>
-      error === null ? resolve(addresses) : reject(error),
-    );
-  });
-
 /** Feeds may be public and plain: what they bring is public too. So only the network is judged, not the encryption. */
 const problemOf = (rules: AddressRules, address: string) => rules.problem(address, true);
 
@@ -94,7 +86,7 @@ function send(url: URL, request: FetchRequest, signal: AbortSignal): Promise<Inc
     port: url.port === "" ? undefined : Number(url.port),
     path: `${url.pathname}${url.search}`,
     agent: false,
-    lookup: guardedLookup(request.rules, true, request.resolveName ?? bySystem),
+    lookup: guardedLookup(request.rules, true, request.resolveName ?? resolveOwnName),
     signal,
     headers: {
       host: url.host,

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
+import { readEnv } from "#server/env.ts";
 import {
   FEED_LIMIT_BYTES,
   type FetchRequest,
@@ -127,6 +128,42 @@ describe("asking a feed", () => {
     const resolveName = async () => [{ address: "192.168.1.1", family: 4 }];
     const outcome = await get("http://data.example.org/", { ...STRICT, resolveName });
     expect(outcome).toMatchObject({ kind: "failed", isFinal: true });
+  });
+
+  test("a name that answers otherwise the second time gains nothing, also in a redirect to itself", async () => {
+    const server = await serve((_, res) => void res.writeHead(302, { location: "/there" }).end());
+    const url = server.url.replace("127.0.0.1", "data.example.org");
+    const answers = ["127.0.0.1", "10.0.0.7"];
+    const resolveName = async () => [{ address: answers.shift() ?? "10.0.0.7", family: 4 }];
+    expect(await get(url, { resolveName })).toMatchObject({
+      kind: "failed",
+      isFinal: true,
+      reason: expect.stringContaining("10.0.0.7"),
+    });
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test("loopback in the clothes of IPv6 is refused, however it was found and whatever range is let in", async () => {
+    const server = await serve((_, res) => res.end("[]"));
+    const url = server.url.replace("127.0.0.1", "data.example.org");
+    for (const address of ["::ffff:127.0.0.1", "::ffff:7f00:1", "64:ff9b::7f00:1", "::1"]) {
+      const resolveName = async () => [{ address, family: 6 }];
+      expect(await get(url, { resolveName }), address).toMatchObject({ isFinal: true });
+    }
+    expect(server.asked).toEqual([]);
+  });
+
+  test("a range that an admin lists is let in by name too, and nothing beside it", async () => {
+    const server = await serve((_, res) => res.end("[]"));
+    const url = server.url.replace("127.0.0.1", "own.example");
+    const { feedNetworks } = readEnv({ FEED_NETWORKS: "127.0.0.0/24, 10.1.0.0/16" }, "/");
+    const rules = createAddressRules(feedNetworks);
+    const at = (address: string) => ({ rules, resolveName: async () => [{ address, family: 4 }] });
+    expect(await get(url, at("127.0.0.1"))).toMatchObject({ kind: "answered" });
+    for (const address of ["127.0.1.1", "10.2.0.1", "169.254.169.254"]) {
+      expect(await get(url, at(address)), address).toMatchObject({ kind: "failed", isFinal: true });
+    }
+    expect(server.asked).toHaveLength(1);
   });
 
   test("a redirect is followed outward only, and not without end", async () => {
