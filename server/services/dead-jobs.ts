@@ -3,6 +3,8 @@
  * would have told cannot.
  */
 import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "#server/db/client.ts";
+import { deleteInSteps } from "#server/db/delete-in-steps.ts";
 
 /** A webhook is waited for ten seconds; what is locked for longer than this belongs to nobody who lives. */
 export const DEAD_AFTER_SECONDS = 60;
@@ -27,3 +29,17 @@ export function isDeadJob(
   return sql`(${jobs}.attempts >= ${jobs}.max_attempts
     or ${jobs}.locked_at <= now() - ${seconds} * interval '1 second')`;
 }
+
+/** Who looks after the machine has seen by then why a job was given up. Days. */
+const KEEP_DAYS = 30;
+
+/** Deletes jobs that were given up, which the queue keeps for ever; those that are done it deletes itself. */
+export const forgetDeadJobs = (database: Database): Promise<number> =>
+  deleteInSteps(
+    database,
+    (limit) => sql`
+      select id from graphile_worker.complete_jobs(array(
+        select id from graphile_worker.jobs
+        where attempts >= max_attempts and locked_at is null and updated_at < now() - ${KEEP_DAYS} * interval '1 day'
+        ${limit}))`,
+  );
