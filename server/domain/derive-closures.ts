@@ -7,14 +7,10 @@ import type { Closure, ClosurePhase } from "./closure.ts";
 import type { Crossing, LaneId } from "./crossing.ts";
 import { deriveExceptions } from "./lane-state.ts";
 import { layOutStatements } from "./lane-statement.ts";
-import {
-  type DecidedSegment,
-  deriveTimeline,
-  type LaneTracks,
-  type TimelineSpan,
-} from "./lane-timeline.ts";
+import { type DecidedSegment, deriveTimeline, type TimelineSpan } from "./lane-timeline.ts";
 import { renewByNoChange } from "./no-change.ts";
 import { type PublishedReport, reportsKnown } from "./report.ts";
+import { type ThinTracks, thinStatements } from "./thin-statements.ts";
 import { type Instant, instantBound } from "./time.ts";
 
 export interface ClosuresInput {
@@ -28,19 +24,28 @@ export interface ClosuresInput {
 
 interface LaneTimeline {
   readonly lane: LaneId;
-  readonly tracks: LaneTracks;
+  readonly tracks: ThinTracks;
   readonly segments: readonly DecidedSegment[];
 }
 
-const NO_TRACKS: LaneTracks = { announced: [], observed: [] };
+const NO_TRACKS: ThinTracks = { announced: [], observed: [], seenOpenAt: [] };
 
 /** One timeline per lane of the crossing, each covering the whole span. */
 export function deriveTimelines(input: ClosuresInput): LaneTimeline[] {
-  const { crossing, from, to, now } = input;
   const statements = layOutStatements(
-    renewByNoChange(reportsKnown(input.reports, now, "now")),
+    renewByNoChange(reportsKnown(input.reports, input.now, "now")),
     input.crossing.sides,
   );
+  const { now, crossing } = input;
+  const options = { now, intervalMinutes: crossing.expectedIntervalMinutes };
+  return layOutTimelines(thinStatements(statements, options), input);
+}
+
+/** The same from statements. */
+export function layOutTimelines(
+  statements: ReadonlyMap<LaneId, ThinTracks>,
+  { crossing, from, to, now }: ClosuresInput,
+): LaneTimeline[] {
   const span: TimelineSpan = { from, to, now, intervalMinutes: crossing.expectedIntervalMinutes };
   return crossing.lanes.map((lane) => {
     const tracks = statements.get(lane.id) ?? NO_TRACKS;
@@ -128,6 +133,19 @@ function endOf(
   return moves ? "reopened" : "lost_sight";
 }
 
+const isSeenOpen = (segment: DecidedSegment | undefined): boolean =>
+  segment?.value === "open" && segment.statement?.track === "observed";
+
+/** The first instant in `[from, before)` at which the lane was seen open, again or for the first time. */
+function seenOpenAt(timeline: LaneTimeline, from: Instant, before: Instant): Instant | null {
+  const isWithin = (at: Instant) => at >= from && at < before;
+  const began = timeline.segments.find((s) => isWithin(s.fromAt) && isSeenOpen(s))?.fromAt ?? null;
+  const again = timeline.tracks.seenOpenAt.find(
+    (at) => isWithin(at) && isSeenOpen(segmentAt(timeline, at)),
+  );
+  return again !== undefined && (began === null || again < began) ? again : began;
+}
+
 /** The first lane seen open from `toAt` on, if that was before the next closure began. */
 function firstMovementAfter(
   timelines: readonly LaneTimeline[],
@@ -135,17 +153,9 @@ function firstMovementAfter(
   before: Instant,
 ): Closure["firstMovement"] {
   let first: Closure["firstMovement"] = null;
-  for (const { lane, segments } of timelines) {
-    const open = segments.find(
-      (s) =>
-        s.value === "open" &&
-        s.fromAt >= toAt &&
-        s.fromAt < before &&
-        s.statement?.track === "observed",
-    );
-    if (open !== undefined && (first === null || open.fromAt < first.at)) {
-      first = { at: open.fromAt, lane };
-    }
+  for (const timeline of timelines) {
+    const at = seenOpenAt(timeline, toAt, before);
+    if (at !== null && (first === null || at < first.at)) first = { at, lane: timeline.lane };
   }
   return first;
 }
@@ -176,8 +186,11 @@ function toClosure(
 }
 
 /** The closures of a crossing in a span, oldest first, as known now. */
-export function deriveClosures(input: ClosuresInput): Closure[] {
-  const timelines = deriveTimelines(input);
+export const deriveClosures = (input: ClosuresInput): Closure[] =>
+  cutClosures(deriveTimelines(input), input);
+
+/** The same from timelines. */
+export function cutClosures(timelines: readonly LaneTimeline[], input: ClosuresInput): Closure[] {
   const points = [...new Set(timelines.flatMap((t) => t.segments.map((s) => s.fromAt)))].sort();
   const closures: Closure[] = [];
   let run: ClosurePhase[] = [];

@@ -11,13 +11,8 @@ import {
   POSTURE_WINDOW_MS,
 } from "./freshness.ts";
 import { deriveCondition, settleLane } from "./lane-choice.ts";
-import {
-  deriveExceptions,
-  deriveTrackState,
-  findLastSeen,
-  isContested,
-  type LaneView,
-} from "./lane-state.ts";
+import type { LaneView } from "./lane-governing.ts";
+import { deriveExceptions, deriveTrackState, findLastSeen, isContested } from "./lane-state.ts";
 import { type LaneStatement, layOutStatements, type StatementsByLane } from "./lane-statement.ts";
 import { renewByNoChange } from "./no-change.ts";
 import { listOverrides, overridesAt } from "./override.ts";

@@ -1,72 +1,17 @@
-/**
- * The state of one lane on one track at an instant (rules 5 to 8).
- *
- * The newest statement that is in force governs. When it has ended, the state falls back to an older one that
- * is still in force: the closure that encloses a partial opening (rule 8). An *open* "until the next claim" is
- * ended by any later claim and never comes back by itself: nobody has seen it open again.
- */
+/** The state of one lane on one track at an instant (rules 5 to 8): what governs, how old its last word is, and exceptions. */
 import type { ClaimableState, LaneException } from "./claim.ts";
 import { freshnessAt, isCurrent } from "./freshness.ts";
+import {
+  endOf,
+  findGoverning,
+  findRunStart,
+  isActive,
+  isNowhereCertain,
+  type LaneView,
+} from "./lane-governing.ts";
 import type { LaneStatement } from "./lane-statement.ts";
 import type { ExceptionStatus, TrackState } from "./status.ts";
-import { addMs, type Instant, laterOf } from "./time.ts";
-
-export interface LaneView {
-  readonly at: Instant;
-  /** True for a past instant as known now: later claims may confirm earlier ones (rule 7). */
-  readonly isHindsight: boolean;
-  readonly intervalMinutes: number;
-}
-
-/**
- * Where a statement stops. In hindsight a documented end is the end (rule 5); to those who live at `at` the
- * last documented word is simply the last word, and freshness says how long it still counts (rule 6).
- */
-const endOf = (statement: LaneStatement, view: LaneView): Instant | null =>
-  !view.isHindsight && statement.documentedUntilAt !== null ? null : statement.endAt;
-
-const isNowhereCertain = (statement: LaneStatement): boolean =>
-  statement.startAt === statement.endAt;
-
-function isActive(statement: LaneStatement, view: LaneView): boolean {
-  const endAt = endOf(statement, view);
-  return statement.startAt <= view.at && (endAt === null || view.at < endAt);
-}
-
-/** An open regime is not vouched for while something else may have begun, though its day is not known. */
-function isDoubted(
-  open: LaneStatement,
-  statements: readonly LaneStatement[],
-  at: Instant,
-): boolean {
-  return statements.some(
-    (other) =>
-      other.value !== "open" &&
-      other.possibleFromAt > open.startAt &&
-      other.possibleFromAt <= at &&
-      (other.possibleUntilAt === null || at < other.possibleUntilAt) &&
-      (other.startAt > at || isNowhereCertain(other)),
-  );
-}
-
-/** The statement that governs at `at`, from statements sorted newest first; null when none is in force. */
-export function findGoverning(
-  statements: readonly LaneStatement[],
-  view: LaneView,
-): LaneStatement | null {
-  let isNewest = true;
-  for (const statement of statements) {
-    if (statement.startAt > view.at || isNowhereCertain(statement)) continue;
-    if (isActive(statement, view)) {
-      const isUntilNext = statement.isUntilNext || endOf(statement, view) === null;
-      const holdsUntilNext = isUntilNext && statement.value === "open";
-      if (!holdsUntilNext) return statement;
-      if (isNewest) return isDoubted(statement, statements, view.at) ? null : statement;
-    }
-    isNewest = false;
-  }
-  return null;
-}
+import { type Instant, laterOf } from "./time.ts";
 
 /** The newest instant, not after `at`, at which this statement was somebody's word; a day is vouched for once it is over. */
 function wordAt(statement: LaneStatement, at: Instant): Instant {
@@ -74,23 +19,6 @@ function wordAt(statement: LaneStatement, at: Instant): Instant {
   const seen = observedAt <= at ? laterOf(startAt, observedAt) : startAt;
   const isOver = endAt !== null && endAt <= at;
   return isOver && documentedUntilAt !== null ? laterOf(seen, documentedUntilAt) : seen;
-}
-
-/** The statement with which the governing value began to hold without a break. */
-function findRunStart(
-  statements: readonly LaneStatement[],
-  governing: LaneStatement,
-  view: LaneView,
-): LaneStatement {
-  let first = governing;
-  for (;;) {
-    const before = findGoverning(
-      statements.filter((s) => s.startAt < first.startAt),
-      { ...view, at: addMs(first.startAt, -1) },
-    );
-    if (before === null || before.value !== governing.value) return first;
-    first = before;
-  }
 }
 
 const UNHEARD: TrackState = {

@@ -3,7 +3,8 @@ import type { State, Track } from "./claim.ts";
 import { freshnessAt, isCurrent, nextFreshnessChangeAt } from "./freshness.ts";
 import type { RibbonSegment } from "./history.ts";
 import { chooseTrack } from "./lane-choice.ts";
-import { findGoverning, isCovered, isPlanned, type LaneView, lastWordAt } from "./lane-state.ts";
+import { findGoverning, type LaneView } from "./lane-governing.ts";
+import { isCovered, isPlanned, lastWordAt } from "./lane-state.ts";
 import type { LaneStatement } from "./lane-statement.ts";
 import type { Instant } from "./time.ts";
 
