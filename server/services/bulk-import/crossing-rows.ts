@@ -1,3 +1,4 @@
+import type { Database, Transaction } from "#server/db/client.ts";
 import type { CROSSING_COLUMNS } from "#server/domain/bulk-import.ts";
 import {
   type Crossing,
@@ -130,14 +131,16 @@ export function crossingRows(byId: ReadonlyMap<string, Crossing>): TableRows<Cro
     const message = faultText("crossingDiffers");
     return { kind: "refused", problem: { path: "id", message } };
   };
+  const store = async (database: Database | Transaction, rows: readonly Crossing[]) => {
+    const outcomes = rows.map(judge);
+    const fresh = rows.filter((_, i) => outcomes[i]?.kind === "added");
+    if (fresh.length > 0) await database.transaction((tx) => storeRegistry(tx, fresh));
+    return outcomes;
+  };
   return {
     read: readCrossing,
     check: async (_, rows) => rows.map(judge),
-    async store(database, rows) {
-      const outcomes = rows.map(judge);
-      const fresh = rows.filter((_, i) => outcomes[i]?.kind === "added");
-      if (fresh.length > 0) await database.transaction((tx) => storeRegistry(tx, fresh));
-      return outcomes;
-    },
+    store,
+    begin: async (tx) => ({ store: (rows) => store(tx, rows), end: async () => undefined }),
   };
 }

@@ -3,7 +3,7 @@
  * held at a time is one batch, however long the file is; each batch is a transaction of its own, but for `all`, where one
  * holds them all, and the locks of its crossings with them.
  */
-import type { Database, Transaction } from "#server/db/client.ts";
+import type { Database } from "#server/db/client.ts";
 import { CROSSING_COLUMNS, type ImportKind, REPORT_COLUMNS } from "#server/domain/bulk-import.ts";
 import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
 import { faultText } from "#server/domain/fault.ts";
@@ -70,13 +70,12 @@ function columnNames(columns: readonly string[], kind: ImportKind): Map<string, 
 /** Ends the transaction of `all`; the problems have been told. */
 export class NotAll extends Error {}
 
-interface Pass<Row> {
-  readonly table: TableRows<Row>;
-  readonly input: TableImport;
-  readonly database: Database | Transaction;
-}
-
-async function runPass<Row>({ table, input, database }: Pass<Row>): Promise<ImportCounts> {
+/** @param settleRows what becomes of some rows, in their order */
+async function runPass<Row>(
+  table: TableRows<Row>,
+  input: TableImport,
+  settleRows: (rows: readonly Row[]) => Promise<RowOutcome[]>,
+): Promise<ImportCounts> {
   const { kind, mode, onProblems, onProgress } = input;
   const csv = await readCsv(input.chunks);
   const names = columnNames(csv.columns, kind);
@@ -88,9 +87,7 @@ async function runPass<Row>({ table, input, database }: Pass<Row>): Promise<Impo
     problems.push({ line, raw, problems: found });
   };
   const settle = async () => {
-    const rows = batch.map(({ row }) => row);
-    const outcomes: RowOutcome[] =
-      mode === "check" ? await table.check(database, rows) : await table.store(database, rows);
+    const outcomes = await settleRows(batch.map(({ row }) => row));
     outcomes.forEach((outcome, i) => {
       const of = batch[i];
       if (outcome.kind !== "refused") counts[outcome.kind] += 1;
@@ -120,6 +117,21 @@ async function runPass<Row>({ table, input, database }: Pass<Row>): Promise<Impo
   return counts;
 }
 
+async function runTable<Row>(
+  database: Database,
+  table: TableRows<Row>,
+  input: TableImport,
+): Promise<ImportCounts> {
+  if (input.mode === "check") return runPass(table, input, (rows) => table.check(database, rows));
+  if (input.mode === "good") return runPass(table, input, (rows) => table.store(database, rows));
+  return database.transaction(async (tx) => {
+    const whole = await table.begin(tx);
+    const counts = await runPass(table, input, whole.store);
+    await whole.end();
+    return counts;
+  });
+}
+
 /**
  * @returns counts; of `all` with any bad row null, and nothing was stored
  * @throws DomainError `invalid` when the file is no such table; in mode `good` what was stored before stays
@@ -129,12 +141,10 @@ export async function importTable(
   input: TableImport,
 ): Promise<ImportCounts | null> {
   const byId = new Map((await listCrossings(database, input.now)).map((one) => [one.id, one]));
-  const pass = (within: Database | Transaction) =>
-    input.kind === "reports"
-      ? runPass({ table: reportRows(byId, input.bringer, input.now), input, database: within })
-      : runPass({ table: crossingRows(byId), input, database: within });
   try {
-    return input.mode === "all" ? await database.transaction(pass) : await pass(database);
+    return input.kind === "reports"
+      ? await runTable(database, reportRows(byId, input.bringer, input.now), input)
+      : await runTable(database, crossingRows(byId), input);
   } catch (error) {
     if (error instanceof NotAll) return null;
     throw error;

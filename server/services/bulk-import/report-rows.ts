@@ -13,7 +13,13 @@ import type { Instant } from "#server/domain/time.ts";
 import { plainCell } from "#server/formats/rows/plain-cells.ts";
 import { readReportRow } from "#server/formats/rows/read-report-row.ts";
 import { namedUuid } from "../named-uuid.ts";
-import { acceptReports, type Submission } from "../reports/accept-reports.ts";
+import {
+  acceptReports,
+  beginAcceptance,
+  endAcceptance,
+  type Outcome,
+  type Submission,
+} from "../reports/accept-reports.ts";
 import { contentHash, findReports } from "../reports/store-reports.ts";
 import type { RowOutcome, TableRows } from "./table-rows.ts";
 
@@ -165,19 +171,35 @@ export function reportRows(
       });
     },
 
-    async store(database: Database | Transaction, rows) {
-      const refuse = await refuseOtherParties(database, rows);
-      const accepted = rows.filter(({ draft }) => refuse(draft.source) === null);
-      const outcomes = (await acceptReports(database, accepted, now)).values();
-      return rows.map(({ draft }): RowOutcome => {
-        const refused = refuse(draft.source);
-        if (refused !== null) return refused;
-        const outcome = outcomes.next().value;
-        if (outcome === undefined || "refusal" in outcome) return CONFLICT;
-        return { kind: outcome.receipt.isRepeat ? "repeated" : "added" };
-      });
+    store: (database, rows) =>
+      storeRows(database, rows, (accepted) => acceptReports(database, accepted, now)),
+
+    async begin(tx) {
+      const acceptance = await beginAcceptance(tx, [...byId.values()], now);
+      return {
+        store: (rows) =>
+          storeRows(tx, rows, (accepted) => acceptReports(tx, accepted, now, acceptance)),
+        end: () => endAcceptance(acceptance),
+      };
     },
   };
+}
+
+async function storeRows(
+  database: Database | Transaction,
+  rows: readonly Submission[],
+  accept: (rows: readonly Submission[]) => Promise<Outcome[]>,
+): Promise<RowOutcome[]> {
+  const refuse = await refuseOtherParties(database, rows);
+  const accepted = rows.filter(({ draft }) => refuse(draft.source) === null);
+  const outcomes = (await accept(accepted)).values();
+  return rows.map(({ draft }): RowOutcome => {
+    const refused = refuse(draft.source);
+    if (refused !== null) return refused;
+    const outcome = outcomes.next().value;
+    if (outcome === undefined || "refusal" in outcome) return CONFLICT;
+    return { kind: outcome.receipt.isRepeat ? "repeated" : "added" };
+  });
 }
 
 const CONFLICT: RowOutcome = {

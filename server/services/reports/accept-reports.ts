@@ -3,13 +3,22 @@
  * follows. Each report has its own outcome; one that conflicts does not harm the others.
  */
 import type { Database, Transaction } from "#server/db/client.ts";
-import type { Crossing } from "#server/domain/crossing.ts";
+import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import type { ReportDraft, ReviewState } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
-import { lockCrossings, notBefore } from "../status/derive-stored.ts";
+import { lockCrossings, notBefore, type StoredStatus } from "../status/derive-stored.ts";
+import { findPieces, isLate } from "./late-reports.ts";
 import { readDueTimes, scheduleDue } from "./publication-delay.ts";
-import { followPublication, heldWords, isTurning } from "./publish-stored.ts";
+import {
+  deriveAndTell,
+  followPublication,
+  type HeldPublication,
+  type HeldWords,
+  heldWords,
+  isTurning,
+  storedLastWords,
+} from "./publish-stored.ts";
 import { contentHash, findReports, insertReports, type StoredReport } from "./store-reports.ts";
 
 export interface Receipt {
@@ -42,18 +51,57 @@ export function idConflict(id: string): DomainError {
   );
 }
 
-/** Outcomes in the order of the submissions. Throws only when nothing at all was stored. */
+/** A transaction that takes reports in many groups: it holds the crossings' locks, and derives their statuses at its end. */
+export interface Acceptance extends HeldPublication {
+  readonly tx: Transaction;
+  readonly crossings: readonly Crossing[];
+  readonly stored: ReadonlyMap<CrossingId, StoredStatus>;
+  readonly words: HeldWords;
+  readonly now: Instant;
+}
+
+/**
+ * Begins to take reports of any of these crossings. All are locked at once: group by group, others who hold one of them
+ * and wait for another would wait for ever.
+ */
+export async function beginAcceptance(
+  tx: Transaction,
+  crossings: readonly Crossing[],
+  asked: Instant,
+): Promise<Acceptance> {
+  const stored = await lockCrossings(
+    tx,
+    crossings.map(({ id }) => id),
+  );
+  return {
+    tx,
+    crossings,
+    stored,
+    words: heldWords([...stored.values()].map(({ status }) => status)),
+    lastWords: storedLastWords(stored),
+    causes: new Map(),
+    now: notBefore(stored, asked),
+  };
+}
+
+/** Derives and tells, once, what all of its groups have changed. */
+export const endAcceptance = (acceptance: Acceptance): Promise<void> =>
+  deriveAndTell(acceptance.tx, acceptance.causes, acceptance);
+
+/**
+ * Outcomes in the order of the submissions. Throws only when nothing at all was stored.
+ * @param acceptance they are a group of it, and `database` is its transaction
+ */
 export async function acceptReports(
   database: Database,
   submissions: readonly Submission[],
   now: Instant,
+  acceptance?: Acceptance,
 ): Promise<Outcome[]> {
   // Of one id sent twice at once the first counts; the other is then judged as any repeat is.
   const byId = Map.groupBy(submissions, ({ draft }) => draft.id);
   const firsts = [...byId.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
-  const inserted = firsts.some(({ isTrusted }) => isTrusted)
-    ? await database.transaction((tx) => storeAndPublish(tx, firsts, now))
-    : await storeReceived(database, firsts);
+  const inserted = await store(database, firsts, now, acceptance);
   const isNew = (submission: Submission) =>
     inserted.has(submission.draft.id) && byId.get(submission.draft.id)?.[0] === submission;
   const repeats = submissions.filter((s) => !isNew(s)).map(({ draft }) => draft.id);
@@ -88,6 +136,22 @@ type ById = ReadonlyMap<string, StoredReport>;
 const onlyInserted = (reports: readonly StoredReport[], ids: ReadonlySet<string>): ById =>
   new Map(reports.filter(({ id }) => ids.has(id)).map((report) => [report.id, report]));
 
+function store(
+  database: Database,
+  submissions: readonly Submission[],
+  now: Instant,
+  acceptance: Acceptance | undefined,
+): Promise<ById> {
+  if (!submissions.some(({ isTrusted }) => isTrusted)) return storeReceived(database, submissions);
+  // Not a savepoint a group: thousands of them in one transaction slow every other.
+  if (acceptance !== undefined) return publishGroup(submissions, acceptance, acceptance);
+  return database.transaction(async (tx) => {
+    const trusted = submissions.filter((s) => s.isTrusted).map(({ crossing }) => crossing);
+    const crossings = [...new Map(trusted.map((one) => [one.id, one])).values()];
+    return publishGroup(submissions, await beginAcceptance(tx, crossings, now));
+  });
+}
+
 async function storeReceived(
   database: Database,
   submissions: readonly Submission[],
@@ -96,27 +160,23 @@ async function storeReceived(
   return onlyInserted(reports, await insertReports(database, reports));
 }
 
-async function storeAndPublish(
-  tx: Transaction,
+/** @param held absent: what follows is derived and told at once */
+async function publishGroup(
   submissions: readonly Submission[],
-  asked: Instant,
+  { tx, crossings, stored, words, lastWords, now }: Acceptance,
+  held?: HeldPublication,
 ): Promise<ById> {
-  const crossings = [
-    ...new Map(
-      submissions.filter((s) => s.isTrusted).map(({ crossing }) => [crossing.id, crossing]),
-    ).values(),
-  ];
-  const stored = await lockCrossings(
-    tx,
-    crossings.map(({ id }) => id),
-  );
-  const now = notBefore(stored, asked);
   const due = await readDueTimes(
     tx,
     crossings.map(({ id }) => id),
     now,
   );
-  const words = heldWords([...stored.values()].map(({ status }) => status));
+  const pieces = await findPieces(
+    tx,
+    submissions.filter((s) => s.isTrusted).map(({ draft }) => draft),
+    lastWords,
+  );
+  const wordsOfPieces: HeldWords = new Map();
   const reports = [...submissions]
     .sort((a, b) => (a.draft.observedAt < b.draft.observedAt ? -1 : 1))
     .map(({ draft, crossing, isTrusted }): StoredReport => {
@@ -124,7 +184,11 @@ async function storeAndPublish(
       // Who stood at the gate is kept safe; what an authority announced or the press wrote has no such witness.
       const publishAt = draft.accountId === null ? undefined : due.get(draft.crossingId);
       if (publishAt !== undefined) return { ...asReceived(draft), review: "in_review", publishAt };
-      const turning = isTurning(draft, words, crossing.expectedIntervalMinutes);
+      const turnsNow = isTurning(draft, words, crossing.expectedIntervalMinutes);
+      const isOfPiece = pieces.has(draft.crossingId) && isLate(draft, lastWords);
+      const turning = isOfPiece
+        ? isTurning(draft, wordsOfPieces, crossing.expectedIntervalMinutes)
+        : turnsNow;
       return { ...draft, review: "published", publishedAt: now, isTurning: turning };
     });
   const inserted = onlyInserted(reports, await insertReports(tx, reports));
@@ -135,6 +199,6 @@ async function storeAndPublish(
       publishAt ? [{ crossingId, reportId: id, publishAt }] : [],
     ),
   );
-  await followPublication(tx, { published, crossings, stored, now });
+  await followPublication(tx, { published, crossings, stored, now, pieces, held });
   return inserted;
 }

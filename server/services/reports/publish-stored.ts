@@ -7,7 +7,7 @@ import type { Crossing, CrossingId, LaneId } from "#server/domain/crossing.ts";
 import { correctionDetails } from "#server/domain/diff-reports.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
-import { type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
+import { type Instant, laterOf, MINUTE_MS, toMs } from "#server/domain/time.ts";
 import {
   deriveStoredStatuses,
   type StatusCause,
@@ -15,6 +15,7 @@ import {
 } from "../status/derive-stored.ts";
 import { askWatches } from "../watches/watch-jobs.ts";
 import { countFigures } from "./count-figures.ts";
+import { lateEnds } from "./late-reports.ts";
 import { publishClaims } from "./store-reports.ts";
 import { type Correction, supersedeCorrected } from "./supersede-corrected.ts";
 import { followWithdrawal } from "./withdraw-stored.ts";
@@ -105,7 +106,7 @@ async function markRenewed(tx: Transaction, published: readonly ReportDraft[]): 
 /** How many later reports are kept as turning after one that came late: each lane's next is among them. */
 const AFTER_LATE = 20;
 
-/** A report that came late may make what was said after it a turn. One statement: an import brings thousands. */
+/** What was said after a report that came late may have become a turn. One statement: an import brings thousands. */
 async function markSuccessors(tx: Transaction, late: readonly ReportDraft[]): Promise<void> {
   if (late.length === 0) return;
   const rows = late.map(({ crossingId, observedAt }) => ({ id: crossingId, at: observedAt }));
@@ -141,6 +142,12 @@ function causesOf(
   return causes;
 }
 
+/** What the groups of one transaction have made happen, to be derived and told once, at its end. */
+export interface HeldPublication {
+  readonly causes: Map<CrossingId, StatusCause>;
+  readonly lastWords: Map<CrossingId, Instant>;
+}
+
 export interface LockedCrossings {
   readonly crossings: readonly Crossing[];
   /** What was stored of the crossings when they were locked. */
@@ -167,15 +174,43 @@ export async function deriveAndTell(
   );
 }
 
+export interface Publication extends LockedCrossings {
+  readonly published: readonly ReportDraft[];
+  /** See late-reports.ts; absent: none. */
+  readonly pieces?: ReadonlySet<CrossingId>;
+  /** Keeps what is to be derived and told until the transaction's end; absent: at once. */
+  readonly held?: HeldPublication | undefined;
+}
+
+/** The newest word of each crossing as it was stored. */
+export const storedLastWords = (
+  stored: ReadonlyMap<CrossingId, StoredStatus>,
+): Map<CrossingId, Instant> =>
+  new Map(
+    [...stored].flatMap(([id, { status }]): [CrossingId, Instant][] =>
+      status?.lastWordAt ? [[id, status.lastWordAt]] : [],
+    ),
+  );
+
+function hold(
+  { causes, lastWords }: HeldPublication,
+  published: readonly ReportDraft[],
+  fresh: ReadonlyMap<CrossingId, StatusCause>,
+): void {
+  for (const [id, cause] of fresh) {
+    if ((causes.get(id)?.observedAt ?? "") <= cause.observedAt) causes.set(id, cause);
+  }
+  for (const { crossingId, observedAt } of published) {
+    lastWords.set(crossingId, laterOf(lastWords.get(crossingId) ?? observedAt, observedAt));
+  }
+}
+
 /**
- * @param published reports just stored as published, of the given crossings, whose locks are held; what they correct
+ * @param input.published reports just stored as published, of the given crossings, whose locks are held; what they correct
  *   is withdrawn here
  */
-export async function followPublication(
-  tx: Transaction,
-  input: LockedCrossings & { readonly published: readonly ReportDraft[] },
-): Promise<void> {
-  const { published, crossings, stored, now } = input;
+export async function followPublication(tx: Transaction, input: Publication): Promise<void> {
+  const { published, crossings, stored, now, pieces = new Set(), held } = input;
   if (published.length === 0) return;
   const corrections = await supersedeCorrected(tx, published, now);
   await publishClaims(tx, published);
@@ -185,11 +220,10 @@ export async function followPublication(
     const ofCrossing = corrected.filter(({ crossingId }) => crossingId === crossing.id);
     if (ofCrossing.length > 0) await followWithdrawal(tx, ofCrossing, crossing, now);
   }
-  const late = published.filter((report) => {
-    const lastWordAt = stored.get(report.crossingId)?.status?.lastWordAt;
-    return lastWordAt !== undefined && lastWordAt !== null && lastWordAt > report.observedAt;
-  });
-  await markSuccessors(tx, late);
+  const lastWords = held?.lastWords ?? storedLastWords(stored);
+  await markSuccessors(tx, lateEnds(published, lastWords, pieces));
   await markRenewed(tx, published);
-  await deriveAndTell(tx, causesOf(published, corrections, now), input);
+  const causes = causesOf(published, corrections, now);
+  if (held === undefined) await deriveAndTell(tx, causes, input);
+  else hold(held, published, causes);
 }
