@@ -17,8 +17,8 @@ import { getRegistered, listCrossings } from "../crossings/find-crossings.ts";
 import { findCorrections } from "./find-corrections.ts";
 import { type PublicReport, ReportRow, toPublic } from "./list-reports.ts";
 
-/** Some hundred KB of rows; larger ones are hardly faster. */
-export const BATCH = 1_000;
+/** A hundred KB of rows. Of a thousand, most outlived the collections of young objects, and waited for one of old ones. */
+export const BATCH = 250;
 
 export interface StreamInput {
   /** null: every crossing, one after the other. */
