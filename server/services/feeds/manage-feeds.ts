@@ -140,7 +140,10 @@ export async function changeFeed(ctx: ServiceContext, input: FeedChange): Promis
       }
       await mergePlaces(tx, id, places);
     }
-    if (intervalMinutes !== undefined) await changeInterval(tx, feed, { intervalMinutes, now });
+    if (intervalMinutes !== undefined) {
+      // As rewritten above: another address is asked at once, whatever the interval.
+      await changeInterval(tx, await getFeed(tx, id), { intervalMinutes, now });
+    }
     if (park !== undefined) {
       await tx.execute(sql`
         update feeds set parked_at = ${now}::timestamptz, parked_reason = ${park} where id = ${id}`);

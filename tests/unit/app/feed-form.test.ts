@@ -11,7 +11,6 @@ test("the form of a feed holds all that it can change, so that saving it changes
     intervalMinutes: 45,
     mapping: {
       columns: { crossing: "gate", observed_at: "seen", state: "status" },
-      constants: {},
       states: { offen: "open" as const, auf: "open" as const, zu: "closed" as const },
       zone: "Asia/Karachi",
     },
