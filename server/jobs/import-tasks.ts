@@ -2,6 +2,7 @@
 import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
+import { faultText } from "#server/domain/fault.ts";
 import { fromMs } from "#server/domain/time.ts";
 import type { Log } from "#server/log.ts";
 import { failImport, readImport } from "#server/services/bulk-import/read-import.ts";
@@ -30,7 +31,7 @@ export function importTasks({ database, nowMs, log }: ImportTaskOptions): TaskLi
       } catch (error) {
         // The last try: whoever brought it must not wait for ever.
         if (job.attempts >= job.max_attempts) {
-          const reason = "It could not be read; see the log.";
+          const reason = faultText("unreadable");
           await failImport(database, { id, reason, now: fromMs(nowMs()) });
         }
         throw error;

@@ -29,7 +29,9 @@ async function* pieces(database: Database, importId: string): AsyncGenerator<Uin
       Piece,
       sql`select data from import_pieces where import_id = ${importId}::uuid and ordinal = ${ordinal}`,
     );
-    yield Buffer.from(piece?.data ?? "", "base64");
+    // Another process may have taken the file to its end meanwhile.
+    if (piece === undefined) throw new DomainError("invalid", faultText("pieceMissing"));
+    yield Buffer.from(piece.data, "base64");
   }
 }
 
@@ -50,7 +52,8 @@ async function readBringer(database: Database, accountId: string | null): Promis
   return { accountId, source };
 }
 
-const MAX_RAW = 4_000;
+/** Characters of a row that are told, once a row: enough to find it, and ten thousand of them are a file to download. */
+const MAX_RAW = 500;
 
 /** Keeps the first of what is wrong, outside of any transaction of the rows, so that it stays when they are undone. */
 function keepProblems(database: Database, importId: string) {
@@ -66,7 +69,7 @@ function keepProblems(database: Database, importId: string) {
         field: path,
         // Postgres keeps no NUL.
         message: message.replaceAll("\u0000", ""),
-        raw: raw.replaceAll("\u0000", "").slice(0, MAX_RAW),
+        raw: ordinal === 0 ? raw.slice(0, MAX_RAW).replaceAll("\u0000", "") : "",
       })),
     );
     await database.execute(sql`
@@ -82,7 +85,7 @@ const progress = (database: Database, importId: string) => (counts: ImportCounts
     .execute(sql`
       update imports set rows = ${counts.rows}, bad = ${counts.bad}, added = ${counts.added},
         repeated = ${counts.repeated}, good = ${counts.added + counts.repeated}
-      where id = ${importId}::uuid`)
+      where id = ${importId}::uuid and state in ('checking', 'applying')`)
     .then(() => undefined);
 
 async function settle(
@@ -93,7 +96,7 @@ async function settle(
 ): Promise<void> {
   if (state === "checking") {
     await database.execute(
-      sql`update imports set state = 'checked', added = 0 where id = ${id}::uuid`,
+      sql`update imports set state = 'checked', added = 0 where id = ${id}::uuid and state = 'checking'`,
     );
     return;
   }
@@ -102,7 +105,7 @@ async function settle(
     await tx.execute(sql`
       update imports set state = ${counts === null ? "failed" : "applied"}, problem = ${problem},
         ended_at = ${now}::timestamptz
-      where id = ${id}::uuid`);
+      where id = ${id}::uuid and state = 'applying'`);
     await tx.execute(sql`delete from import_pieces where import_id = ${id}::uuid`);
   });
 }
@@ -139,12 +142,12 @@ export async function readImport(
   return getImport(database, id);
 }
 
-/** Ends an import that cannot be read. */
+/** Ends an import that cannot be read; one that has come to its end elsewhere stays as it is. */
 export async function failImport(
   database: Database,
   { id, reason, now }: Readonly<{ id: string; reason: string; now: Instant }>,
 ): Promise<void> {
   await database.execute(sql`
     update imports set state = 'failed', problem = ${reason.slice(0, 500)}, ended_at = ${now}::timestamptz
-    where id = ${id}::uuid`);
+    where id = ${id}::uuid and ended_at is null`);
 }

@@ -12,7 +12,7 @@ import {
 } from "#server/services/bulk-import/bring-file.ts";
 import { importTable, type RowProblem } from "#server/services/bulk-import/import-table.ts";
 import { listProblems, problemsCsv } from "#server/services/bulk-import/list-problems.ts";
-import { readImport } from "#server/services/bulk-import/read-import.ts";
+import { failImport, readImport } from "#server/services/bulk-import/read-import.ts";
 import { getCrossing } from "#server/services/crossings/get-crossing.ts";
 import { addAccount, NOW, test } from "../../support/reports.ts";
 
@@ -268,6 +268,39 @@ describe("a file that is brought in the browser", () => {
       sql`select kind, name from sources where id like 'account:%'`,
     );
     expect(source).toMatchObject({ kind: "reporter", name: expect.stringMatching(/^observer-/) });
+  });
+
+  test("that was applied by one process is not failed by another that read it too", async ({
+    loaded,
+  }) => {
+    const { db } = loaded;
+    const { ctx, id } = await bring(db, file(good("1", 3)));
+    await readImport(db, id, NOW);
+    await applyImport(ctx, { id, mode: "all" });
+    await Promise.all([readImport(db, id, NOW), readImport(db, id, NOW)]);
+    await failImport(db, {
+      id,
+      reason: "A piece of the file is missing; send it again.",
+      now: NOW,
+    });
+    expect((await listImports(ctx)).imports).toMatchObject([{ state: "applied", problem: null }]);
+    expect(await reportsIn(db)).toBe(1);
+  });
+
+  test("a row with much that is wrong is told once, and not at any length", async ({ loaded }) => {
+    const long = "x".repeat(3_000);
+    const { ctx, id } = await bring(
+      loaded.db,
+      file(row(["b1", "torkham", long, "truck", "half", "many", "Customs", "official", "PK"])),
+    );
+    await readImport(loaded.db, id, NOW);
+    const { problems } = await listProblems(ctx, { id, limit: 1_000 });
+    expect(problems.map(({ field }) => field).sort()).toEqual([
+      "observed_at",
+      "state",
+      "trucks_stranded",
+    ]);
+    expect(problems.map(({ raw }) => raw.length).sort((a, b) => b - a)).toEqual([500, 0, 0]);
   });
 
   test("a file that is none fails with its reason", async ({ loaded }) => {
