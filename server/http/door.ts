@@ -25,6 +25,7 @@ import { type Build, createMetrics, type WebhookGauges } from "./metrics.ts";
 import { matchPhotoPath } from "./photo-paths.ts";
 import { sendBug, sendProblem } from "./problem.ts";
 import { createPublicAnswers } from "./public-answers.ts";
+import { sendRefusalPage } from "./refusal-page.ts";
 import { isRead, refuseHost, refuseMethod, refuseWrite, requestUrl } from "./refusals.ts";
 import { createRenderGate } from "./render-gate.ts";
 import { clientAddress, limitKey, nextRequestId } from "./request.ts";
@@ -186,11 +187,11 @@ export function createDoor(options: DoorOptions): Door {
   }
 
   function fail(res: ServerResponse, error: unknown, id: string, req: IncomingMessage): void {
-    if (error instanceof DomainError) sendProblem(res, error, id);
-    else {
-      log.error("a request failed", { requestId: id, method: req.method, error });
-      sendBug(res, id);
-    }
+    const isRefusal = error instanceof DomainError;
+    if (!isRefusal) log.error("a request failed", { requestId: id, method: req.method, error });
+    if (sendRefusalPage(req, res, { error, requestId: id })) return;
+    if (isRefusal) sendProblem(res, error, id);
+    else sendBug(res, id);
   }
 
   function onRequest(req: IncomingMessage, res: ServerResponse): void {
