@@ -8,7 +8,6 @@ import { escapeXml } from "#server/formats/xml.ts";
 import { DATA_POLICY } from "./csp.ts";
 import { DEFAULT_LOCALE, OTHER_LOCALES, pagePath } from "./locale-path.ts";
 import { problemStatus } from "./problem.ts";
-import { isRead } from "./refusals.ts";
 
 type Locale = typeof DEFAULT_LOCALE | (typeof OTHER_LOCALES)[number];
 /** `failed`: a bug of ours; `unread`: what was asked for cannot be answered by anybody. */
@@ -70,9 +69,9 @@ function kindOf(status: number): Kind {
   return status >= 500 ? "failed" : "unread";
 }
 
-/** Whether a person waits for a page; scripts, feeds' readers and other machines do not name HTML. */
+/** Whether a person waits for a page, also behind a form without script; scripts and other machines do not name HTML. */
 const wantsPage = (req: IncomingMessage): boolean =>
-  isRead(req) && req.headers.accept?.includes("text/html") === true;
+  req.headers.accept?.includes("text/html") === true;
 
 interface Refused {
   readonly status: number;

@@ -287,6 +287,16 @@ test("a browser is refused in words, in the language of the page; machines as da
   expect(many.body).toContain("Too many requests came from your address.");
   expect(many.body).toContain("Try again in 1 s.");
   expect((await ask("/desk", { headers, method: "HEAD" })).body).toBe("");
+  const form = { ...headers, "content-type": "application/x-www-form-urlencoded" };
+  const foreign = await ask("/ps/sign-in", {
+    method: "POST",
+    headers: { ...form, origin: "https://evil.example" },
+  });
+  expect([foreign.status, foreign.headers["content-type"]]).toEqual([
+    403,
+    "text/html; charset=utf-8",
+  ]);
+  expect(foreign.body).toContain('<html lang="ps" dir="rtl">');
   expect(JSON.parse((await ask("/desk")).body)).toMatchObject({ code: "too_many" });
   expect(JSON.parse((await ask("/api/v1/crossings", { headers })).body)).toMatchObject({
     code: "too_many",
