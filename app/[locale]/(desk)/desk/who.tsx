@@ -1,10 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
+import { durationOf } from "#app/_components/crossing/closure-span.ts";
 import { When } from "#app/_components/time/when.tsx";
 import { formatInstant } from "#app/format/date.ts";
 import { formatNumber } from "#app/format/number.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { isCorrected } from "#server/domain/device-clock.ts";
-import { type Instant, MINUTE_MS } from "#server/domain/time.ts";
+import { HOUR_MS, type Instant, MINUTE_MS } from "#server/domain/time.ts";
 import type { DeskLine } from "./desk-line.ts";
 
 interface WhoProps {
@@ -40,6 +41,9 @@ export function Who({ item, crossing, reference }: WhoProps) {
   );
 }
 
+/** A clock that is a day off is not 1,440 minutes off. */
+const MINUTES_UNTIL_MS = 2 * HOUR_MS;
+
 interface ClockNoteProps {
   readonly clock: DeskLine["deviceClock"];
   readonly zone: string;
@@ -50,17 +54,21 @@ function ClockNote({ clock, zone }: ClockNoteProps) {
   const t = useTranslations("desk.clock");
   const locale = useLocale();
   if (clock === null || clock.skewMs === null || !isCorrected(clock)) return null;
-  const minutes = (ms: number) => formatNumber(locale, Math.ceil(Math.abs(ms) / MINUTE_MS));
+  const words = (ms: number) => {
+    const length = Math.abs(ms);
+    if (length < MINUTES_UNTIL_MS)
+      return t("minutes", { minutes: formatNumber(locale, Math.ceil(length / MINUTE_MS)) });
+    const { unit, count } = durationOf(length);
+    return t(unit, { count });
+  };
   // How far off the correction may be, at least to the minute.
   const doubt = Math.max(clock.uncertaintyMs ?? Math.abs(clock.skewMs), MINUTE_MS);
   const time = formatInstant(clock.deviceAt, { locale, style: "dayTime", zone });
   return (
     <>
       {" "}
-      <span className="font-semibold">{t("plusMinus", { minutes: minutes(doubt) })}</span>
-      <span className="block text-ink-soft">
-        {t("off", { minutes: minutes(clock.skewMs), time })}
-      </span>
+      <span className="font-semibold">{t("plusMinus", { length: words(doubt) })}</span>
+      <span className="block text-ink-soft">{t("off", { length: words(clock.skewMs), time })}</span>
     </>
   );
 }

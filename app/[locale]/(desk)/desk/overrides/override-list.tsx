@@ -45,7 +45,7 @@ export function OverrideList({ overrides, crossings, now }: OverrideListProps) {
                     action: withdrawOverrideAction,
                     word: t("withdraw"),
                     unanswered: t("unanswered"),
-                    label: t("withdrawOne", { crossing: name }),
+                    label: t("withdrawOne", { crossing: name, reason: one.reason }),
                   }
                 : null
             }
