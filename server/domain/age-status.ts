@@ -5,7 +5,7 @@ import {
   freshnessAt,
   isCurrent,
   isPostureCurrent,
-  nextFreshnessChangeAt,
+  nextFreshnessChangeOf,
   POSTURE_WINDOW_MS,
 } from "./freshness.ts";
 import { deriveCondition, settleLane } from "./lane-choice.ts";
@@ -68,7 +68,7 @@ function nextAgeing(
   const ends = aged.lanes.flatMap((lane) => [lane.observed.endsAt, lane.announced.endsAt]);
   const instants = [
     ...ends,
-    ...words.map((word) => nextFreshnessChangeAt(word, intervalMinutes, at)),
+    nextFreshnessChangeOf(words, intervalMinutes, at),
     ...aged.figures.map((figure) => addMs(figure.expiresAt, 1)),
     ...[...aged.postures, ...aged.outlooks].map(({ asOf }) => addMs(asOf, POSTURE_WINDOW_MS + 1)),
     aged.override?.expiresAt ?? null,

@@ -7,7 +7,7 @@ import { deriveFigures } from "./figures.ts";
 import {
   freshnessAt,
   isPostureCurrent,
-  nextFreshnessChangeAt,
+  nextFreshnessChangeOf,
   POSTURE_WINDOW_MS,
 } from "./freshness.ts";
 import { deriveCondition, settleLane } from "./lane-choice.ts";
@@ -201,26 +201,19 @@ function findNextChange(
     // One millisecond on: at its last instant a claim still counts.
     addMs(figure.expiresAt, 1),
   );
-  for (const lane of core.lanes) {
-    for (const word of [lane.observed.lastWordAt, lane.announced.lastWordAt, lane.lastWordAt]) {
-      candidates.push(nextFreshnessChangeAt(word, crossing.expectedIntervalMinutes, at));
-    }
-  }
-  for (const exception of core.exceptions) {
-    candidates.push(
-      nextFreshnessChangeAt(exception.lastWordAt, crossing.expectedIntervalMinutes, at),
-    );
+  const words: (Instant | null)[] = core.exceptions.map(({ lastWordAt }) => lastWordAt);
+  for (const { observed, announced, lastWordAt } of core.lanes) {
+    words.push(observed.lastWordAt, announced.lastWordAt, lastWordAt);
   }
   for (const tracks of statements.values()) {
     for (const statement of [...tracks.announced, ...tracks.observed]) {
       const { startAt, endAt, possibleFromAt, possibleUntilAt } = statement;
       candidates.push(startAt, endAt, possibleFromAt, possibleUntilAt);
       // A word that does not govern still contests the one that does, until it is too old.
-      for (const word of [startAt, statement.observedAt, statement.documentedUntilAt]) {
-        candidates.push(nextFreshnessChangeAt(word, crossing.expectedIntervalMinutes, at));
-      }
+      words.push(startAt, statement.observedAt, statement.documentedUntilAt);
     }
   }
+  candidates.push(nextFreshnessChangeOf(words, crossing.expectedIntervalMinutes, at));
   for (const { observedAt, claims } of reports) {
     candidates.push(observedAt);
     for (const claim of claims) {

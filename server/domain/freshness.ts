@@ -58,3 +58,22 @@ export function nextFreshnessChangeAt(
   }
   return null;
 }
+
+/**
+ * The next such instant of any of several words. Of a record most are long silent or too late to be the next, which
+ * comparing strings tells.
+ */
+export function nextFreshnessChangeOf(
+  words: Iterable<Instant | null>,
+  intervalMinutes: number,
+  at: Instant,
+): Instant | null {
+  const silentBefore = addMs(at, -STALE_INTERVALS * intervalMinutes * MINUTE_MS);
+  let next: Instant | null = null;
+  for (const word of words) {
+    if (word === null || word < silentBefore || (next !== null && word >= next)) continue;
+    const change = nextFreshnessChangeAt(word, intervalMinutes, at);
+    if (change !== null && (next === null || change < next)) next = change;
+  }
+  return next;
+}

@@ -132,6 +132,24 @@ function statementsOf(report: PublishedReport, claim: StateClaim, sides: Sides):
   });
 }
 
+interface LaidOut {
+  readonly sides: Sides;
+  readonly statements: readonly LaneStatement[];
+}
+
+/** A replay looks at the same reports hundreds of times, and where a day ends by two clocks is dear to work out. */
+const laidOut = new WeakMap<PublishedReport, LaidOut>();
+
+function statementsOfReport(report: PublishedReport, sides: Sides): readonly LaneStatement[] {
+  const known = laidOut.get(report);
+  if (known?.sides === sides) return known.statements;
+  const statements = report.claims.flatMap((claim) =>
+    claim.kind === "state" ? statementsOf(report, claim, sides) : [],
+  );
+  laidOut.set(report, { sides, statements });
+  return statements;
+}
+
 /**
  * "Closed since eight", said at noon, is two words: that it was closed from eight on, and that it is closed at
  * noon. The second is the newer one, whatever others saw in between.
@@ -188,13 +206,10 @@ export function layOutStatements(
 ): StatementsByLane {
   const byLane = new Map<LaneId, Record<Track, LaneStatement[]>>();
   for (const report of reports) {
-    for (const claim of report.claims) {
-      if (claim.kind !== "state") continue;
-      for (const statement of statementsOf(report, claim, sides)) {
-        const tracks = byLane.get(statement.lane) ?? { announced: [], observed: [] };
-        tracks[statement.track].push(statement);
-        byLane.set(statement.lane, tracks);
-      }
+    for (const statement of statementsOfReport(report, sides)) {
+      const tracks = byLane.get(statement.lane) ?? { announced: [], observed: [] };
+      tracks[statement.track].push(statement);
+      byLane.set(statement.lane, tracks);
     }
   }
   for (const tracks of byLane.values()) {

@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   freshnessAt,
   isCurrent,
   isPostureCurrent,
   nextFreshnessChangeAt,
+  nextFreshnessChangeOf,
 } from "#server/domain/freshness.ts";
 import { addMs, HOUR_MS } from "#server/domain/time.ts";
 
@@ -51,4 +53,18 @@ describe("freshness, in expected report intervals", () => {
     expect(isPostureCurrent(WORD, addMs(WORD, 72 * HOUR_MS + 1))).toBe(false);
     expect(isPostureCurrent(WORD, addMs(WORD, -1))).toBe(false);
   });
+});
+
+test("of several words the next change is the earliest of each one's own", () => {
+  const word = fc.option(
+    fc.integer({ min: -400, max: 400 }).map((hours) => addMs(WORD, hours * HOUR_MS)),
+  );
+  fc.assert(
+    fc.property(fc.array(word), fc.integer({ min: -1, max: 1 }), (words, ms) => {
+      const at = addMs(WORD, ms);
+      const each = words.map((one) => nextFreshnessChangeAt(one, INTERVAL_MINUTES, at));
+      const earliest = each.filter((one) => one !== null).sort()[0] ?? null;
+      expect(nextFreshnessChangeOf(words, INTERVAL_MINUTES, at)).toBe(earliest);
+    }),
+  );
 });
