@@ -77,27 +77,21 @@ export function findGoverning(
   return null;
 }
 
-type RunStarts = Map<LaneStatement, LaneStatement>;
-
 /** What `findRunStart` found of the same statements: it does not depend on the instant that it is asked at. */
-const knownRunStarts = new WeakMap<
-  readonly LaneStatement[],
-  { readonly hindsight: RunStarts; readonly present: RunStarts }
->();
+const knownRunStarts = new WeakMap<readonly LaneStatement[], Map<LaneStatement, LaneStatement>>();
 
-function runStartsOf(statements: readonly LaneStatement[], { isHindsight }: LaneView): RunStarts {
-  const known = knownRunStarts.get(statements) ?? { hindsight: new Map(), present: new Map() };
-  knownRunStarts.set(statements, known);
-  return isHindsight ? known.hindsight : known.present;
-}
-
-/** The statement with which the governing value began to hold without a break. */
+/**
+ * The statement with which the governing value began to hold without a break. What lies before it is past, and read as
+ * such: between two words the earlier one held (rule 7), and one whose end is not known held until its last documented
+ * day (rule 5). "Closed" said again after months of which nothing is known is no word about those months.
+ */
 export function findRunStart(
   statements: readonly LaneStatement[],
   governing: LaneStatement,
   view: LaneView,
 ): LaneStatement {
-  const known = runStartsOf(statements, view);
+  const known = knownRunStarts.get(statements) ?? new Map<LaneStatement, LaneStatement>();
+  knownRunStarts.set(statements, known);
   const passed: LaneStatement[] = [];
   let first = governing;
   for (;;) {
@@ -108,7 +102,11 @@ export function findRunStart(
     }
     passed.push(first);
     const at = addMs(first.startAt, -1);
-    const before = findGoverning(statements.slice(indexAt(statements, at)), { ...view, at });
+    const before = findGoverning(statements.slice(indexAt(statements, at)), {
+      ...view,
+      at,
+      isHindsight: true,
+    });
     if (before === null || before.value !== governing.value) break;
     first = before;
   }

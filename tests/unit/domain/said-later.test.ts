@@ -105,3 +105,24 @@ test("an open that was said to end is not open after its end in a browser that h
   expect(ageStatus(status, day("10:59")).lanes[0]?.value).toBe("open");
   expect(ageStatus(status, day("11:00")).lanes[0]?.value).toBe("unknown");
 });
+
+test("'closed' said again after months of which nothing is known begins anew, as the list of closures does", () => {
+  const documented = said("press", day("08:00"), "closed", "2025-10-12T00:00:00.000Z");
+  const claims = documented.claims.map((claim) =>
+    claim.kind === "state"
+      ? {
+          ...claim,
+          hold: { kind: "documented" as const, bound: instantBound("2026-02-27T00:00:00.000Z") },
+        }
+      : claim,
+  );
+  const press = { ...documented, observedAt: "2026-02-26T00:00:00.000Z", claims };
+  const again = said("b", day("12:00"), "closed");
+  const sinceAt = (reports: readonly PublishedReport[], at: string) =>
+    deriveStatus({ crossing, reports, at, known: "now", now: at }).lanes[0]?.since?.earliestAt;
+  expect(sinceAt([press], "2026-02-26T12:00:00.000Z")).toBe("2025-10-12T00:00:00.000Z");
+  expect(sinceAt([press, again], day("12:01"))).toBe(day("12:00"));
+  // Of one that held until the next word nothing says that it was ever otherwise.
+  const held = said("a", "2026-10-01T00:00:00.000Z", "closed");
+  expect(sinceAt([held, again], day("12:01"))).toBe("2026-10-01T00:00:00.000Z");
+});
