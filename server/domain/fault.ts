@@ -95,13 +95,18 @@ export type FaultValues<Code extends FaultCode> = Readonly<
   Record<ValueNames<(typeof SENTENCES)[Code]>, string | number>
 >;
 
+/** Characters of a value that a sentence repeats: a cell may hold a whole file. */
+const MAX_VALUE_CHARS = 500;
+
 /** The sentence of a fault. */
 export function faultText<Code extends FaultCode>(
   code: Code,
   ...[values]: ValueNames<(typeof SENTENCES)[Code]> extends never ? [] : [FaultValues<Code>]
 ): string {
   const given: Readonly<Record<string, string | number>> = values ?? {};
-  return SENTENCES[code].replace(/\{(\w+)\}/g, (_, name: string) => String(given[name] ?? ""));
+  return SENTENCES[code].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(given[name] ?? "").slice(0, MAX_VALUE_CHARS),
+  );
 }
 
 export interface Fault {

@@ -47,3 +47,7 @@ describe("a fault", () => {
     expect(Object.keys(faults).toSorted()).toEqual([...FAULT_CODES].toSorted());
   });
 });
+
+test("a sentence does not repeat a whole file", () => {
+  expect(faultText("noTime", { text: "x".repeat(60_000) }).length).toBeLessThan(1_000);
+});
