@@ -31,7 +31,7 @@ const WATCHES: readonly WriteRoute[] = [
     description:
       "Without `from` and `to`: October to December 2025 on the clock of the firm, when every crossing between Pakistan and Afghanistan closed. A rule that could never fire, or always would, is refused as it would be when it is saved.",
     tag: "watches",
-    scope: "data:read",
+    scope: "watches:write",
     parameters: NO_BODY,
     body: DryRunInput.meta({ id: "DryRunInput" }),
     example: { subject: SUBJECT, rule: RULE },

@@ -69,17 +69,14 @@ describe("a mapped table", () => {
     const { db } = loaded;
     const server = await serve((_, res) => res.writeHead(200, { etag: '"1"' }).end(CSV));
     const moved = await serve((_, res) =>
-      res.writeHead(200, { etag: '"1"' }).end("place;at\ntorkham;2026-11-22 20:30"),
+      res.writeHead(200, { etag: '"1"' }).end("place;at;says\ntorkham;2026-11-22 20:30;open"),
     );
     const ctx = await asAdmin(db);
     await addFeed(ctx, csvInput(server.url));
     await poll(db, "gates");
     expect(await countReports(db, "feed:gates")).toBe(1);
-    const columns = { crossing: "place", observed_at: "at" };
-    const mapping = {
-      ...{ columns, constants: { state: "open" as const }, states: {} },
-      zone: "Asia/Karachi",
-    };
+    const columns = { crossing: "place", observed_at: "at", state: "says" };
+    const mapping = { columns, states: {}, zone: "Asia/Karachi" };
     const { url } = moved;
     const seen = await previewChangedFeed(ctx, { id: "gates", url, mapping }, LOOPBACK_NETWORK);
     expect(seen.run).toMatchObject({ read: 1, known: 0 });
@@ -103,7 +100,7 @@ describe("a mapped table", () => {
     const server = await serve((_, res) => void res.end(CSV));
     const ctx = await asAdmin(db);
     await addFeed(ctx, csvInput(server.url));
-    const mapping = { columns: { crossing: "gate" }, constants: {}, states: {}, zone: "UTC" };
+    const mapping = { columns: { crossing: "gate" }, states: {}, zone: "UTC" };
     await expect(changeFeed(ctx, { id: "gates", resume: false, mapping })).rejects.toMatchObject({
       code: "invalid",
       details: { fields: [{ path: "mapping.columns.observed_at" }] },
