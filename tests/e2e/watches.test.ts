@@ -52,6 +52,12 @@ async function publish(browser: Browser, gatewatch: Gatewatch, value: "open" | "
 /** Tries a rule for Torkham that tells at once, and saves it. */
 async function makeWatch(page: Page, name: string, by: string): Promise<void> {
   await page.goto("/firm/watches");
+  // Only what the chosen kind of rule asks is there to be filled in.
+  await page.getByLabel("Tell of").selectOption("figure");
+  await expect(page.getByLabel("Figure above")).toBeVisible();
+  await expect(page.getByLabel("Kind of traffic")).toBeHidden();
+  await page.getByLabel("Tell of").selectOption("state");
+  await expect(page.getByLabel("Figure above")).toBeHidden();
   await page.getByLabel("What to watch").selectOption({ label: "Torkham" });
   await page.getByLabel("Kind of traffic").selectOption({ label: "Trucks" });
   await page.getByLabel("Minutes in which what happens is one message").fill("0");

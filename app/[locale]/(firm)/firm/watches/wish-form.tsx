@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input, Select } from "#app/_components/form/controls.tsx";
 import { Field } from "#app/_components/form/field.tsx";
@@ -57,7 +58,7 @@ export function WishForm({ action, asked, groups, directions, zone }: WishFormPr
           ))}
         </Select>
       </Field>
-      <fieldset className="flex flex-col gap-1">
+      <fieldset data-rules="state" className="flex flex-col gap-1">
         <legend className="font-semibold">{t("on")}</legend>
         {STATE_EVENTS.map((event) => (
           <label key={event} className="flex min-h-11 cursor-pointer items-center gap-3">
@@ -73,26 +74,28 @@ export function WishForm({ action, asked, groups, directions, zone }: WishFormPr
         ))}
       </fieldset>
       <div className="grid gap-5 sm:grid-cols-2">
-        <Field id="wish-direction" label={t("direction")}>
-          <Select id="wish-direction" name="direction" defaultValue={was("direction")}>
-            <option value="">{t("any")}</option>
-            {directions.map(({ direction, label }) => (
-              <option key={direction} value={direction}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field id="wish-mode" label={t("mode")}>
-          <Select id="wish-mode" name="mode" defaultValue={was("mode")}>
-            <option value="">{t("any")}</option>
-            {MODES.map((mode) => (
-              <option key={mode} value={mode}>
-                {modes(mode)}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <Of kinds={["state", "closure_longer", "planned"]}>
+          <Field id="wish-direction" label={t("direction")}>
+            <Select id="wish-direction" name="direction" defaultValue={was("direction")}>
+              <option value="">{t("any")}</option>
+              {directions.map(({ direction, label }) => (
+                <option key={direction} value={direction}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field id="wish-mode" label={t("mode")}>
+            <Select id="wish-mode" name="mode" defaultValue={was("mode")}>
+              <option value="">{t("any")}</option>
+              {MODES.map((mode) => (
+                <option key={mode} value={mode}>
+                  {modes(mode)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </Of>
         <NumberFields
           was={was}
           countries={groups.find(({ kind }) => kind === "country")?.subjects ?? []}
@@ -107,6 +110,18 @@ export function WishForm({ action, asked, groups, directions, zone }: WishFormPr
     </form>
   );
 }
+
+interface OfProps {
+  readonly kinds: readonly (typeof RULE_KINDS)[number][];
+  readonly children: ReactNode;
+}
+
+/** What only some kinds of rule ask; see rule-fields.css. */
+const Of = ({ kinds, children }: OfProps) => (
+  <div data-rules={kinds.join(" ")} className="contents">
+    {children}
+  </div>
+);
 
 interface PartProps {
   readonly was: (name: string, usual?: string) => string;
@@ -132,57 +147,63 @@ function NumberFields({ was, countries }: NumberProps) {
   const figures = useTranslations("figures");
   return (
     <>
-      <Field id="wish-level" label={t("level")}>
-        <Select id="wish-level" name="level" defaultValue={was("level", "3")}>
-          <LevelOptions />
-        </Select>
-      </Field>
-      <Field id="wish-hours" label={t("hours")}>
-        <Input
-          id="wish-hours"
-          name="hours"
-          type="number"
-          min={1}
-          defaultValue={was("hours", "48")}
-        />
-      </Field>
-      <Field id="wish-metric" label={t("metric")}>
-        <Select id="wish-metric" name="metric" defaultValue={was("metric", "trucks_stranded")}>
-          {METRICS.map((metric) => (
-            <option key={metric} value={metric}>
-              {figures(metric)}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field id="wish-side" label={t("side")}>
-        <Select id="wish-side" name="side" defaultValue={was("side")}>
-          <option value="">{t("any")}</option>
-          {countries.map(({ value, label }) => (
-            <option key={value} value={value.replace("country:", "")}>
-              {label}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field id="wish-above" label={t("above")}>
-        <Input
-          id="wish-above"
-          name="above"
-          type="number"
-          min={1}
-          defaultValue={was("above", "1000")}
-        />
-      </Field>
-      <Field id="wish-clear" label={t("clearBelow")}>
-        <Input
-          id="wish-clear"
-          name="clearBelow"
-          type="number"
-          min={0}
-          defaultValue={was("clearBelow", "500")}
-        />
-      </Field>
+      <Of kinds={["level"]}>
+        <Field id="wish-level" label={t("level")}>
+          <Select id="wish-level" name="level" defaultValue={was("level", "3")}>
+            <LevelOptions />
+          </Select>
+        </Field>
+      </Of>
+      <Of kinds={["silence", "closure_longer", "planned"]}>
+        <Field id="wish-hours" label={t("hours")}>
+          <Input
+            id="wish-hours"
+            name="hours"
+            type="number"
+            min={1}
+            defaultValue={was("hours", "48")}
+          />
+        </Field>
+      </Of>
+      <Of kinds={["figure"]}>
+        <Field id="wish-metric" label={t("metric")}>
+          <Select id="wish-metric" name="metric" defaultValue={was("metric", "trucks_stranded")}>
+            {METRICS.map((metric) => (
+              <option key={metric} value={metric}>
+                {figures(metric)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field id="wish-side" label={t("side")}>
+          <Select id="wish-side" name="side" defaultValue={was("side")}>
+            <option value="">{t("any")}</option>
+            {countries.map(({ value, label }) => (
+              <option key={value} value={value.replace("country:", "")}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field id="wish-above" label={t("above")}>
+          <Input
+            id="wish-above"
+            name="above"
+            type="number"
+            min={1}
+            defaultValue={was("above", "1000")}
+          />
+        </Field>
+        <Field id="wish-clear" label={t("clearBelow")}>
+          <Input
+            id="wish-clear"
+            name="clearBelow"
+            type="number"
+            min={0}
+            defaultValue={was("clearBelow", "500")}
+          />
+        </Field>
+      </Of>
     </>
   );
 }
