@@ -95,7 +95,7 @@ test("a verifier brings a file, downloads what is wrong, and takes over the good
   });
   await page.getByRole("button", { name: "Send and check" }).click();
   await expect(page.getByText("2 rows: 1 well, 1 not.")).toBeVisible();
-  await expect(page.getByText('there is no crossing "atlantis"')).toBeVisible();
+  await expect(page.getByText("there is no crossing “atlantis”")).toBeVisible();
   await expectAccessible(page);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download all problems" }).click();
