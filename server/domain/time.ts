@@ -6,7 +6,6 @@
  * A `TimeBound` is an instant known to some precision: "June 2020, day not known".
  */
 import { DomainError } from "./errors.ts";
-import { faultText } from "./fault.ts";
 
 export type Instant = string;
 
@@ -35,24 +34,35 @@ export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 /** The farthest zone from UTC: Kiritimati, +14:00 (IANA time zone database). */
 const MAX_OFFSET_MS = 14 * HOUR_MS;
 
+/** Characters of a text that a refusal repeats: it may be a whole file. */
+const MAX_SHOWN_CHARS = 500;
+
 /**
- * Any ISO 8601 date-time **with a zone** as an `Instant`.
+ * Any ISO 8601 date-time **with a zone** as an `Instant`. Its refusals are sentences of fault.ts, which is not imported: this
+ * file is sent to every browser, and that table is long.
  * @throws DomainError `invalid` when it has no zone, one that is nowhere, or is no date
  */
 export function parseInstant(text: string): Instant {
+  const shown = text.slice(0, MAX_SHOWN_CHARS);
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) {
-    throw new DomainError("invalid", faultText("noTime", { text }));
+    throw new DomainError(
+      "invalid",
+      `"${shown}" is not a date and time with its zone; write 2025-10-12T14:00:00Z or 2025-10-12T19:00:00+05:00`,
+    );
   }
   const ms = Date.parse(text);
   const day = Number(text.slice(8, 10));
   // Date.parse rolls 31 February over into March; a rolled day is a mistyped one.
   const rolled = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day));
   if (Number.isNaN(ms) || rolled.getUTCDate() !== day) {
-    throw new DomainError("invalid", faultText("noDate", { text }));
+    throw new DomainError("invalid", `"${shown}" is no date; check day, month and zone`);
   }
   const zone = /[+-](\d\d):(\d\d)$/.exec(text);
   if (zone !== null && Number(zone[1]) * HOUR_MS + Number(zone[2]) * MINUTE_MS > MAX_OFFSET_MS) {
-    throw new DomainError("invalid", faultText("zoneNowhere", { text }));
+    throw new DomainError(
+      "invalid",
+      `"${shown}" has a zone that is nowhere; write the one of the place, such as +05:00`,
+    );
   }
   return fromMs(ms);
 }

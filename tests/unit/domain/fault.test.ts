@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LOCALES } from "#app/locales.ts";
 import { FAULT_CODES, type FaultCode, faultText, readFault } from "#server/domain/fault.ts";
+import { parseInstant } from "#server/domain/time.ts";
 
 /** The type asks for each code's own values; a test gives the same to all. */
 const textOf = faultText as (code: FaultCode, values: Readonly<Record<string, string>>) => string;
@@ -49,5 +50,22 @@ describe("a fault", () => {
 });
 
 test("a sentence does not repeat a whole file", () => {
-  expect(faultText("noTime", { text: "x".repeat(60_000) }).length).toBeLessThan(1_000);
+  expect(faultText("noCrossing", { text: "x".repeat(60_000) }).length).toBeLessThan(1_000);
+  expect(refusalOf("x".repeat(60_000)).length).toBeLessThan(1_000);
+});
+
+function refusalOf(text: string): string {
+  try {
+    return parseInstant(text);
+  } catch (error) {
+    return error instanceof Error ? error.message : "";
+  }
+}
+
+test.each([
+  ["yesterday", "noTime"],
+  ["2025-02-31T10:00:00Z", "noDate"],
+  ["2025-02-03T10:00:00+23:00", "zoneNowhere"],
+])("what is wrong with the time %s is a fault that pages have words for", (text, code) => {
+  expect(readFault(refusalOf(text))).toEqual({ code, values: { text } });
 });
