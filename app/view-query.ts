@@ -1,6 +1,8 @@
 /** The view in time that an address asks for: `?asOf=` and `?known=`, parsed where they enter. */
+
+import { parseInstant } from "#server/domain/parse-instant.ts";
 import { KNOWN, type Known } from "#server/domain/report.ts";
-import { type Instant, parseInstant } from "#server/domain/time.ts";
+import type { Instant } from "#server/domain/time.ts";
 
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 

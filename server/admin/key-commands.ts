@@ -1,6 +1,7 @@
 import { SCOPES } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
-import { addMs, DAY_MS, parseInstant } from "#server/domain/time.ts";
+import { parseInstant } from "#server/domain/parse-instant.ts";
+import { addMs, DAY_MS } from "#server/domain/time.ts";
 import { addKey } from "#server/services/accounts/add-key.ts";
 import { listKeys } from "#server/services/accounts/list-keys.ts";
 import { revokeKey } from "#server/services/accounts/revoke-key.ts";

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { CountryCode, CrossingId } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { parseInstant } from "#server/domain/parse-instant.ts";
 import { KNOWN } from "#server/domain/report.ts";
-import { type Instant, parseInstant } from "#server/domain/time.ts";
+import type { Instant } from "#server/domain/time.ts";
 
 /** Nothing is asked of earlier times: the record begins in 2011, and older dates are typing errors. */
 export const EARLIEST_AS_OF: Instant = "1900-01-01T00:00:00.000Z";

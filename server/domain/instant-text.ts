@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Instant, parseInstant } from "./time.ts";
+import { parseInstant } from "./parse-instant.ts";
+import type { Instant } from "./time.ts";
 
 /** An instant as somebody writes it, with its zone; the refusal says what is wrong with it. */
 export const InstantText = z.string().transform((text, context): Instant => {

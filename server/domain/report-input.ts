@@ -17,7 +17,8 @@ import {
 import { CountryCode, type Crossing, CrossingId, LaneId, MODES } from "./crossing.ts";
 import type { FieldProblem } from "./errors.ts";
 import { faultText } from "./fault.ts";
-import { addMs, DAY_MS, type Instant, instantBound, MINUTE_MS, parseInstant } from "./time.ts";
+import { parseInstant } from "./parse-instant.ts";
+import { addMs, DAY_MS, type Instant, instantBound, MINUTE_MS } from "./time.ts";
 import { findWordRange, WORD_RANGES } from "./words.ts";
 
 /** Largest count that anybody may claim; more is a typing error. Entities. */

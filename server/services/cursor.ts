@@ -3,7 +3,8 @@
  * base64url. The name is there so that the cursor of another list is refused and not misread.
  */
 import { DomainError } from "#server/domain/errors.ts";
-import { type Instant, parseInstant } from "#server/domain/time.ts";
+import { parseInstant } from "#server/domain/parse-instant.ts";
+import type { Instant } from "#server/domain/time.ts";
 
 /** The place of one row in a list ordered by time, and by id where times are the same. */
 export interface Place {

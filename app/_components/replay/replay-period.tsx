@@ -2,8 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatBound } from "#app/format/date.ts";
 import { formatNumber } from "#app/format/number.ts";
 import { pathsFor } from "#app/paths.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import type { Known } from "#server/domain/report.ts";
-import { type Instant, timeBound } from "#server/domain/time.ts";
+import type { Instant } from "#server/domain/time.ts";
 import { buttonClass } from "../form/button.tsx";
 import { endText, FIRST_PERIOD } from "./replay-query.ts";
 

@@ -1,5 +1,6 @@
 /** What the address asks of the replay: a period, an instant in it, and how it is known. */
 import { firstValue, type QueryProblem, readView, type SearchParams } from "#app/view-query.ts";
+import { parseInstant } from "#server/domain/parse-instant.ts";
 import type { Known } from "#server/domain/report.ts";
 import {
   addMs,
@@ -10,7 +11,6 @@ import {
   laterOf,
   MINUTE_MS,
   msBetween,
-  parseInstant,
 } from "#server/domain/time.ts";
 
 /** October 2025, from two days before the crossings closed: what this page was made for. Days in UTC. */

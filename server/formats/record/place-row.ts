@@ -1,6 +1,7 @@
 /** Rows of closures.json in the time of one crossing, and how they lie to each other. */
 import type { Crossing } from "#server/domain/crossing.ts";
-import { earlierOf, isToTheDay, type TimeBound, timeBound } from "#server/domain/time.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
+import { earlierOf, isToTheDay, type TimeBound } from "#server/domain/time.ts";
 import type { Page, RecordClosure } from "./record-schema.ts";
 import { knownSince } from "./record-sources.ts";
 

@@ -7,8 +7,9 @@
  */
 import type { Hold, StateClaim, Track } from "#server/domain/claim.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
-import { type Instant, isToTheDay, timeBound } from "#server/domain/time.ts";
+import { type Instant, isToTheDay } from "#server/domain/time.ts";
 import { readOpenFor } from "./open-for.ts";
 import { findSuccessor, isEnclosed, type PlacedRow, place } from "./place-row.ts";
 import { holdBy, readEnd } from "./read-hold.ts";

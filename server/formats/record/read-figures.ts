@@ -1,8 +1,8 @@
 /** reports.json: figures at a crossing as count claims; what cannot be one is left out, with the reason. */
 import type { Basis, CountClaim, Metric } from "#server/domain/claim.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
-import { timeBound } from "#server/domain/time.ts";
 import type { RecordFigure } from "./record-schema.ts";
 import { knownSince, recordId, speakerSource, toLink } from "./record-sources.ts";
 

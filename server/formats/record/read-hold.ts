@@ -1,6 +1,7 @@
 /** How long a row's state holds, by what each of its pages can have known. */
 import type { Hold, UntilBasis } from "#server/domain/claim.ts";
-import { isToTheDay, type TimeBound, timeBound } from "#server/domain/time.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
+import { isToTheDay, type TimeBound } from "#server/domain/time.ts";
 import type { PlacedRow } from "./place-row.ts";
 import type { Page, RecordClosure } from "./record-schema.ts";
 import { knownSince, publicationBound } from "./record-sources.ts";

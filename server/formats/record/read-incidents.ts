@@ -3,8 +3,9 @@ import type { Claim } from "#server/domain/claim.ts";
 import { OUTLOOKS, POSTURES } from "#server/domain/claim.ts";
 import type { Crossing, SourceLink } from "#server/domain/crossing.ts";
 import type { CasualtyClaim, Harm, Incident } from "#server/domain/incident.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
-import { type Precision, type TimeBound, timeBound } from "#server/domain/time.ts";
+import type { Precision, TimeBound } from "#server/domain/time.ts";
 import type { RecordClosure, RecordFigure, RecordIncident } from "./record-schema.ts";
 import { COMPILED_AT, knownSince, recordId, speakerSource, toLink } from "./record-sources.ts";
 

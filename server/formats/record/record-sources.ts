@@ -1,8 +1,9 @@
 /** Pages and speakers of the record as sources with their party, and when each page was published. */
 import { createHash } from "node:crypto";
 import type { SourceLink } from "#server/domain/crossing.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import type { Source, SourceKind } from "#server/domain/source.ts";
-import { addMs, type Instant, type TimeBound, timeBound } from "#server/domain/time.ts";
+import { addMs, type Instant, type TimeBound } from "#server/domain/time.ts";
 import type { Page, RecordFigure } from "./record-schema.ts";
 
 /** The record was compiled on this day (data/README.md); a page without a date was known by then, no sooner. */

@@ -1,5 +1,6 @@
 /** Cells of tables made plain: digits of every script that is written at these borders, numbers, ranges and times. */
-import { type Instant, parseInstant } from "#server/domain/time.ts";
+import { parseInstant } from "#server/domain/parse-instant.ts";
+import type { Instant } from "#server/domain/time.ts";
 import { wallInstant } from "#server/domain/wall-time.ts";
 import { findWordRange } from "#server/domain/words.ts";
 

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
+import { parseInstant } from "#server/domain/parse-instant.ts";
 import { assertCan } from "#server/domain/permissions.ts";
-import { addMs, DAY_MS, type Instant, MINUTE_MS, parseInstant } from "#server/domain/time.ts";
+import { addMs, DAY_MS, type Instant, MINUTE_MS } from "#server/domain/time.ts";
 import { readLanguage } from "#server/formats/relay/read-code.ts";
 import { questionText, saidText, smsText } from "#server/formats/relay/reply.ts";
 import {

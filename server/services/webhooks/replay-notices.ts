@@ -6,7 +6,8 @@ import { notices, watches, webhookEndpoints } from "#server/db/schema/watches.ts
 import type { Actor } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
-import { type Instant, parseInstant } from "#server/domain/time.ts";
+import { parseInstant } from "#server/domain/parse-instant.ts";
+import type { Instant } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
 import { addNoticeJobs } from "../notices/notice-job.ts";

@@ -11,7 +11,7 @@ import {
   keepInText,
 } from "#app/format/number.ts";
 import { LOCALES } from "#app/locales.ts";
-import { timeBound } from "#server/domain/time.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 
 test("a range is shown with both ends, without an end as a plus, and one number as one", () => {
   expect(formatRange("en", { low: 107, high: 5000 })).toBe("107–5,000");

@@ -4,9 +4,10 @@ import { crossingName } from "#app/format/country.ts";
 import { plainSentence } from "#app/format/plain-sentence.ts";
 import { LOCALES, type Locale } from "#app/locales.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import type { Known } from "#server/domain/report.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
-import { type Instant, instantBound, type Precision, timeBound } from "#server/domain/time.ts";
+import { type Instant, instantBound, type Precision } from "#server/domain/time.ts";
 import {
   crossingFixture,
   reportFixture,

@@ -6,7 +6,8 @@ import {
   clearanceCounts,
   estimateClearance,
 } from "#server/domain/clearance.ts";
-import { addMs, HOUR_MS, instantBound, timeBound } from "#server/domain/time.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
+import { addMs, HOUR_MS, instantBound } from "#server/domain/time.ts";
 
 const AT = "2025-11-02T12:00:00.000Z";
 const ago = (hours: number) => addMs(AT, -hours * HOUR_MS);

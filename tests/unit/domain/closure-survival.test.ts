@@ -6,7 +6,8 @@ import {
   survivalCase,
   survivalCurve,
 } from "#server/domain/closure-survival.ts";
-import { DAY_MS, timeBound } from "#server/domain/time.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
+import { DAY_MS } from "#server/domain/time.ts";
 
 const over = (days: number): SurvivalCase => ({ lengthMs: days * DAY_MS, end: "reopened" });
 const lost = (days: number): SurvivalCase => ({ lengthMs: days * DAY_MS, end: "lost_sight" });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LOCALES } from "#app/locales.ts";
 import { FAULT_CODES, type FaultCode, faultText, readFault } from "#server/domain/fault.ts";
-import { parseInstant } from "#server/domain/time.ts";
+import { parseInstant } from "#server/domain/parse-instant.ts";
 
 /** The type asks for each code's own values; a test gives the same to all. */
 const textOf = faultText as (code: FaultCode, values: Readonly<Record<string, string>>) => string;

@@ -2,8 +2,9 @@
 import { describe, expect, test } from "vitest";
 import type { CountClaim } from "#server/domain/claim.ts";
 import { deriveFigures } from "#server/domain/figures.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import type { Source } from "#server/domain/source.ts";
-import { addMs, HOUR_MS, timeBound } from "#server/domain/time.ts";
+import { addMs, HOUR_MS } from "#server/domain/time.ts";
 import { countClaim, crossingFixture, PRESS, reportFixture } from "../../support/status-fixture.ts";
 
 const crossing = crossingFixture("torkham");

@@ -2,9 +2,10 @@
 import { describe, expect, test } from "vitest";
 import type { StateClaim } from "#server/domain/claim.ts";
 import { deriveStatus } from "#server/domain/derive-status.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import type { Known, PublishedReport } from "#server/domain/report.ts";
 import type { Source } from "#server/domain/source.ts";
-import { addMs, HOUR_MS, type Instant, instantBound, timeBound } from "#server/domain/time.ts";
+import { addMs, HOUR_MS, type Instant, instantBound } from "#server/domain/time.ts";
 import { crossingFixture, PRESS, reportFixture, stateClaim } from "../../support/status-fixture.ts";
 
 /** Reports are expected every six hours: a word counts for twelve. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import { perishableLeft, readKeepingHours } from "#server/domain/perishable.ts";
-import { instantBound, timeBound } from "#server/domain/time.ts";
+import { instantBound } from "#server/domain/time.ts";
 
 const AT = "2025-10-13T12:00:00.000Z";
 

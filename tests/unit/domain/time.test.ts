@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DomainError } from "#server/domain/errors.ts";
-import { isToTheDay, parseInstant, startOfDay, timeBound } from "#server/domain/time.ts";
+import { parseInstant, timeBound } from "#server/domain/parse-instant.ts";
+import { isToTheDay, startOfDay } from "#server/domain/time.ts";
 
 describe("parseInstant", () => {
   test.each([

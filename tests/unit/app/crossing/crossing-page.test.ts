@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { durationKind, durationOf } from "#app/_components/crossing/closure-span.ts";
 import { readHistoryChoice, spanBefore } from "#app/_components/crossing/history-query.ts";
 import { editDistance, nearestOf } from "#app/_components/crossing/nearest-crossings.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
 import { closureLengthMs } from "#server/domain/rank-closures.ts";
-import { DAY_MS, HOUR_MS, timeBound } from "#server/domain/time.ts";
+import { DAY_MS, HOUR_MS } from "#server/domain/time.ts";
 
 describe("a crossing that there is not", () => {
   const candidates = [

@@ -1,6 +1,7 @@
 /** Every row of data/closures.json: in the middle of the time in which it certainly holds, the core says what it says. */
 import { describe, expect, test } from "vitest";
-import { DAY_MS, fromMs, type Instant, isToTheDay, timeBound, toMs } from "#server/domain/time.ts";
+import { timeBound } from "#server/domain/parse-instant.ts";
+import { DAY_MS, fromMs, type Instant, isToTheDay, toMs } from "#server/domain/time.ts";
 import type { RecordClosure } from "#server/formats/record/record-schema.ts";
 import { FILES, getCrossing, modeStates, statusOf } from "./recorded-crossings.ts";
 
