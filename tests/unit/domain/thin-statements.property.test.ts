@@ -7,7 +7,7 @@ import { layOutStatements } from "#server/domain/lane-statement.ts";
 import { type LaneTracks, toRibbon } from "#server/domain/lane-timeline.ts";
 import { type PublishedReport, reportsKnown } from "#server/domain/report.ts";
 import { thinStatements } from "#server/domain/thin-statements.ts";
-import { fromMs, HOUR_MS, type Instant, toMs } from "#server/domain/time.ts";
+import { earlierOf, fromMs, HOUR_MS, type Instant, toMs } from "#server/domain/time.ts";
 import {
   anyReports,
   anyState,
@@ -92,7 +92,8 @@ test("what is left out changes no closure and no ribbon", () => {
           crossing: CROSSING,
           reports: [...reports, ...words],
           from: WORLD_FROM,
-          to: WORLD_TO,
+          // As whoever asks does: of what comes after now nobody makes a closure or a ribbon.
+          to: earlierOf(WORLD_TO, now),
           now,
         };
         const all = layOutStatements(reportsKnown(input.reports, now, "now"), CROSSING.sides);
