@@ -6,6 +6,7 @@
  */
 
 import { allowPhotos, startPhotos } from "#app/_client/photos/photos.ts";
+import { changesUnderWay } from "./changes-under-way.ts";
 import { lastSkew } from "./device-skew.ts";
 import { drain, nextRoundAtMs } from "./drain.ts";
 import { type FieldHome, fetchHome, keptHome } from "./field-home.ts";
@@ -117,13 +118,17 @@ export async function refreshHome(): Promise<void> {
   await seeReminders();
 }
 
-const retractionsUnderWay = () =>
-  view.entries.filter(({ body, state }) => "retracts" in body && state !== "received").length;
+/** Another tab or the service worker has sent, or kept, something. */
+async function hearTabs(): Promise<void> {
+  const before = changesUnderWay(view.entries);
+  await reload();
+  if (changesUnderWay(view.entries) < before) await refreshHome();
+}
 
 async function round(isForced: boolean): Promise<void> {
   const { home } = view;
   if (home === null) return;
-  const retractions = retractionsUnderWay();
+  const before = changesUnderWay(view.entries);
   show({ isSending: true });
   try {
     const last = await drain(
@@ -147,8 +152,8 @@ async function round(isForced: boolean): Promise<void> {
   } finally {
     show({ isSending: false });
   }
-  // The report that was taken back stands on this page too.
-  if (retractionsUnderWay() < retractions) await refreshHome();
+  // The report that was corrected or taken back stands on this page too.
+  if (changesUnderWay(view.entries) < before) await refreshHome();
 }
 
 function schedule(): void {
@@ -193,7 +198,7 @@ async function start(): Promise<void> {
   if (typeof BroadcastChannel === "function") {
     channel = new BroadcastChannel(CHANNEL);
     channel.onmessage = ({ data }) => {
-      if (data !== "wiped") return void reload();
+      if (data !== "wiped") return void hearTabs();
       markWiped();
       location.replace("/");
     };
