@@ -66,7 +66,7 @@ test("woken by the browser, the service worker takes a report back too", async (
   await page.getByRole("link", { name: "Take this back" }).tap();
   await page.getByLabel("Why").fill("Not so.");
   await page.getByRole("button", { name: "Take it back" }).tap();
-  await expect(page.getByText("1 report waits here to be sent.")).toBeVisible();
+  await expect(page.getByText("Taking 1 report back waits here to be sent.")).toBeVisible();
   // The app is closed before the line is back: nobody but the worker can send it.
   await page.goto("about:blank");
   await context.setOffline(false);
