@@ -108,7 +108,7 @@ test("a reason that is mended after it had arrived is told to be the second, her
   });
   await takeBack(page, "Wrong gate.");
   await expect.poll(() => countRetractions(gatewatch.databaseUrl, report?.id ?? "")).toBe(1);
-  await page.getByRole("link", { name: "Torkham" }).first().tap();
+  await lines(page, "Takes back:").getByRole("link").first().tap();
   await page.getByRole("link", { name: "Put it right" }).tap();
   await page.getByLabel("Why").fill("Wrong day.");
   isLost = false;
