@@ -3,9 +3,16 @@ import { sql } from "drizzle-orm";
 import sharp from "sharp";
 import { z } from "zod";
 import { createDatabase } from "#server/db/client.ts";
-import { expect, type Gatewatch, test } from "../support/gatewatch.ts";
+import { expect, type Gatewatch, test as shared } from "../support/gatewatch.ts";
 import { addPerson, openAs, PASSWORD } from "./people.ts";
 import { askEveryQuery, listen, walk } from "./public-walk.ts";
+
+/** Of its own: every table is searched whole, and other tests write addresses into the log. */
+const test = shared.extend({
+  baseURL: async ({ newGatewatch }, use) => {
+    await use(newGatewatch.url);
+  },
+});
 
 /* A reporter who leaves a mark in everything that they send, and every public output searched for it. */
 
@@ -94,7 +101,7 @@ async function sendSms(gatewatch: Gatewatch, text: string): Promise<string> {
 
 test("no public output holds a mark of the reporter or of the desk", async ({
   browser,
-  gatewatch,
+  newGatewatch: gatewatch,
 }) => {
   test.setTimeout(240_000);
   const { url } = gatewatch;
