@@ -177,6 +177,7 @@ async function start(env: Env, life: Life): Promise<void> {
   };
   const pageStatus = createPageStatus();
   setRuntime({
+    held: () => ({ series: live.snapshot.series, version: live.snapshot.version }),
     env,
     log,
     publicUrl,

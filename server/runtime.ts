@@ -2,6 +2,7 @@ import type { Caller } from "./api/caller.ts";
 import type { Database, DatabaseClient } from "./db/client.ts";
 import type { Actor } from "./domain/actor.ts";
 import type { Exercise } from "./domain/clock.ts";
+import type { LiveHeld } from "./domain/live-status.ts";
 import type { Instant } from "./domain/time.ts";
 import type { Env } from "./env.ts";
 import type { PageStatus } from "./http/page-status.ts";
@@ -30,6 +31,8 @@ export interface Runtime {
   readonly databaseUrl: string;
   readonly database: DatabaseClient;
   readonly db: Database;
+  /** Which snapshot this process has at this moment. */
+  readonly held: () => LiveHeld;
   /** Calls procedures in this process, as somebody or (null) as the public. */
   readonly caller: (actor: Actor | null) => Caller;
   /** Watches of the public by e-mail alone, which have no procedures: anybody could call those. */

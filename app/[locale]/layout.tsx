@@ -50,6 +50,8 @@ export async function generateMetadata({ params }: LocaleLayoutProps): Promise<M
 
 /** The shell around every page. */
 export default async function LocaleLayout({ children, params }: LocaleLayoutProps) {
+  // Before anything is waited for: what is in the page is then as new or newer, and the stream tells the rest.
+  const drawn = getRuntime().held();
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
@@ -83,7 +85,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
           {t("skip")}
         </a>
         <StateSprite />
-        <LiveProvider />
+        <LiveProvider drawn={drawn} />
         <NowProvider>
           <ClientMessages>
             {exercise !== null && <ExerciseBanner exercise={exercise} />}

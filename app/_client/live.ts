@@ -3,9 +3,16 @@
  * that thousands do not come back in the same instant), at once when the network or the tab returns.
  *
  * A connection can die without an error. The server sends `beat` every 20 s; nothing for 45 s means that it is dead.
- * Nothing is asked for again after a gap: every connection begins with the whole snapshot.
+ * A connection begins with the whole snapshot, unless what is held already is just that: the page was drawn from it, or
+ * the line broke and nothing has changed since.
  */
-import type { LiveBeat, LiveChange, LiveSnapshot } from "#server/domain/live-status.ts";
+import {
+  type LiveBeat,
+  type LiveChange,
+  type LiveHeld,
+  type LiveSnapshot,
+  liveMark,
+} from "#server/domain/live-status.ts";
 
 export type LiveConnection = "connecting" | "live" | "offline";
 
@@ -57,8 +64,16 @@ function dataOf<T>(event: MessageEvent<string>): T {
   return JSON.parse(event.data) as T;
 }
 
-/** Follows the live stream until the returned function is called. */
-export function connectLive(handlers: LiveHandlers, env: LiveBrowser = browser): () => void {
+/**
+ * Follows the live stream until the returned function is called.
+ * @param drawn what the page was drawn from
+ */
+export function connectLive(
+  handlers: LiveHandlers,
+  drawn: LiveHeld | null,
+  env: LiveBrowser = browser,
+): () => void {
+  let held = drawn;
   let source: EventSource | null = null;
   let failures = 0;
   let lastWordAtMs: number | null = null;
@@ -90,15 +105,19 @@ export function connectLive(handlers: LiveHandlers, env: LiveBrowser = browser):
   function open(): void {
     shut();
     openedAtMs = env.nowMs();
-    const opened = env.open("/live");
+    const opened = env.open(held === null ? "/live" : `/live?have=${liveMark(held)}`);
     source = opened;
     opened.addEventListener("snapshot", (event: MessageEvent<string>) => {
       heard();
-      handlers.onSnapshot(dataOf<LiveSnapshot>(event));
+      const snapshot = dataOf<LiveSnapshot>(event);
+      held = { series: snapshot.series, version: snapshot.version };
+      handlers.onSnapshot(snapshot);
     });
     opened.addEventListener("crossing", (event: MessageEvent<string>) => {
       heard();
-      handlers.onCrossing(dataOf<LiveChange>(event));
+      const change = dataOf<LiveChange>(event);
+      if (held !== null) held = { ...held, version: change.version };
+      handlers.onCrossing(change);
     });
     opened.addEventListener("beat", (event: MessageEvent<string>) => {
       heard();

@@ -64,6 +64,7 @@ export interface LiveStatus {
 /** The data of `event: snapshot`: every crossing, as of one version of the snapshot. */
 export interface LiveSnapshot {
   readonly version: number;
+  readonly series: string;
   readonly crossings: readonly LiveStatus[];
 }
 
@@ -71,6 +72,12 @@ export interface LiveSnapshot {
 export interface LiveBeat {
   readonly nowMs: number;
 }
+
+/** Which snapshot somebody holds: of which process, at which version. */
+export type LiveHeld = Pick<LiveSnapshot, "series" | "version">;
+
+/** Where these are equal, nothing has changed. */
+export const liveMark = ({ series, version }: LiveHeld): string => `${series}.${version}`;
 
 /** The data of `event: crossing`: one crossing as it now is. */
 export interface LiveChange {

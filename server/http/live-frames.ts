@@ -14,10 +14,13 @@ import {
 } from "#server/domain/live-status.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { SECOND_MS } from "#server/domain/time.ts";
+import type { Snapshot } from "#server/live/snapshot.ts";
 
 /** gzip without name or time, from an unknown system. */
 export const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 const FRAME_LEVEL = 4;
+/** Of the whole snapshot, which is sent to everybody who comes: a fifth smaller. */
+export const WHOLE_LEVEL = 9;
 /** How long a browser that does it by itself waits before it connects again. */
 const RETRY_MS = 2 * SECOND_MS;
 
@@ -27,13 +30,14 @@ export interface Frame {
   readonly gzip: Buffer;
 }
 
-export function frame(text: string): Frame {
+/** @param level of compression: what is made for every change is made quickly */
+export function frame(text: string, level = FRAME_LEVEL): Frame {
   const plain = Buffer.from(text);
   let gzip: Buffer | null = null;
   return {
     plain,
     get gzip() {
-      gzip ??= deflateRawSync(plain, { level: FRAME_LEVEL, finishFlush: constants.Z_FULL_FLUSH });
+      gzip ??= deflateRawSync(plain, { level, finishFlush: constants.Z_FULL_FLUSH });
       return gzip;
     },
   };
@@ -43,8 +47,9 @@ export function frame(text: string): Frame {
 const event = (name: string, id: number, data: unknown) =>
   `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 
-export function snapshotEvent(version: number, statuses: readonly CrossingStatus[]): string {
-  const data: LiveSnapshot = { version, crossings: statuses.map(liveStatus) };
+export function snapshotEvent(snapshot: Pick<Snapshot, "version" | "series" | "list">): string {
+  const { version, series } = snapshot;
+  const data: LiveSnapshot = { version, series, crossings: snapshot.list().map(liveStatus) };
   return `retry: ${RETRY_MS}\n${event("snapshot", version, data)}`;
 }
 

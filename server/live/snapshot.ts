@@ -5,9 +5,10 @@
  * it has been made; what is handed out is never altered afterwards. It is state, not a log: nobody may rely on
  * having heard every change, only on `list()` being the present.
  *
- * The version begins at the start time in seconds x 1000, so that two processes, or one before and after a restart,
- * do not give the same number to different contents.
+ * The version begins at the start time in seconds x 1000, so that it rises over a restart too. Two processes may still
+ * give the same number to different contents: only series and version together name what the snapshot holds.
  */
+import { randomBytes } from "node:crypto";
 import type { CrossingId } from "#server/domain/crossing.ts";
 import type { CrossingStatus } from "#server/domain/status.ts";
 import { type Instant, SECOND_MS } from "#server/domain/time.ts";
@@ -23,6 +24,8 @@ export type SnapshotListener = (change: SnapshotChange) => void;
 
 export interface Snapshot {
   readonly version: number;
+  /** Of this snapshot alone, of all processes and starts. */
+  readonly series: string;
   /** False until the first `replaceAll`. */
   readonly isLoaded: boolean;
   /** Milliseconds since 1970 of the last change; 0 before the first. */
@@ -45,6 +48,9 @@ export interface Snapshot {
 export interface SnapshotOptions {
   readonly nowMs: () => number;
 }
+
+/** Enough that no two processes ever draw the same. */
+const SERIES_BYTES = 9;
 
 function soonest(statuses: Iterable<CrossingStatus>): Instant | null {
   let next: Instant | null = null;
@@ -77,6 +83,7 @@ export function createSnapshot({ nowMs }: SnapshotOptions): Snapshot {
   }
 
   return {
+    series: randomBytes(SERIES_BYTES).toString("base64url"),
     get version() {
       return version;
     },

@@ -115,7 +115,9 @@ test("a level set at the desk is on the public page with its reason, until it is
   // Live: without a reload.
   await expect(open.getByText("Shelling heard by two sources").first()).toBeVisible();
   await page.getByRole("button", { name: "Take back the level of Ghulam Khan" }).click();
-  await expect(page.getByText("Taken back; the rules decide again, or an older level that still stands.")).toBeVisible();
+  await expect(
+    page.getByText("Taken back; the rules decide again, or an older level that still stands."),
+  ).toBeVisible();
   await expect(open.getByText("Shelling heard by two sources")).toHaveCount(0);
   await open.reload();
   await expect(open.getByText("Alert level Advisory, before Critical")).toBeVisible();

@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { createGunzip } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
+import { liveMark } from "#server/domain/live-status.ts";
 import { quietStatus } from "../live/quiet-status.ts";
 import { openDoor } from "./open-door.ts";
 
@@ -23,8 +24,8 @@ function parseEvents(text: string): Event[] {
     });
 }
 
-async function follow(port: number, headers: Record<string, string> = {}) {
-  const req = request({ host: "127.0.0.1", port, path: "/live", headers, agent: false });
+async function follow(port: number, headers: Record<string, string> = {}, path = "/live") {
+  const req = request({ host: "127.0.0.1", port, path, headers, agent: false });
   req.end();
   const [res] = await once(req, "response");
   onTestFinished(() => void req.destroy());
@@ -75,6 +76,25 @@ test("a compressed stream says the same, whenever its client came", async () => 
   await expect.poll(late.events).toHaveLength(2);
   expect(early.headers["content-encoding"]).toBe("gzip");
   expect(late.events().at(-1)).toEqual(early.events().at(-1));
+});
+
+test("who holds just what there is is told the time alone, and each change after that", async () => {
+  const { port, snapshot } = await openDoor();
+  const held = `/live?have=${liveMark(snapshot)}`;
+  for (const headers of [{}, { "accept-encoding": "gzip" }]) {
+    const client = await follow(port, headers, `/live?have=${liveMark(snapshot)}`);
+    await expect.poll(client.events).toHaveLength(1);
+    expect(client.events()[0]).toMatchObject({ event: "beat" });
+    snapshot.set("torkham", quietStatus({ condition: "closed" }));
+    await expect.poll(client.events).toHaveLength(2);
+    expect(client.events()[1]).toMatchObject({ event: "crossing", id: String(snapshot.version) });
+  }
+  const another = `/live?have=${liveMark({ series: "another", version: snapshot.version })}`;
+  for (const path of [held, another, "/live?have=", "/live?have=%00"]) {
+    const late = await follow(port, {}, path);
+    await expect.poll(late.events).toHaveLength(1);
+    expect(late.events()[0]).toMatchObject({ event: "snapshot" });
+  }
 });
 
 test("when a crossing goes away everybody gets the whole again", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connectLive, type LiveBrowser, type LiveConnection } from "#app/_client/live.ts";
+import type { LiveHeld } from "#server/domain/live-status.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -22,13 +23,15 @@ class FakeSource {
   }
 }
 
-function setUp() {
+function setUp(drawn: LiveHeld | null = null) {
+  const asked: string[] = [];
   const sources: FakeSource[] = [];
   const states: LiveConnection[] = [];
   const seen: unknown[] = [];
   const page = { isOnline: true, isVisible: true, comeBack() {} };
   const browser: LiveBrowser = {
-    open() {
+    open(url) {
+      asked.push(url);
       const source = new FakeSource();
       sources.push(source);
       // Only what the client uses of an EventSource is there.
@@ -49,9 +52,10 @@ function setUp() {
       onCrossing: (change) => seen.push(change),
       onState: (state) => states.push(state),
     },
+    drawn,
     browser,
   );
-  return { sources, states, seen, page, stop };
+  return { asked, sources, states, seen, page, stop };
 }
 
 test("it hands on the snapshot and each change, and is live", () => {
@@ -105,4 +109,21 @@ test("when it is stopped it stays so", () => {
   stop();
   vi.advanceTimersByTime(120_000);
   expect(sources).toHaveLength(1);
+});
+
+test("it says what it holds: what the page was drawn from, then what it has heard", () => {
+  const { asked, sources, states } = setUp({ series: "one", version: 7 });
+  expect(asked).toEqual(["/live?have=one.7"]);
+  // Nothing has changed: it is told the time alone, and is live.
+  sources[0]?.say("beat", { nowMs: 0 });
+  expect(states.at(-1)).toBe("live");
+  sources[0]?.say("crossing", { version: 9, crossing: { crossingId: "torkham" } });
+  sources[0]?.onerror?.();
+  vi.advanceTimersByTime(1_000);
+  expect(asked.at(-1)).toBe("/live?have=one.9");
+  // Another process, or this one started again.
+  sources[1]?.say("snapshot", { series: "two", version: 3, crossings: [] });
+  sources[1]?.onerror?.();
+  vi.advanceTimersByTime(1_000);
+  expect(asked.at(-1)).toBe("/live?have=two.3");
 });
