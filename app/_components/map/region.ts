@@ -10,6 +10,7 @@ import { countryName } from "#app/format/country.ts";
 import type { Locale } from "#app/locales.ts";
 import { borderLines } from "./border-lines.ts";
 import { clusterPoints, type MapCluster } from "./cluster-points.ts";
+import { createKept } from "./kept.ts";
 import {
   type Box,
   boxAround,
@@ -154,9 +155,19 @@ function clusterOf(id: string, clusters: readonly MapCluster[]) {
   };
 }
 
-/** The region around the crossings; null when none has a position. */
+/** Each language's whole map and some borders' and searches' beside it; with 500 crossings each is 60 KB. */
+const regions = createKept<Region>(40);
+
+/**
+ * The region around the crossings; null when none has a position. To lay out its ground takes longer (0.15 s) than all
+ * the rest of a page that is made anew at every change, so it is kept.
+ */
 export function drawRegion(crossings: readonly PlacedCrossing[], locale: Locale): Region | null {
   if (crossings.length === 0) return null;
+  return regions(JSON.stringify([locale, crossings]), () => layOutRegion(crossings, locale));
+}
+
+function layOutRegion(crossings: readonly PlacedCrossing[], locale: Locale): Region {
   const projection = fitted(crossings);
   const path = geoPath(projection).digits(1);
   const spots = crossings.map(({ id, name, longitude, latitude }) => {

@@ -68,3 +68,11 @@ test("one crossing alone still has its country around it, and none has no map", 
   const one = drawRegion([{ id: "a", name: "A", latitude: 34.1, longitude: 71.1 }], "en");
   expect(one?.points).toMatchObject([{ x: 50, y: 50 }]);
 });
+
+test("a map is laid out once for the same names at the same places", () => {
+  const at = (name: string) => [{ id: "a", name, latitude: 34.1, longitude: 71.1 }];
+  const first = drawRegion(at("Torkham"), "en");
+  expect(drawRegion(at("Torkham"), "en")).toBe(first);
+  expect(drawRegion(at("طورخم"), "en")).not.toBe(first);
+  expect(drawRegion(at("Torkham"), "ur")?.labels).not.toEqual(first?.labels);
+});
