@@ -1,20 +1,16 @@
 /** The worker: runs jobs that services added to their own transactions (graphile-worker; jobs are rows). */
 import { Logger, type Runner, type RunnerOptions, run } from "graphile-worker";
-import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
-import { CrossingId } from "#server/domain/crossing.ts";
-import { fromMs } from "#server/domain/time.ts";
 import type { FeedNetwork } from "#server/feeds/poll-feed.ts";
 import type { Log } from "#server/log.ts";
 import { scheduleOccurrences } from "#server/services/announcements/make-occurrences.ts";
 import { scheduleUnfinishedImports } from "#server/services/bulk-import/schedule-import.ts";
-import { refreshClosures } from "#server/services/closures/refresh-closures.ts";
 import { scheduleWaiting } from "#server/services/notices/schedule-waiting.ts";
 import type { PhotoParts } from "#server/services/photos/photo-rows.ts";
-import { DERIVE_CLOSURES_TASK } from "#server/services/reports/publish-stored.ts";
 import { scheduleAllCrossings } from "#server/services/status/pass-time.ts";
 import { wakeForgotten } from "#server/services/watches/wake-forgotten.ts";
 import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
+import { closureTasks } from "./closure-tasks.ts";
 import { FEED_CRONTAB, feedTasks } from "./feed-tasks.ts";
 import { importTasks } from "./import-tasks.ts";
 import { noticeTasks } from "./notice-delivery.ts";
@@ -24,7 +20,6 @@ import { type MailSettings, TIME_CRONTAB, timeTasks } from "./time-tasks.ts";
 import { WATCH_CRONTAB, watchTasks } from "./watch-tasks.ts";
 import { WEBHOOK_CRONTAB, webhookTasks } from "./webhook-tasks.ts";
 
-const ClosuresJob = z.object({ crossingId: CrossingId });
 /** Two feeds and an import may be under way, and leave two places for what people wait for. */
 const CONCURRENCY = 5;
 /** Receivers are waited for, not worked for. */
@@ -49,7 +44,7 @@ export interface WorkerOptions {
 
 /** Starts working; `stop` lets jobs under way end. A job that fails is tried again later, with back-off. */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const { database, nowMs, isAlone } = options;
+  const { database, isAlone } = options;
   // Before anybody works here: what this process has begun is not a dead one's.
   await scheduleWaiting(database, { isStart: isAlone });
   await wakeForgotten(database, { isStart: isAlone });
@@ -64,10 +59,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       FEED_CRONTAB,
     ].join("\n"),
     taskList: {
-      [DERIVE_CLOSURES_TASK]: async (payload) => {
-        const { crossingId } = ClosuresJob.parse(payload);
-        await refreshClosures(database, crossingId, fromMs(nowMs()));
-      },
+      ...closureTasks(options),
       ...timeTasks(options),
       ...reportTasks(options),
       ...photoTasks(options),

@@ -12,7 +12,7 @@ import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 import { deriveStoredStatuses, lockCrossings, notBefore } from "../status/derive-stored.ts";
-import { tellCrossing } from "../status/tell-crossing.ts";
+import { tellCrossings } from "../status/tell-crossing.ts";
 
 const MAX_REASON_LENGTH = 300;
 /** A level that a person sets is for what the rules cannot know yet; it must be looked at again. */
@@ -83,7 +83,7 @@ export async function overrideAlert(
       throw new DomainError("conflict", `The id ${input.id} was used for another override.`);
     }
     await deriveStoredStatuses(tx, { crossings: [crossing], stored, causes: new Map(), now });
-    await tellCrossing(tx, crossing.id);
+    await tellCrossings(tx, [crossing.id]);
     const { level, reason, expiresAt } = input;
     const details = { crossing: crossing.id, level, reason, expiresAt };
     await recordAudit(tx, { actor, now, action: "alert.override", subject: input.id, details });
@@ -117,7 +117,7 @@ export async function withdrawOverride(
         and expires_at > ${now}::timestamptz returning id`);
     if (withdrawn.length === 0) return;
     await deriveStoredStatuses(tx, { crossings: [crossing], stored, causes: new Map(), now });
-    await tellCrossing(tx, crossing.id);
+    await tellCrossings(tx, [crossing.id]);
     const details = { crossing: crossing.id };
     await recordAudit(tx, { actor, now, action: "alert.withdraw", subject: input.id, details });
   });

@@ -8,7 +8,7 @@ import { assertCan } from "#server/domain/permissions.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
-import { tellCrossing } from "../status/tell-crossing.ts";
+import { tellCrossings } from "../status/tell-crossing.ts";
 import { type AnnouncementInput, findAnnouncementMisfits } from "./announcement-input.ts";
 import { readAnnouncements } from "./announcement-rows.ts";
 import { MAKE_OCCURRENCES_TASK, makeOccurrences } from "./make-occurrences.ts";
@@ -76,7 +76,7 @@ export async function enterAnnouncement(
     // Its occurrences come even if this process ends right after the commit.
     await tx.execute(sql`select graphile_worker.add_job(${MAKE_OCCURRENCES_TASK},
       json_build_object('announcementId', ${id}::text))`);
-    await tellCrossing(tx, crossingId);
+    await tellCrossings(tx, [crossingId]);
     return announcement;
   });
   await makeOccurrences(database, entered, now);

@@ -14,7 +14,7 @@ import type { ServiceContext } from "../context.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 import { withdrawReport } from "../reports/withdraw-stored.ts";
 import { deriveStoredStatuses, lockCrossings, notBefore } from "../status/derive-stored.ts";
-import { tellCrossing } from "../status/tell-crossing.ts";
+import { tellCrossings } from "../status/tell-crossing.ts";
 import { readAnnouncements } from "./announcement-rows.ts";
 import { lockAnnouncement, occurrenceReportId } from "./make-occurrences.ts";
 
@@ -62,7 +62,7 @@ export async function withdrawAnnouncement(
     if (withdrawn.length === 0) return;
     await retractComing(tx, found, { now, actor });
     await deriveStoredStatuses(tx, { crossings: [crossing], stored, causes: new Map(), now });
-    await tellCrossing(tx, crossing.id);
+    await tellCrossings(tx, [crossing.id]);
     const details = { crossing: crossing.id, title: found.title };
     const action = "announcement.withdraw";
     await recordAudit(tx, { actor, now, action, subject: found.id, details });

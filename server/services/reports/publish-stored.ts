@@ -13,17 +13,12 @@ import {
   type StatusCause,
   type StoredStatus,
 } from "../status/derive-stored.ts";
-import { askWatches } from "../watches/watch-jobs.ts";
+import { tellCrossings } from "../status/tell-crossing.ts";
 import { countFigures } from "./count-figures.ts";
 import { lateEnds } from "./late-reports.ts";
 import { publishClaims } from "./store-reports.ts";
 import { type Correction, supersedeCorrected } from "./supersede-corrected.ts";
 import { followWithdrawal } from "./withdraw-stored.ts";
-
-/** The task that derives closures anew; see server/jobs. */
-export const DERIVE_CLOSURES_TASK = "derive_closures";
-/** However many reports come, a crossing's closures are derived no more often than this. */
-const CLOSURES_PACE = sql.raw("interval '1 second'");
 
 /** What is known of a lane's track when a report comes: the newest word and what it said. */
 export interface HeldWord {
@@ -163,12 +158,7 @@ export async function deriveAndTell(
 ): Promise<void> {
   const touched = crossings.filter(({ id }) => causes.has(id));
   await deriveStoredStatuses(tx, { crossings: touched, stored, causes, now });
-  await tx.execute(sql`
-    select pg_notify('crossing', k.id), graphile_worker.add_job(${DERIVE_CLOSURES_TASK},
-      json_build_object('crossingId', k.id), job_key := ${DERIVE_CLOSURES_TASK} || ' ' || k.id,
-      job_key_mode := 'preserve_run_at', run_at := now() + ${CLOSURES_PACE})
-    from (select jsonb_array_elements_text(${jsonParam(touched.map(({ id }) => id))}) as id) k`);
-  await askWatches(
+  await tellCrossings(
     tx,
     touched.map(({ id }) => id),
   );

@@ -6,7 +6,7 @@ import type { Instant } from "#server/domain/time.ts";
 import { listCrossings } from "../crossings/find-crossings.ts";
 import { remindReporters } from "../reminders/remind-reporters.ts";
 import { deriveStoredStatuses, lockCrossings, notBefore, PASS_TIME_TASK } from "./derive-stored.ts";
-import { tellCrossing } from "./tell-crossing.ts";
+import { tellCrossings } from "./tell-crossing.ts";
 
 /**
  * Derives the stored status anew at `now`. Under the crossing's lock and from what was stored there, so that each
@@ -33,7 +33,7 @@ export async function passCrossingTime(
     const told = appended.get(crossingId) ?? [];
     if (told.length === 0) return 0;
     await remindReporters(tx, { crossingId, changes: told, now });
-    await tellCrossing(tx, crossingId);
+    await tellCrossings(tx, [crossingId]);
     return told.length;
   });
 }
