@@ -113,6 +113,13 @@ export function afterAnswer(
   }
 }
 
+/**
+ * How far its writer may take it to have come. A try that failed says nothing certain, and "sent" beside a report that never
+ * left would have them put the phone away: it is only saved again, until it leaves the next time.
+ */
+export const rungOf = ({ state, lastFailure }: OutboxEntry): OutboxEntry["state"] =>
+  state === "sent" && lastFailure !== null ? "saved" : state;
+
 const oldestFirst = (a: OutboxEntry, b: OutboxEntry) =>
   a.savedAtMs - b.savedAtMs || (a.id < b.id ? -1 : 1);
 

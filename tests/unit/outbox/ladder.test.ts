@@ -10,6 +10,7 @@ import {
   newEntry,
   pauseMs,
   refusedForRight,
+  rungOf,
   SETTLED_KEPT,
   toForget,
   waitingOf,
@@ -66,6 +67,15 @@ describe("a report on the phone climbs its ladder", () => {
       expect(after.lastFailure).toEqual({ kind, atMs: NOW_MS });
     },
   );
+
+  test("it is told as sent while it is under way, and as saved once that has failed", () => {
+    const first = asSent(saved(), NOW_MS);
+    expect(rungOf(first)).toBe("sent");
+    const failed = afterAnswer(first, { kind: "offline" }, AT);
+    expect(rungOf(failed)).toBe("saved");
+    expect(rungOf(afterAnswer(asSent(failed, NOW_MS), RECEIVED, AT))).toBe("received");
+    expect(rungOf(afterAnswer(asSent(failed, NOW_MS), REFUSED, AT))).toBe("refused");
+  });
 
   test.each(["signed_out", "other_account"] as const)("%s: it waits for its writer", (kind) => {
     const after = afterAnswer(asSent(saved(), NOW_MS), { kind }, AT);

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { conflictOf } from "#app/_client/outbox/conflict.ts";
+import { rungOf } from "#app/_client/outbox/ladder.ts";
 import { isReport, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 import { useRung } from "./use-rung.ts";
 
@@ -11,7 +12,7 @@ export function LadderLine({ entry }: { readonly entry: OutboxEntry }) {
   const t = useTranslations("field.rung");
   const rung = useRung();
   const isByCode = conflictOf(entry)?.kind === "by_code";
-  const reached = isByCode ? 2 : { saved: 0, sent: 1, refused: 1, received: 2 }[entry.state];
+  const reached = isByCode ? 2 : { saved: 0, sent: 1, refused: 1, received: 2 }[rungOf(entry)];
   return (
     <ol className="flex flex-wrap gap-x-2 gap-y-1 text-sm" aria-label={t("label")}>
       {RUNGS.map((name, index) => (

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { conflictOf } from "#app/_client/outbox/conflict.ts";
+import { rungOf } from "#app/_client/outbox/ladder.ts";
 import { isRetraction, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
 
 /** Where a report on this phone stands, as one word. */
@@ -18,6 +19,6 @@ export function useRung(): (entry: OutboxEntry) => string {
     if (conflict?.kind === "by_code") return t("byCode");
     return conflict?.kind === "newer" || conflict?.kind === "taken_back"
       ? t("conflict")
-      : t(entry.state);
+      : t(rungOf(entry));
   };
 }
