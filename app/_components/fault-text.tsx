@@ -6,6 +6,15 @@ interface FaultTextProps {
   readonly text: string;
 }
 
+/** Says a fault in the language of the page; what is no sentence of ours stays as it came. */
+export function useFaultWords(): (text: string) => string {
+  const t = useTranslations("faults");
+  return (text) => {
+    const fault = readFault(text);
+    return fault === null ? text : t(fault.code, fault.values);
+  };
+}
+
 /** Why something was not taken, in the language of the page; what is not ours stays as it came. */
 export function FaultText({ text }: FaultTextProps) {
   const t = useTranslations("faults");

@@ -45,10 +45,10 @@ const InstantText = z.string().transform((text, ctx) => {
 });
 
 const Count = z
-  .number({ error: "must be a whole number, 0 or more" })
-  .int("must be a whole number, without a fraction")
-  .min(0, "cannot be negative")
-  .max(MAX_COUNT, `is more than ${MAX_COUNT.toLocaleString("en")}; check the digits`);
+  .number({ error: faultText("wholeNumber") })
+  .int(faultText("noFraction"))
+  .min(0, faultText("negative"))
+  .max(MAX_COUNT, faultText("tooMany", { most: MAX_COUNT.toLocaleString("en") }));
 
 /** Unicode's embeddings, overrides and isolates: unseen, they turn round what stands after them on a page. */
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
@@ -56,10 +56,7 @@ const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 /** Text that Postgres can keep, no NUL, no half of a surrogate pair, and that leaves the text around it alone. */
 const Text = z
   .string()
-  .refine(
-    (text) => text.isWellFormed() && !text.includes("\u0000"),
-    "has a character that is none; type it again",
-  )
+  .refine((text) => text.isWellFormed() && !text.includes("\u0000"), faultText("noCharacter"))
   .overwrite((text) => text.replace(DIRECTION_CONTROLS, ""));
 
 const DirectionText = z
@@ -112,14 +109,14 @@ const CountInput = z
     const isRange = [count.low, count.high].some((n) => n !== null && n !== undefined);
     const given = [count.exact ?? null, count.word ?? null, isRange ? 0 : null];
     if (given.filter((part) => part !== null).length !== 1) {
-      fail("exact", "give one of: exact, word, or low and high");
+      fail("exact", faultText("oneOfCounts"));
     }
     if (count.word && findWordRange(count.word) === null) {
-      fail("word", `is not in the table; use ${Object.keys(WORD_RANGES).join(", ")} or numbers`);
+      fail("word", faultText("notInTable", { choices: Object.keys(WORD_RANGES).join(", ") }));
     }
     if (count.side && count.lane) fail("lane", "give a side or a lane, not both");
     const low = count.low ?? 0;
-    if (count.high != null && low > count.high) fail("low", "is greater than high; swap them");
+    if (count.high != null && low > count.high) fail("low", faultText("lowAboveHigh"));
     if (
       count.best != null &&
       (count.best < low || (count.high != null && count.best > count.high))
@@ -163,7 +160,7 @@ export const ReportInput = z.strictObject({
   observedAt: InstantText,
   /** The clock by which it was seen; without it that clock is taken to be right. */
   device: DeviceInput.nullish(),
-  claims: z.array(ClaimInput).min(1, "say at least one thing").max(MAX_CLAIMS),
+  claims: z.array(ClaimInput).min(1, faultText("sayOne")).max(MAX_CLAIMS),
   /** For the desk only; never public. */
   note: Text.pipe(z.string().trim().max(MAX_NOTE_LENGTH)).nullish(),
   /** The own report whose place this one takes: its newest version. */
@@ -280,9 +277,9 @@ export function findMisfits(input: ReportInput, crossing: Crossing, now: Instant
       for (const field of ["until", "expectedReopeningAt"] as const) {
         const end = claim[field];
         if (end && end > addMs(now, MAX_AHEAD_MS)) {
-          add(`${at}.${field}`, "lies more than a year ahead; leave it out when it is not known");
+          add(`${at}.${field}`, faultText("yearAhead"));
         }
-        if (end && end < input.observedAt) add(`${at}.${field}`, "lies before it was seen");
+        if (end && end < input.observedAt) add(`${at}.${field}`, faultText("beforeSeen"));
       }
     }
     if (claim.kind === "count" && claim.lane) check(`${at}.lane`, "lane", lanes, claim.lane);

@@ -44,6 +44,18 @@ test("a refusal names the field beside it and keeps what was typed", async ({
   await context.close();
 });
 
+test("a refusal is in the reporter's own language", async ({ browser, gatewatch }) => {
+  const { context, page } = await openShared(browser, gatewatch, "reporter");
+  const said = { ur: "کم از کم ایک بات بتائیں", ps: "لږ تر لږه یو شی", "fa-AF": "دست‌کم یک چیز" };
+  for (const [locale, words] of Object.entries(said)) {
+    await page.goto(`/${locale}${FORM}`);
+    await page.locator("main form button[type=submit]").last().click();
+    await expect(page.getByText(words)).toBeVisible();
+    await expect(page.getByText("say at least")).toHaveCount(0);
+  }
+  await context.close();
+});
+
 test("a report needs no script, and the same form sent twice is one report", async ({
   browser,
   gatewatch,

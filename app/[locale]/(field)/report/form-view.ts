@@ -11,10 +11,18 @@ export interface FormView {
 /** Choices that say nothing by themselves: where, how known, how. */
 const MERE_DETAIL = /\.(?:basis|place|direction|state)$/;
 
-export function formView(values: FormValues, problems: FormProblems): FormView {
+/** @param words what is said of a problem in the reader's language */
+export function formView(
+  values: FormValues,
+  problems: FormProblems,
+  words: (problem: string) => string,
+): FormView {
   return {
     value: (field) => values[field] ?? "",
-    problem: (field) => problems[field],
+    problem: (field) => {
+      const problem = problems[field];
+      return problem === undefined ? undefined : words(problem);
+    },
     isTouched: (prefix) =>
       Object.entries(values).some(
         ([field, value]) => field.startsWith(prefix) && value !== "" && !MERE_DETAIL.test(field),

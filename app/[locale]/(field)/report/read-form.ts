@@ -7,6 +7,7 @@
 import type { ClaimableState } from "#server/domain/claim.ts";
 import { CLAIMABLE_STATES } from "#server/domain/claim.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
+import { faultText } from "#server/domain/fault.ts";
 import { type Instant, MINUTE_MS, toMs } from "#server/domain/time.ts";
 import {
   COUNT_FIELDS,
@@ -88,11 +89,11 @@ function readWhen(name: string, { values, crossing, problems }: Reading): Instan
   if (text === "") return null;
   const zone = values.zone ?? "";
   if (!crossing.sides.some((side) => side.zone === zone)) {
-    problems.zone = `${crossing.name} has no clock in "${zone}"; choose the time of one of its sides`;
+    problems.zone = faultText("noClock", { crossing: crossing.name, text: zone });
     return null;
   }
   const at = instantAt(text, zone);
-  if (at === null) problems[name] = "is no date and time that this zone's clock shows; check it";
+  if (at === null) problems[name] = faultText("noClockTime");
   return at;
 }
 
@@ -103,7 +104,7 @@ function stateClaims(reading: Reading): DraftClaim[] {
   const expectedReopeningAt = readWhen("reopening", reading);
   const states = STRICTEST_FIRST.filter((state) => byState.has(state));
   if (states.length === 0) {
-    const first = "say the state of the lanes that this is about first";
+    const first = faultText("stateFirst");
     if (exceptions.length > 0) problems[fieldNames.exception(0, "class")] = first;
     if (values.cause) problems.cause = first;
     if (expectedReopeningAt !== null) problems.reopening = first;
@@ -207,7 +208,7 @@ export function readForm(values: FormValues, crossing: FormCrossing): DraftRepor
   const isNow = values.seen !== "then";
   const seenAt = isNow ? values.openedAt : (readSeen(reading) ?? undefined);
   if (!isNow && seenAt === undefined && problems.zone === undefined) {
-    problems.seenAt ??= "is empty; write when you saw it, or choose now";
+    problems.seenAt ??= faultText("seenMissing");
   }
   const claims = readClaims(reading);
   return {

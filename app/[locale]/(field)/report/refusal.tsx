@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { useFaultWords } from "#app/_components/fault-text.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { pathsFor } from "#app/paths.ts";
 import { Outdated } from "./[id]/outdated.tsx";
@@ -7,6 +8,7 @@ import type { ReportState } from "./actions.ts";
 /** Why nothing was stored; what is wrong with a field stands beside it. */
 export function Refusal({ state }: { readonly state: ReportState }) {
   const t = useTranslations("report.refused");
+  const words = useFaultWords();
   const to = pathsFor(useLocale());
   if (state.code === null) return null;
   if (state.newestId !== undefined) return <Outdated newestId={state.newestId} />;
@@ -14,7 +16,7 @@ export function Refusal({ state }: { readonly state: ReportState }) {
   const whole = state.problems.form;
   return (
     <Notice kind="bad" role="alert" title={t(state.code)}>
-      {whole !== undefined && <p>{whole}</p>}
+      {whole !== undefined && <p>{words(whole)}</p>}
       {wrong.length > 0 && <p>{t("fields", { count: wrong.length })}</p>}
       {state.sentId !== null && (
         <p>

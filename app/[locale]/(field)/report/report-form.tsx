@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { useFaultWords } from "#app/_components/fault-text.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { pathsFor } from "#app/paths.ts";
 import type { State } from "#server/domain/claim.ts";
@@ -42,7 +43,7 @@ export function ReportForm({ crossing, present, reportId, openedAt, filled }: Re
   // Until an answer has come, sending again must say the same; after it, another minute may be meant.
   const isOut = sent !== null && (sent.of === state || state.code === "unavailable");
   const sentAt = isOut ? sent.at : null;
-  const form = formView(state.values, state.problems);
+  const form = formView(state.values, state.problems, useFaultWords());
   const parts = { crossing, form };
   const isUsed = ({ key }: { readonly key: string }) => form.isTouched(`${key}.`);
   return (

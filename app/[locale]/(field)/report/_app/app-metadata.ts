@@ -12,6 +12,7 @@ export const APP_NAMESPACES = [
   "photos",
   "relay",
   "relayCode",
+  "faults",
 ];
 
 /** Title, and what a phone needs to install the app in this language. */

@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import { mendReport, type OutboxView, saveReport } from "#app/_client/outbox/outbox.ts";
+import { useFaultWords } from "#app/_components/fault-text.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { crossingName } from "#app/format/country.ts";
@@ -34,6 +35,7 @@ export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
   const locale = useLocale();
   const element = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<FormProblems>({});
+  const words = useFaultWords();
   const [isFull, setFull] = useState(false);
   const [openedAt] = useState<Instant>(() => new Date().toISOString());
   const { home, entries } = outbox;
@@ -98,7 +100,7 @@ export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
         )}
         {problems.form !== undefined && (
           <Notice kind="bad" role="alert">
-            {problems.form}
+            {words(problems.form)}
           </Notice>
         )}
         {isFull && (
@@ -110,7 +112,7 @@ export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
           kind={asked.at === "event" ? "event" : "update"}
           crossing={crossing}
           present={known.present}
-          form={formView(values, problems)}
+          form={formView(values, problems, words)}
           openedAt={openedAt}
         />
         <div className="sticky bottom-0 -mx-4 border-t border-line bg-ground px-4 py-3">

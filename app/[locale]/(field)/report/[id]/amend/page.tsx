@@ -33,7 +33,7 @@ export default async function AmendPage({ params }: AmendPageProps) {
   const { values, lost } = fillForm(version, sides[0].zone);
   const present = Object.fromEntries(status.lanes.map(({ lane, value }) => [lane, value]));
   return (
-    <ClientMessages namespaces={["report", "crossing", "claims", "correction"]}>
+    <ClientMessages namespaces={["report", "crossing", "claims", "correction", "faults"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
         <div className="mx-auto flex max-w-3xl flex-col gap-5">
