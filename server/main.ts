@@ -31,7 +31,7 @@ import { readRecordFiles } from "./services/record/read-files.ts";
 import { openIntake } from "./services/reports/report-intake.ts";
 import { passCrossingTime } from "./services/status/pass-time.ts";
 import { createMailWatches } from "./services/watches/mail-watches.ts";
-import { readWatchFeed, watchFeedUrl } from "./services/watches/watch-feed.ts";
+import { type FeedAddress, readWatchFeed, watchFeedUrl } from "./services/watches/watch-feed.ts";
 import { createLagReader } from "./services/webhooks/read-lag.ts";
 import {
   beginAnew,
@@ -173,7 +173,7 @@ async function start(env: Env, life: Life): Promise<void> {
     exercise: clock.exercise,
     replicas,
     feedNetwork,
-    watchFeedUrl: (id: string) => watchFeedUrl({ authSecret, publicUrl }, id),
+    watchFeedUrl: (address: FeedAddress) => watchFeedUrl({ authSecret, publicUrl }, address),
   };
   const pageStatus = createPageStatus();
   setRuntime({

@@ -8,6 +8,7 @@ import type { FeedNetwork } from "#server/feeds/poll-feed.ts";
 import type { Snapshot } from "#server/live/snapshot.ts";
 import type { Log } from "#server/log.ts";
 import type { ServiceContext } from "#server/services/context.ts";
+import type { FeedAddress } from "#server/services/watches/watch-feed.ts";
 
 /** What the API is made of, once for a process. */
 export interface ApiDeps {
@@ -20,7 +21,7 @@ export interface ApiDeps {
   /** How feeds are asked; absent: they are not (an exercise). */
   readonly feedNetwork?: FeedNetwork | undefined;
   /** Where a watch by feed is read; absent: nowhere. */
-  readonly watchFeedUrl?: ((watchId: string) => string) | undefined;
+  readonly watchFeedUrl?: ((address: FeedAddress) => string) | undefined;
   /** Where the public may read instead, while it is up to date. */
   readonly replicas?:
     | {

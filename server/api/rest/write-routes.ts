@@ -4,6 +4,7 @@ import { WatchInput } from "#server/domain/watch.ts";
 import { AddOwnKeyInput, addOwnKey, revokeOwnKey } from "#server/services/accounts/own-keys.ts";
 import { DryRunInput, dryRunWatch } from "#server/services/watches/dry-run.ts";
 import { endWatch } from "#server/services/watches/end-watch.ts";
+import { renewFeed } from "#server/services/watches/renew-feed.ts";
 import { saveWatch } from "#server/services/watches/save-watch.ts";
 import { replayFirmNotice } from "#server/services/webhooks/replay-notices.ts";
 import { NewKeyOut } from "../public/key.ts";
@@ -73,6 +74,23 @@ const WATCHES: readonly WriteRoute[] = [
     answers: { 200: "Ended" },
     refusals: [404],
     write: (ctx, { watchId }) => endWatch(ctx, { id: watchId }),
+  }),
+  defineWrite({
+    method: "POST",
+    path: "/watches/{watchId}/feed",
+    operationId: "renewWatchFeed",
+    summary: "Make the address of a watch's feed anew, when somebody has it who should not",
+    description:
+      "The address before leads nowhere from then on; `feedUrl` of the watch is the new one. Sent again it makes another. A watch that tells otherwise than by a feed is a conflict.",
+    tag: "watches",
+    scope: "watches:write",
+    parameters: OfWatch,
+    body: NO_BODY,
+    example: null,
+    output: WatchDone,
+    answers: { 200: "Made" },
+    refusals: [404, 409],
+    write: (ctx, { watchId }) => renewFeed(ctx, { id: watchId }),
   }),
 ];
 

@@ -3,6 +3,7 @@ import { WatchInput } from "#server/domain/watch.ts";
 import { type DryRun, DryRunInput, dryRunWatch } from "#server/services/watches/dry-run.ts";
 import { endWatch } from "#server/services/watches/end-watch.ts";
 import { getWatch, type ListedWatch, listWatches } from "#server/services/watches/list-watches.ts";
+import { renewFeed } from "#server/services/watches/renew-feed.ts";
 import { saveWatch } from "#server/services/watches/save-watch.ts";
 import { type ApiContext, serviceContext } from "../context.ts";
 import { DryRunOut, WatchOut } from "../public/watch.ts";
@@ -18,7 +19,7 @@ export const ListWatchesOutput = z.object({ watches: z.array(WatchOut) });
 
 const withFeedUrl = (watch: ListedWatch, { watchFeedUrl }: ApiContext) => ({
   ...watch,
-  feedUrl: watch.channel.kind === "feed" ? (watchFeedUrl?.(watch.id) ?? null) : null,
+  feedUrl: watch.channel.kind === "feed" ? (watchFeedUrl?.(watch) ?? null) : null,
 });
 
 /** Of each message how many things it tells: what they are is read when it is told in earnest. */
@@ -53,6 +54,12 @@ export const watchesRouter = router({
     .input(z.strictObject({ id: z.uuid() }))
     .output(WatchDone)
     .mutation(({ ctx, input }) => endWatch(serviceContext(ctx), input)),
+
+  /** Another address for the feed of a watch; the one before leads nowhere. */
+  renewFeed: procedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(WatchDone)
+    .mutation(({ ctx, input }) => renewFeed(serviceContext(ctx), input)),
 
   /** What a rule would have sent over a past period; nothing is saved. */
   dryRun: procedure

@@ -69,6 +69,8 @@ export const watches = pgTable(
     email: text(),
     /** For a webhook. */
     endpointId: uuid("endpoint_id").references(() => webhookEndpoints.id),
+    /** How often the address of its feed was made anew: those before follow from a smaller number, and lead nowhere. */
+    feedRenewals: integer("feed_renewals").notNull().default(0),
     /** Language of its mails. */
     locale: text().notNull().default("en"),
     createdAt: instant("created_at").notNull().defaultNow(),

@@ -6,8 +6,8 @@ import { selectRows } from "#server/db/rows.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { writeWatchAtom } from "#server/formats/watch-atom.ts";
 import { asNotice } from "./notice-data.ts";
-import { isLinkToken, linkQuery, WatchLink } from "./signed-link.ts";
-import { readWatches } from "./watch-rows.ts";
+import { isLinkToken, linkQuery, type SignedLink, WatchLink } from "./signed-link.ts";
+import { readWatches, type StoredWatch } from "./watch-rows.ts";
 
 /** Newest; readers come by more often than a watch tells so much. */
 const MAX_ENTRIES = 50;
@@ -20,13 +20,23 @@ export interface FeedPlaces {
   readonly publicUrl: string;
 }
 
-/** Its address; it ends with the watch. */
+/** What its address follows from: beside the watch, how often it was made anew. */
+export type FeedAddress = Pick<StoredWatch, "id" | "feedRenewals">;
+
+const feedLink = ({ id, feedRenewals }: FeedAddress): SignedLink => ({
+  use: "feed",
+  id,
+  // The first address is bound to nothing, as all were before any could be made anew.
+  boundTo: feedRenewals === 0 ? undefined : String(feedRenewals),
+});
+
+/** Its address; it ends with the watch, or when another is made. */
 export const watchFeedUrl = (
   { authSecret, publicUrl }: Pick<FeedPlaces, "authSecret" | "publicUrl">,
-  watchId: string,
-): string => `${publicUrl}/api/watch-feed${linkQuery(authSecret, { use: "feed", id: watchId })}`;
+  address: FeedAddress,
+): string => `${publicUrl}/api/watch-feed${linkQuery(authSecret, feedLink(address))}`;
 
-/** The feed as Atom; null: there is none behind this address, or its watch has ended. */
+/** The feed as Atom; null: there is none behind this address, or none any more. */
 export async function readWatchFeed(
   places: FeedPlaces,
   given: unknown,
@@ -34,12 +44,13 @@ export async function readWatchFeed(
 ): Promise<string | null> {
   const { database, authSecret, publicUrl } = places;
   const link = WatchLink.safeParse(given).data;
-  if (link === undefined || !isLinkToken(authSecret, { use: "feed", ...link })) return null;
+  if (link === undefined) return null;
   const [watch] = await readWatches(
     database,
     sql`w.id = ${link.id}::uuid and w.channel = 'feed' and w.ended_at is null`,
   );
   if (watch === undefined) return null;
+  if (!isLinkToken(authSecret, { ...feedLink(watch), token: link.token })) return null;
   const rows = await selectRows(
     database,
     Row,
@@ -48,7 +59,7 @@ export async function readWatchFeed(
   );
   const { id, name, createdAt, locale, zone } = watch;
   const notices = rows.map((row) => ({ id: row.id, notice: asNotice(row.data) }));
-  const selfUrl = watchFeedUrl(places, id);
+  const selfUrl = watchFeedUrl(places, watch);
   const feed = { watch: { id, name, createdAt }, locale, zone, notices, selfUrl };
   return writeWatchAtom(feed, { publicUrl, at: now });
 }

@@ -25,6 +25,8 @@ export interface StoredWatch {
   readonly rule: WatchRule;
   readonly timing: WatchTiming;
   readonly channel: WatchChannel;
+  /** How often the address of its feed was made anew. */
+  readonly feedRenewals: number;
   readonly locale: WatchLocale;
   /** IANA: its firm's, else UTC. */
   readonly zone: string;
@@ -48,6 +50,7 @@ const Row = z.object({
   channel: z.enum(WATCH_CHANNELS),
   email: z.string().nullable(),
   endpoint_id: z.string().nullable(),
+  feed_renewals: z.number(),
   locale: z.enum(WATCH_LOCALES),
   zone: z.string().nullable(),
   created_at: z.string(),
@@ -91,8 +94,8 @@ export async function readWatches(
     database,
     Row,
     sql`select w.id, w.firm_id, w.name, w.subject_kind, w.crossing_id, w.corridor_id, w.border, w.country, w.rule,
-        w.timing, w.channel, w.email, w.endpoint_id, w.locale, f.time_zone as zone, w.created_at::text,
-        w.ended_at::text, w.parked_at::text, w.parked_reason
+        w.timing, w.channel, w.email, w.endpoint_id, w.feed_renewals, w.locale, f.time_zone as zone,
+        w.created_at::text, w.ended_at::text, w.parked_at::text, w.parked_reason
       from watches w left join firms f on f.id = w.firm_id where ${where} order by w.created_at, w.id`,
   );
   return rows.map((row) => ({
@@ -103,6 +106,7 @@ export async function readWatches(
     rule: row.rule,
     timing: row.timing,
     channel: toChannel(row),
+    feedRenewals: row.feed_renewals,
     locale: row.locale,
     zone: row.zone ?? "UTC",
     createdAt: readInstant(row.created_at),

@@ -19,7 +19,7 @@ import { addKey } from "#server/services/accounts/add-key.ts";
 import { OPERATOR } from "#server/services/accounts/audit.ts";
 import { importRecord } from "#server/services/record/import-record.ts";
 import { readRecordFiles } from "#server/services/record/read-files.ts";
-import { watchFeedUrl } from "#server/services/watches/watch-feed.ts";
+import { type FeedAddress, watchFeedUrl } from "#server/services/watches/watch-feed.ts";
 import { openOwnDatabase } from "../../support/database.ts";
 
 export const NOW: Instant = "2026-11-22T16:00:00.000Z";
@@ -118,8 +118,8 @@ export async function openApi({ now = () => NOW }: { readonly now?: () => Instan
     now,
     publicUrl: PUBLIC_URL,
     authSecret: AUTH_SECRET,
-    watchFeedUrl: (id: string) =>
-      watchFeedUrl({ authSecret: AUTH_SECRET, publicUrl: PUBLIC_URL }, id),
+    watchFeedUrl: (address: FeedAddress) =>
+      watchFeedUrl({ authSecret: AUTH_SECRET, publicUrl: PUBLIC_URL }, address),
     readActor: async () => signedIn,
     photos: { store: createDiskStore(folder), encode: createPhotoEncoder() },
   };

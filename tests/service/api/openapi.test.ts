@@ -54,7 +54,7 @@ test("is OpenAPI 3.1 for this server, with every route of the contract", () => {
   expect(document.openapi).toBe("3.1.0");
   expect(document.servers).toEqual([{ url: `${PUBLIC_URL}/api/v1` }]);
   const contract =
-    "/crossings /crossings/{slug} /crossings/{slug}/history /crossings/{slug}/reports /closures /closures/survival /changes /keys /keys/{keyId} /watches /watches/{watchId} /watches/dry-run /webhooks /webhooks/{endpointId} /webhooks/{endpointId}/secret /webhooks/{endpointId}/test /notices /notices/{noticeId} /notices/{noticeId}/replay /corridors /board /incidents /incidents/{slug} /reports /reports/{reportId}/photos /reports/{reportId}/photos/{photoId} /reports/{reportId}/photos/{photoId}/picture /sms /feeds/changes.atom /feeds/closures.ics /feeds/cap.xml /openapi.json";
+    "/crossings /crossings/{slug} /crossings/{slug}/history /crossings/{slug}/reports /closures /closures/survival /changes /keys /keys/{keyId} /watches /watches/{watchId} /watches/{watchId}/feed /watches/dry-run /webhooks /webhooks/{endpointId} /webhooks/{endpointId}/secret /webhooks/{endpointId}/test /notices /notices/{noticeId} /notices/{noticeId}/replay /corridors /board /incidents /incidents/{slug} /reports /reports/{reportId}/photos /reports/{reportId}/photos/{photoId} /reports/{reportId}/photos/{photoId}/picture /sms /feeds/changes.atom /feeds/closures.ics /feeds/cap.xml /openapi.json";
   expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(contract.split(" ")));
   expect(document.components.securitySchemes.key).toEqual({ type: "http", scheme: "bearer" });
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));

@@ -51,6 +51,21 @@ test("a watch is made, read, changed and ended, and each twice is once", async (
   expect((await owner.get("/watches")).text).not.toContain(id);
 });
 
+test("the address of a watch's feed is made anew, and is another one", async () => {
+  const id = await addWatch(owner);
+  const addressOf = async () => String((await owner.get(`/watches/${id}`)).json().feedUrl);
+  const before = await addressOf();
+  const made = await owner.send("POST", `/watches/${id}/feed`);
+  expect([made.status, made.json()]).toEqual([200, { id }]);
+  const after = await addressOf();
+  expect(after).not.toBe(before);
+  expect(after.replace(/[^=]*$/, "")).toBe(before.replace(/[^=]*$/, ""));
+  const hooked = { ...WISH, channel: { kind: "webhook", endpoint: await addHook(owner) } };
+  const other = randomUUID();
+  expect((await owner.send("PUT", `/watches/${other}`, hooked)).status).toBe(201);
+  refused(await owner.send("POST", `/watches/${other}/feed`), 409);
+});
+
 test("a rule is tried on the past without being saved, and one that could never fire is refused", async () => {
   const { subject, rule } = WISH;
   const tried = await owner.send("POST", "/watches/dry-run", { subject, rule });

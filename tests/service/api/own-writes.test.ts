@@ -159,6 +159,7 @@ describe("every write", () => {
   async function counts() {
     const [row] = await firm.api.db.execute(sql`select
       (select count(*) from watches where ended_at is null) as watches,
+      (select sum(feed_renewals) from watches) as renewals,
       (select count(*) from webhook_endpoints where ended_at is null) as endpoints,
       (select md5(string_agg(secrets::text, '' order by id)) from webhook_endpoints) as secrets,
       (select count(*) from notices where state = 'waiting') as waiting,

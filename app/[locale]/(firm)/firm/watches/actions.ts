@@ -46,3 +46,11 @@ export async function endAction(_: FirmFormState, form: FormData): Promise<FirmF
     work: ({ watches }) => watches.end({ id: String(form.get("id")) }),
   });
 }
+
+/** Makes the address of a watch's feed anew; the list is read again. */
+export async function renewFeedAction(_: FirmFormState, form: FormData): Promise<FirmFormState> {
+  return runAction(form, {
+    done: "renewed",
+    work: ({ watches }) => watches.renewFeed({ id: String(form.get("id")) }),
+  });
+}

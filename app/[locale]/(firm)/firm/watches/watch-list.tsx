@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Notice } from "#app/_components/notice.tsx";
 import { EndForm } from "../end-form.tsx";
 import { endAction } from "./actions.ts";
+import { RenewFeedForm } from "./renew-feed-form.tsx";
 
 export interface WatchLine {
   readonly id: string;
@@ -46,6 +47,7 @@ export function WatchList({
               </a>
             </p>
           )}
+          {feedUrl !== null && mayEdit && <RenewFeedForm id={id} name={name} />}
           <p className="text-sm">{t("told", { count: told })}</p>
           {waiting > 0 && <p className="text-sm">{t("waiting", { count: waiting })}</p>}
           {failed > 0 && <p className="text-sm font-semibold">{t("failed", { count: failed })}</p>}

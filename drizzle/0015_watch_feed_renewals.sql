@@ -1,0 +1,1 @@
+ALTER TABLE "watches" ADD COLUMN "feed_renewals" integer DEFAULT 0 NOT NULL;
