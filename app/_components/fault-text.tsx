@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { faultWords } from "#app/format/fault-words.ts";
 import { readFault } from "#server/domain/fault.ts";
 
 interface FaultTextProps {
@@ -19,7 +20,7 @@ export function useFaultWords(): (text: string) => string {
 export function FaultText({ text }: FaultTextProps) {
   const t = useTranslations("faults");
   const fault = readFault(text);
-  if (fault !== null) return <>{t(fault.code, fault.values)}</>;
+  if (fault !== null) return <>{faultWords(t, fault)}</>;
   // "observed_at is missing": the name of a column, and what is wrong in it.
   const space = text.indexOf(" ");
   const ofColumn = space < 0 ? null : readFault(text.slice(space + 1));

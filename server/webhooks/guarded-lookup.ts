@@ -1,5 +1,6 @@
 /** The lookup of a connection to an address that somebody else chose: what is checked is what is connected to. */
 import type { LookupFunction } from "node:net";
+import { faultText } from "#server/domain/fault.ts";
 import type { AddressRules } from "./address-rules.ts";
 import { addressRefusal } from "./webhook-url.ts";
 
@@ -36,7 +37,7 @@ function refusalOf(
   isEncrypted: boolean,
 ): RefusedAddress {
   const [first] = found;
-  if (first === undefined) return new RefusedAddress(`${hostname} has no address`);
+  if (first === undefined) return new RefusedAddress(faultText("noAddressOf", { text: hostname }));
   const problem = rules.problem(first.address, isEncrypted) ?? "no_address";
-  return new RefusedAddress(`${hostname}: ${addressRefusal(first.address, problem)}`);
+  return new RefusedAddress(addressRefusal(`${hostname}: ${first.address}`, problem));
 }

@@ -8,6 +8,7 @@
  */
 import { request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { faultText } from "#server/domain/fault.ts";
 import type { AddressRules } from "./address-rules.ts";
 import { guardedLookup, RefusedAddress, type ResolveName } from "./guarded-lookup.ts";
 import { resolveByDns } from "./resolve-name.ts";
@@ -81,7 +82,10 @@ export async function guardedPost(post: PostRequest): Promise<PostOutcome> {
     if (error instanceof RefusedAddress) return { kind: "refused", reason: error.message };
     const code = codeOf(error);
     if (code === "ABORT_ERR" || code === "TimeoutError") {
-      return { kind: "unanswered", reason: `no whole answer within ${timeLimitMs / 1_000} s` };
+      return {
+        kind: "unanswered",
+        reason: faultText("tooSlow", { seconds: timeLimitMs / 1_000 }),
+      };
     }
     return { kind: "unanswered", reason: code };
   }

@@ -1,5 +1,6 @@
 /** What a webhook's address may look like, judged when it is saved; where it leads is judged at every connection. */
 import { isIP } from "node:net";
+import { type FaultCode, faultText } from "#server/domain/fault.ts";
 import { type AddressProblem, createAddressRules } from "./address-rules.ts";
 
 export const MAX_URL_CHARS = 2_000;
@@ -7,22 +8,25 @@ export const MAX_URL_CHARS = 2_000;
 const LOW_PORTS: readonly number[] = [80, 443];
 const FIRST_HIGH_PORT = 1_024;
 
-const WHY: Readonly<Record<AddressProblem, string>> = {
-  private: "is in a private network; an admin can list your network",
-  loopback: "is Gatewatch's own machine",
-  link_local: "is on Gatewatch's own wire",
-  metadata: "is where a cloud keeps its secrets",
-  multicast: "is many machines",
-  unspecified: "is no machine",
-  reserved: "is on no public network",
-  translated: "hides an IPv4 address; write that one",
-  not_private: "is reached without encryption; use https://",
-  no_address: "is no address",
-};
+const WHY = {
+  private: "addressPrivate",
+  loopback: "addressOwn",
+  link_local: "addressLinkLocal",
+  metadata: "addressMetadata",
+  multicast: "addressMany",
+  unspecified: "addressNone",
+  reserved: "addressReserved",
+  translated: "addressHidden",
+  not_private: "addressPlain",
+  no_address: "notAddress",
+} as const satisfies Readonly<Record<AddressProblem, FaultCode>>;
 
-/** Why an address is not reached, in words for the log of deliveries. */
-export const addressRefusal = (address: string, problem: AddressProblem): string =>
-  `${address} ${WHY[problem]}`;
+/**
+ * Why an address is not reached, as a fault for which pages have words.
+ * @param text the address, or a name and the address behind it
+ */
+export const addressRefusal = (text: string, problem: AddressProblem): string =>
+  faultText(WHY[problem], { text });
 
 /** The host as an address where it is one: `[::1]` without its brackets. */
 export function literalAddress(url: URL): string | null {

@@ -12,6 +12,7 @@ import type { Database } from "#server/db/client.ts";
 import { readInstant, readNullableInstant } from "#server/db/instants.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { notices } from "#server/db/schema/watches.ts";
+import { faultText } from "#server/domain/fault.ts";
 import { NOTICE_STATES, NoticeType } from "#server/domain/notice.ts";
 import { addMs, fromMs, type Instant, MINUTE_MS, SECOND_MS } from "#server/domain/time.ts";
 import { createAddressRules } from "#server/webhooks/address-rules.ts";
@@ -138,7 +139,7 @@ export function createWebhookDelivery(settings: WebhookSettings) {
     if (secrets.length === 0) {
       return {
         kind: "refused",
-        reason: "no secret of this webhook can be read; rotate its secret",
+        reason: faultText("noSecret"),
       };
     }
     const content = { type: row.type, createdAt: readInstant(row.created_at), data: row.data };

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type FaultMessages, faultWords } from "#app/format/fault-words.ts";
 import { LOCALES } from "#app/locales.ts";
 import { FAULT_CODES, type FaultCode, faultText, readFault } from "#server/domain/fault.ts";
 import { parseInstant } from "#server/domain/parse-instant.ts";
+import { createAddressRules } from "#server/webhooks/address-rules.ts";
+import { addressRefusal } from "#server/webhooks/webhook-url.ts";
 
 /** The type asks for each code's own values; a test gives the same to all. */
 const textOf = faultText as (code: FaultCode, values: Readonly<Record<string, string>>) => string;
@@ -47,6 +50,31 @@ describe("a fault", () => {
     const { faults } = JSON.parse(readFileSync(file, "utf8"));
     expect(Object.keys(faults).toSorted()).toEqual([...FAULT_CODES].toSorted());
   });
+});
+
+test.each(LOCALES)("why a feed was not asked is said in %s to its last word", (locale) => {
+  const file = new URL(`../../../messages/${locale}.json`, import.meta.url);
+  const { faults } = JSON.parse(readFileSync(file, "utf8"));
+  const t: FaultMessages = (code, values) =>
+    String(faults[code]).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+  const rules = createAddressRules([]);
+  const inPlainWords = ["10.0.0.1", "127.0.0.1", "fe80::1", "169.254.169.254", "224.0.0.1"]
+    .concat(["0.0.0.0", "192.0.2.1", "::ffff:1.2.3.4", "no"])
+    .map((address) => {
+      const problem = rules.problem(address, true);
+      if (problem === null) throw new Error(`${address} is let in`);
+      return { address: `gate.example: ${address}`, problem };
+    })
+    .concat([{ address: "8.8.8.8", problem: "not_private" }]);
+  expect(new Set(inPlainWords.map(({ problem }) => problem)).size).toBe(inPlainWords.length);
+  for (const { address, problem } of inPlainWords) {
+    const reason = addressRefusal(address, problem);
+    const fault = readFault(faultText("notAsked", { reason }));
+    if (fault === null) throw new Error(`not read: ${reason}`);
+    const words = faultWords(t, fault);
+    expect(words).toContain(address);
+    if (locale !== "en") expect(words, problem).not.toContain(reason.slice(address.length));
+  }
 });
 
 test("a sentence does not repeat a whole file", () => {

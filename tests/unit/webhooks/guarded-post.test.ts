@@ -125,7 +125,7 @@ describe("a guarded POST", () => {
     const startedAt = performance.now();
     expect(await post(url, { timeLimitMs: 300 })).toEqual({
       kind: "unanswered",
-      reason: "no whole answer within 0.3 s",
+      reason: "No whole answer within 0.3 s.",
     });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(TIME_LIMIT_MS).toBe(10_000);

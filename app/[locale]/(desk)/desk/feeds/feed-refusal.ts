@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { faultWords } from "#app/format/fault-words.ts";
 import type { Locale } from "#app/locales.ts";
 import type { DomainError } from "#server/domain/errors.ts";
 import { readFault } from "#server/domain/fault.ts";
@@ -24,7 +25,7 @@ export async function feedRefusal(
   const faults = await getTranslations({ locale, namespace: "faults" });
   const words = (text: string): string | null => {
     const fault = readFault(text);
-    return fault === null ? null : faults(fault.code, fault.values);
+    return fault === null ? null : faultWords(faults, fault);
   };
   const problems = (details.fields ?? []).flatMap(({ path, message: text }) => {
     const parts = path.split(".");

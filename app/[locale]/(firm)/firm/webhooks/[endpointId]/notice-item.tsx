@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { FaultText } from "#app/_components/fault-text.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import { formatNumber } from "#app/format/number.ts";
 import type { NoticeState, NoticeType } from "#server/domain/notice.ts";
@@ -84,7 +85,12 @@ function AttemptItem({
       {t("attempt", { n: formatNumber(locale, attempt) })} · {when(attemptedAt)} ·{" "}
       {status === null ? t("noAnswer") : <bdi dir="ltr">HTTP {status}</bdi>} ·{" "}
       {t("took", { ms: formatNumber(locale, tookMs) })}
-      {response !== null && response !== "" && (
+      {status === null && response !== null && (
+        <p>
+          <FaultText text={response} />
+        </p>
+      )}
+      {status !== null && response !== null && response !== "" && (
         <pre
           dir="ltr"
           className="mt-1 max-h-40 max-w-full overflow-auto bg-sunken p-2 text-start font-mono whitespace-pre-wrap break-all"
