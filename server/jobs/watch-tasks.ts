@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Database } from "#server/db/client.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { fromMs } from "#server/domain/time.ts";
-import { judgeCrossing, judgeWatch } from "#server/services/watches/judge-watch.ts";
+import { judgeCrossing, judgeDue } from "#server/services/watches/judge-watch.ts";
 import {
   findRequestMail,
   forgetRequests,
@@ -69,7 +69,7 @@ export function watchTasks(options: WatchTaskOptions): TaskList {
       await judgeCrossing(database, CrossingJob.parse(payload).crossingId, now());
     },
     [WAKE_WATCH_TASK]: async (payload) => {
-      await judgeWatch(database, WatchJob.parse(payload).watchId, now());
+      await judgeDue(database, WatchJob.parse(payload).watchId, now());
     },
     [MAIL_REQUEST_TASK]: requestTask(options),
     [FORGET_REQUESTS_TASK]: async () => {

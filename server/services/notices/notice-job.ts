@@ -16,13 +16,30 @@ export const addNoticeJob = (
   { noticeId, dueAt }: { readonly noticeId: string; readonly dueAt: Instant },
 ): Promise<void> => addNoticeJobs(tx, { noticeIds: [noticeId], dueAt });
 
-/** The same for several notices, in one statement. */
+/** Of graphile-worker: a smaller one goes first. A firm's message does not wait behind thousands of the public's. */
+const FIRST_PRIORITY = 0;
+const LAST_PRIORITY = 1;
+
+/**
+ * The same for several notices, in one statement.
+ * @param jobs.isLast they go when no other waits
+ */
 export async function addNoticeJobs(
   tx: Transaction,
-  { noticeIds, dueAt }: { readonly noticeIds: readonly string[]; readonly dueAt: Instant },
+  {
+    noticeIds,
+    dueAt,
+    isLast = false,
+  }: {
+    readonly noticeIds: readonly string[];
+    readonly dueAt: Instant;
+    readonly isLast?: boolean;
+  },
 ): Promise<void> {
+  if (noticeIds.length === 0) return;
   await tx.execute(sql`
     select graphile_worker.add_job(${DELIVER_NOTICE_TASK}, json_build_object('noticeId', n.id),
-      run_at := ${dueAt}::timestamptz, job_key := 'notice:' || n.id)
+      run_at := ${dueAt}::timestamptz, job_key := 'notice:' || n.id,
+      priority := ${isLast ? LAST_PRIORITY : FIRST_PRIORITY}::int)
     from jsonb_array_elements_text(${jsonParam(noticeIds)}) as n(id)`);
 }

@@ -1,164 +1,39 @@
 /**
- * Judges what is new for a watch, and tells what is due: one transaction in which its memory moves on, the notice is
- * written and the job that delivers it is added. A crash before its commit leaves everything as it was, and the job
- * that asked is tried again; one after it leaves nothing to do. So nothing is lost and nothing told twice.
+ * Judges watches, each under its lock, in a transaction in which its memory moves on, the notice is written and the job
+ * that delivers it is added. A crash before its commit leaves everything as it was, and the job that asked is tried
+ * again; one after it leaves nothing to do. So nothing is lost and nothing told twice.
+ *
+ * A gate that thousands watch is judged for a hundred of them at a time. Who judges many never waits for a watch that
+ * somebody else has locked: such a one is judged by itself afterwards, and so are all when one of them cannot be judged.
  */
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
 import { jsonParam, selectRows } from "#server/db/rows.ts";
 import type { CrossingId } from "#server/domain/crossing.ts";
-import { lastSeenWordAt } from "#server/domain/silence.ts";
-import { addMs, type Instant, laterOf } from "#server/domain/time.ts";
+import type { Instant } from "#server/domain/time.ts";
 import { borderOf } from "#server/domain/watch.ts";
-import { matchChange } from "#server/domain/watch-match.ts";
-import { type CrossingMemory, rememberStatus } from "#server/domain/watch-memory.ts";
-import { noticeType } from "#server/domain/watch-notice.ts";
-import {
-  EMPTY_QUEUE,
-  enqueue,
-  takeMessage,
-  type WatchMessage,
-  type WatchQueue,
-} from "#server/domain/watch-queue.ts";
-import { matchTime } from "#server/domain/watch-time.ts";
 import { listCrossings } from "../crossings/find-crossings.ts";
-import { addNoticeJob } from "../notices/notice-job.ts";
-import { buildNotice, type NoticeParts } from "./notice-data.ts";
-import { noticeId } from "./notice-id.ts";
-import { wakeWatch } from "./watch-jobs.ts";
-import {
-  PLANNED_AHEAD_MS,
-  readNewChanges,
-  readPlanned,
-  readWatchedStatuses,
-} from "./watch-news.ts";
-import { readWatches, type StoredWatch } from "./watch-rows.ts";
-import { watchedCrossings } from "./watched-crossings.ts";
-import { watchedRule } from "./watched-rule.ts";
+import { type JudgedAt, judgeLocked } from "./judge-locked.ts";
+import { endDue, listDue } from "./watch-jobs.ts";
+import { readWatches } from "./watch-rows.ts";
 
-type Memories = ReadonlyMap<CrossingId, CrossingMemory>;
+const IdRow = z.object({ id: z.string() });
 
-const MemoryRow = z.object({ crossings: z.unknown(), queue: z.unknown() });
-/** Memories are written only by `storeMemory`, from the core's own types. */
-const asMemories = (stored: unknown) => stored as Readonly<Record<CrossingId, CrossingMemory>>;
-const asQueue = (stored: unknown) => stored as WatchQueue;
-
-/** Takes the watch's lock: one at a time judges for it. Null: it has ended, is parked, or never was. */
-async function lockWatch(tx: Transaction, watchId: string): Promise<StoredWatch | null> {
-  const locked = await tx.execute(sql`
-    select id from watches where id = ${watchId}::uuid and ended_at is null and parked_at is null for update`);
-  if (locked.length === 0) return null;
-  const [watch] = await readWatches(tx, sql`w.id = ${watchId}::uuid`);
-  return watch ?? null;
-}
-
-async function readMemory(tx: Transaction, watchId: string) {
-  const [row] = await selectRows(
-    tx,
-    MemoryRow,
-    sql`select crossings, queue from watch_memories where watch_id = ${watchId}::uuid`,
-  );
-  return row === undefined
-    ? { memories: {}, queue: EMPTY_QUEUE }
-    : { memories: asMemories(row.crossings), queue: asQueue(row.queue) };
-}
-
-async function storeMemory(
-  tx: Transaction,
-  watchId: string,
-  kept: { readonly memories: Memories; readonly queue: WatchQueue; readonly now: Instant },
-): Promise<void> {
-  const crossings = Object.fromEntries(kept.memories);
-  await tx.execute(sql`
-    insert into watch_memories (watch_id, crossings, queue, judged_at)
-    values (${watchId}::uuid, ${jsonParam(crossings)}, ${jsonParam(kept.queue)}, ${kept.now}::timestamptz)
-    on conflict (watch_id) do update
-      set crossings = excluded.crossings, queue = excluded.queue, judged_at = excluded.judged_at`);
-}
-
-async function tell(
-  tx: Transaction,
-  watch: StoredWatch,
-  message: WatchMessage,
-  parts: NoticeParts,
-): Promise<void> {
-  const notice = await buildNotice(tx, watch, message, parts);
-  const events = message.items.map(({ event }) => event);
-  const id = noticeId(watch.id, events);
-  const { channel } = watch;
-  // A feed is read, not sent.
-  const isRead = channel.kind === "feed";
-  const inserted = await tx.execute(sql`
-    insert into notices (id, watch_id, endpoint_id, type, data, created_at, due_at, state, settled_at)
-    values (${id}::uuid, ${watch.id}::uuid, ${channel.kind === "webhook" ? channel.endpoint : null}::uuid,
-      ${noticeType(watch, message)}, ${jsonParam(notice)}, ${message.at}::timestamptz, ${message.at}::timestamptz,
-      ${isRead ? "sent" : "waiting"}, ${isRead ? message.at : null}::timestamptz)
-    on conflict (id) do nothing returning id`);
-  if (inserted.length > 0 && !isRead) await addNoticeJob(tx, { noticeId: id, dueAt: message.at });
-}
-
-const earliest = (instants: readonly (Instant | null)[]): Instant | null =>
-  instants.filter((one) => one !== null).sort()[0] ?? null;
-
-/** What is judged under the watch's lock; gives whether something was told. */
-async function judgeLocked(
-  tx: Transaction,
-  stored: StoredWatch,
-  { database, now }: { readonly database: Database; readonly now: Instant },
-): Promise<boolean> {
-  const rule = await watchedRule(tx, stored);
-  const watch = { ...stored, rule };
-  const clock = { timing: watch.timing, zone: watch.zone };
-  const kept = await readMemory(tx, watch.id);
-  const crossings = await watchedCrossings(tx, watch.subject, { database, now });
-  const ids = crossings.map(({ id }) => id);
-  const watched = await readWatchedStatuses(tx, ids);
-  const ahead = { from: now, to: addMs(now, PLANNED_AHEAD_MS) };
-  const planned = rule.kind === "planned" ? await readPlanned(tx, ids, ahead) : new Map();
-  const memories = new Map<CrossingId, CrossingMemory>();
-  for (const [id, { status, sequence }] of watched) {
-    // What is new in a corridor or a country begins as it stands.
-    memories.set(id, kept.memories[id] ?? rememberStatus(status, sequence));
-  }
-  const judged = new Map([...memories].map(([id, { sequence }]) => [id, sequence]));
-  let { queue } = kept;
-  for (const change of await readNewChanges(tx, judged)) {
-    const memory = memories.get(change.crossingId);
-    if (memory === undefined) continue;
-    const match = matchChange(rule, memory, change);
-    memories.set(change.crossingId, match.memory);
-    queue = enqueue(clock, queue, match);
-  }
-  const looks: (Instant | null)[] = [];
-  for (const [crossingId, memory] of memories) {
-    const status = watched.get(crossingId)?.status;
-    const lastWordAt = status === undefined ? null : lastSeenWordAt(status);
-    const look = { crossingId, at: now, planned: planned.get(crossingId) ?? [] };
-    const match = matchTime(rule, { ...memory, lastWordAt }, look);
-    memories.set(crossingId, match.memory);
-    queue = enqueue(clock, queue, match);
-    looks.push(match.nextAt);
-  }
-  const taken = takeMessage(clock, queue, now);
-  if (taken.message !== null) {
-    const statuses = new Map([...watched].map(([id, { status }]) => [id, status]));
-    await tell(tx, watch, taken.message, { crossings, statuses });
-  }
-  await storeMemory(tx, watch.id, { memories, queue: taken.queue, now });
-  const nextAt = earliest([...looks, taken.nextAt]);
-  if (nextAt !== null) await wakeWatch(tx, watch.id, laterOf(nextAt, now));
-  return taken.message !== null;
-}
+const readLocked = (tx: Transaction, ids: readonly string[]) =>
+  readWatches(tx, sql`w.id in (select jsonb_array_elements_text(${jsonParam(ids)})::uuid)`);
 
 /** Judges one watch in a transaction that is under way: when it begins, so that only what comes later is told. */
 export async function judgeInside(
   tx: Transaction,
   watchId: string,
-  at: { readonly database: Database; readonly now: Instant },
+  at: JudgedAt,
 ): Promise<boolean> {
-  const watch = await lockWatch(tx, watchId);
-  return watch !== null && judgeLocked(tx, watch, at);
+  // One at a time judges for it.
+  const locked = await tx.execute(sql`
+    select id from watches where id = ${watchId}::uuid and ended_at is null and parked_at is null for update`);
+  if (locked.length === 0) return false;
+  return (await judgeLocked(tx, await readLocked(tx, [watchId]), at)) > 0;
 }
 
 /**
@@ -169,12 +44,76 @@ export function judgeWatch(database: Database, watchId: string, now: Instant): P
   return database.transaction((tx) => judgeInside(tx, watchId, { database, now }));
 }
 
-/** So many at a time: a gate that thousands watch waits mostly for Postgres, whose connections others need too. */
-const JUDGED_AT_ONCE = 3;
+/** So many in one transaction: of more it would hold the locks for longer than anybody should wait for one. */
+const JUDGED_TOGETHER = 100;
+
+/** Enough that each of those who judge at the same time finds a hundred that the others have not. */
+const DUE_AT_ONCE = 1_000;
+
+/** Locks those of these watches that nobody else has locked, and that tell. */
+async function lockFree(
+  tx: Transaction,
+  ids: readonly string[],
+  most = ids.length,
+): Promise<string[]> {
+  const rows = await selectRows(
+    tx,
+    IdRow,
+    sql`select id from watches where id in (select jsonb_array_elements_text(${jsonParam(ids)})::uuid)
+      and ended_at is null and parked_at is null order by id limit ${most}::int
+      for update skip locked`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Judges those of these watches that are free. */
+function judgeFree(
+  database: Database,
+  ids: readonly string[],
+  now: Instant,
+): Promise<{ told: number; judged: ReadonlySet<string> }> {
+  return database.transaction(async (tx) => {
+    const free = await lockFree(tx, ids);
+    const told = await judgeLocked(tx, await readLocked(tx, free), { database, now });
+    return { told, judged: new Set(free) };
+  });
+}
+
+/** Of many that could not be judged together: which of them it was shows when each is judged by itself. */
+const NONE = { told: 0, judged: new Set<string>() };
 
 /**
- * Judges every watch of a crossing, each in a transaction of its own: asked again after a crash, those that were done
- * find nothing new. One that cannot be judged keeps none of the others from it.
+ * Judges a watch whose time has come, and with it others whose time has come too: a gate that thousands watch wakes all
+ * of them at once.
+ * @returns how many told something
+ */
+export async function judgeDue(database: Database, watchId: string, now: Instant): Promise<number> {
+  const together = await database
+    .transaction(async (tx) => {
+      const own = await lockFree(tx, [watchId]);
+      const due = (await listDue(tx, DUE_AT_ONCE)).filter((one) => one.watchId !== watchId);
+      const others = await lockFree(
+        tx,
+        due.map((one) => one.watchId),
+        JUDGED_TOGETHER - own.length,
+      );
+      const taken = new Set(others);
+      await endDue(
+        tx,
+        due.filter((one) => taken.has(one.watchId)),
+      );
+      const ids = [...own, ...others];
+      const told = await judgeLocked(tx, await readLocked(tx, ids), { database, now });
+      return { told, judged: new Set(ids) };
+    })
+    .catch(() => NONE);
+  if (together.judged.has(watchId)) return together.told;
+  return together.told + Number(await judgeWatch(database, watchId, now));
+}
+
+/**
+ * Judges every watch of a crossing, a hundred at a time: asked again after a crash, those that were done find
+ * nothing new. One that cannot be judged keeps none of the others from it.
  * @returns how many told something
  * @throws AggregateError of those that could not be judged, once all others have been: the job is tried again
  */
@@ -188,7 +127,7 @@ export async function judgeCrossing(
   const countries = crossing.sides.map(({ country }) => country);
   const rows = await selectRows(
     database,
-    z.object({ id: z.string() }),
+    IdRow,
     sql`select id from watches where crossing_id = ${crossingId} and ended_at is null and parked_at is null
       union all select id from watches where border = ${borderOf(crossing)} and ended_at is null and parked_at is null
       union all select id from watches where country in (select jsonb_array_elements_text(${jsonParam(countries)}))
@@ -197,23 +136,27 @@ export async function judgeCrossing(
         where c.crossing_id = ${crossingId} and w.ended_at is null and w.parked_at is null
       order by id`,
   );
+  const ids = rows.map(({ id }) => id);
   let told = 0;
+  const left: string[] = [];
+  for (let from = 0; from < ids.length; from += JUDGED_TOGETHER) {
+    const some = ids.slice(from, from + JUDGED_TOGETHER);
+    const together = await judgeFree(database, some, now).catch(() => NONE);
+    told += together.told;
+    left.push(...some.filter((id) => !together.judged.has(id)));
+  }
   const failures: Error[] = [];
-  const left = rows.values();
-  const judgeSome = async () => {
-    for (const { id } of left) {
-      try {
-        const hasTold = await judgeWatch(database, id, now);
-        if (hasTold) told += 1;
-      } catch (error) {
-        failures.push(new Error(`watch ${id} could not be judged`, { cause: error }));
-      }
+  for (const id of left) {
+    try {
+      const hasTold = await judgeWatch(database, id, now);
+      if (hasTold) told += 1;
+    } catch (error) {
+      failures.push(new Error(`watch ${id} could not be judged`, { cause: error }));
     }
-  };
-  await Promise.all(Array.from({ length: JUDGED_AT_ONCE }, judgeSome));
+  }
   if (failures.length > 0) {
     const [first] = failures;
-    throw new AggregateError(failures, `${first?.message} (${failures.length} of ${rows.length})`);
+    throw new AggregateError(failures, `${first?.message} (${failures.length} of ${ids.length})`);
   }
   return told;
 }

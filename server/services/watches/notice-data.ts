@@ -29,11 +29,14 @@ const SaidRow = z.object({
   links: z.array(SourceLinkRow).nullable(),
 });
 
+/** By change. */
+export type NoticeSources = ReadonlyMap<string, NonNullable<NoticeItem["source"]>>;
+
 /** Whose report made each change: a reporter by pseudonym, as everywhere in public. */
-async function readSources(
+export async function readSources(
   tx: Transaction,
   changeIds: readonly string[],
-): Promise<Map<string, NonNullable<NoticeItem["source"]>>> {
+): Promise<NoticeSources> {
   if (changeIds.length === 0) return new Map();
   const rows = await selectRows(
     tx,
@@ -75,21 +78,26 @@ export interface NoticeParts {
   readonly crossings: readonly Crossing[];
   /** Those that have one. */
   readonly statuses: ReadonlyMap<string, CrossingStatus>;
+  /** Of all that is told. */
+  readonly sources: NoticeSources;
 }
 
-/** Built once, so that every attempt sends the same. */
-export async function buildNotice(
-  tx: Transaction,
-  watch: StoredWatch,
-  message: WatchMessage,
-  { crossings, statuses }: NoticeParts,
-): Promise<WatchNotice> {
+/** The changes that a message tells of, each once. */
+export function toldChanges(message: WatchMessage): string[] {
   const told = message.items.flatMap(({ event, earlier }) => [
     ...earlier,
     ...(event.changeId === null ? [] : [event.changeId]),
   ]);
-  const changeIds = [...new Set(told)];
-  const sources = await readSources(tx, changeIds);
+  return [...new Set(told)];
+}
+
+/** Built once, so that every attempt sends the same. */
+export function buildNotice(
+  watch: StoredWatch,
+  message: WatchMessage,
+  { crossings, statuses, sources }: NoticeParts,
+): WatchNotice {
+  const changeIds = toldChanges(message);
   const items = message.items.flatMap(({ event, changes }): NoticeItem[] => {
     const crossing = crossings.find(({ id }) => id === event.crossingId);
     if (crossing === undefined) return [];
