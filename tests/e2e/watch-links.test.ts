@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
 import { SaxesParser } from "saxes";
 import { dataDirPaths, keptSecret } from "#server/db/data-dir.ts";
 import { linkQuery } from "#server/services/watches/signed-link.ts";
 import { expect, type Gatewatch, test } from "../support/gatewatch.ts";
-import { addFirm, addPerson } from "./people.ts";
+import { addFirm, addPerson, openAs } from "./people.ts";
 
 /* What programs do with the links of a watch: a mail program stops it at one press, a reader of feeds comes by. */
 
@@ -42,6 +43,25 @@ async function openSystem(gatewatch: Gatewatch) {
       return id;
     },
     statusOf: async (id: string) => (await call(`/watches/${id}`)).status,
+  };
+}
+
+/** A verifier's system, which says how trucks stand at Torkham. */
+async function openVerifier(gatewatch: Gatewatch) {
+  const key = await addKey(gatewatch, await addPerson(gatewatch, "verifier"), "reports:write");
+  return async (value: "open" | "closed"): Promise<void> => {
+    const report = {
+      id: randomUUID(),
+      crossing: "torkham",
+      observedAt: new Date().toISOString(),
+      claims: [{ kind: "state", lanes: ["PK-AF/truck"], value }],
+    };
+    const sent = await fetch(`${gatewatch.url}/api/v1/reports`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+      body: JSON.stringify(report),
+    });
+    expect(sent.status, await sent.text()).toBe(201);
   };
 }
 
@@ -172,21 +192,10 @@ test("a watch's feed is Atom whose ids last, for who has its address, until the 
   };
   expect(await read()).toMatchObject({ id: `urn:uuid:${id}`, self: feedUrl, entries: [] });
 
-  const verifier = await addKey(gatewatch, await addPerson(gatewatch, "verifier"), "reports:write");
+  const report = await openVerifier(gatewatch);
   // The record ends with a closure, and what is told is a change.
   for (const [i, value] of (["open", "closed"] as const).entries()) {
-    const report = {
-      id: randomUUID(),
-      crossing: "torkham",
-      observedAt: new Date().toISOString(),
-      claims: [{ kind: "state", lanes: ["PK-AF/truck"], value }],
-    };
-    const sent = await fetch(`${gatewatch.url}/api/v1/reports`, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${verifier}`, "Content-Type": "application/json" },
-      body: JSON.stringify(report),
-    });
-    expect(sent.status, await sent.text()).toBe(201);
+    await report(value);
     await expect.poll(async () => (await read()).entries.length).toBe(i + 1);
   }
   const feed = await read();
@@ -214,4 +223,39 @@ test("a watch's feed is Atom whose ids last, for who has its address, until the 
   expect((await fetch(feedUrl, { method: "POST" })).status).toBe(405);
   await system.call(`/watches/${id}`, { method: "DELETE" });
   expect((await fetch(feedUrl)).status).toBe(404);
+});
+
+test("a firm sees when its watch told last, and makes the address of its feed anew", async ({
+  browser,
+  gatewatch,
+}) => {
+  const system = await openSystem(gatewatch);
+  const id = await system.addWatch({ kind: "feed" });
+  const { context, page } = await openAs(browser, system.owner);
+  await page.goto("/firm/watches");
+  await expect(page.getByText("nothing told in 30 days")).toBeVisible();
+  await expect(page.getByText("last told")).toHaveCount(0);
+
+  const report = await openVerifier(gatewatch);
+  await report("open");
+  await report("closed");
+  const watch = async () => (await system.call(`/watches/${id}`)).json();
+  await expect.poll(async () => (await watch()).told).toBeGreaterThan(0);
+  await page.goto("/firm");
+  const last = page.getByText("Last told by a watch:");
+  await expect(last.locator("time")).toContainText("UTC+5");
+  await last.getByRole("link", { name: "Trucks & <lanes>" }).click();
+  await expect(page.getByText("last told").locator("time")).toContainText("UTC+5");
+
+  const { feedUrl } = await watch();
+  const address = page.getByRole("link", { name: `${gatewatch.url}/api/watch-feed` });
+  await expect(address).toHaveText(feedUrl);
+  await page.locator("summary", { hasText: "Does somebody have this address" }).click();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole("button", { name: "Make a new address" }).click();
+  await expect(page.getByText("The old address leads nowhere any more")).toBeVisible();
+  await expect(address).not.toHaveText(feedUrl);
+  expect((await fetch(feedUrl)).status).toBe(404);
+  expect((await fetch((await address.getAttribute("href")) ?? "")).status).toBe(200);
+  await context.close();
 });

@@ -3,11 +3,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Notice } from "#app/_components/notice.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
+import { When } from "#app/_components/time/when.tsx";
 import { sendsMail } from "#app/[locale]/(public)/watch/sends-mail.ts";
 import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import type { SearchParams } from "#app/view-query.ts";
 import { canInFirm } from "#server/domain/firm.ts";
 import { PARKED_CORRIDOR, PARKED_LEFT, PARKED_WEBHOOK } from "#server/domain/watch.ts";
+import { getRuntime } from "#server/runtime.ts";
 import { NoFirm } from "../no-firm.tsx";
 import { openFirmPage } from "../open-firm-page.ts";
 import { loadEditor, loadSubjects } from "./load-watches.ts";
@@ -43,6 +45,7 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
   const subjects = new Map(
     groups.flatMap((group) => group.subjects.map(({ value, label }) => [value, label] as const)),
   );
+  const now = getRuntime().now();
   const nameOf = (value: string) => subjects.get(value) ?? value;
   const parkedWords = (reason: string) => {
     switch (reason) {
@@ -71,6 +74,9 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
           ].join(" · "),
           feedUrl: watch.feedUrl,
           told: watch.told,
+          lastTold: watch.toldAt !== null && (
+            <When at={watch.toldAt} reference={now} zones={[membership.timeZone]} show="both" />
+          ),
           waiting: watch.waiting,
           failed: watch.failed,
           parked: parkedReason === null ? null : parkedWords(parkedReason),
