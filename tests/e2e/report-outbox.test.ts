@@ -1,9 +1,12 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "../support/gatewatch.ts";
 import {
   clearDesk,
   countOnServer,
   fillOutbox,
   lines,
+  nothingChanged,
+  own,
   SUBMIT,
   save,
   sayClosed,
@@ -29,6 +32,24 @@ test("a reply that is lost after the server stored the report makes no second on
   await expect(page.getByText("Everything has been received.")).toBeVisible({ timeout: 20_000 });
   expect(lost).toBeGreaterThanOrEqual(1);
   expect(await countOnServer(page)).toBe(1);
+  await context.close();
+});
+
+test("two taps at once are one report, and one heartbeat", async ({ browser, gatewatch }) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  const tapTwice = (button: Locator) =>
+    button.evaluate((element: HTMLElement) => {
+      element.click();
+      element.click();
+    });
+  await page.getByRole("link", { name: "Update" }).tap();
+  await stateKey(page, "All lanes", "Closed").check({ force: true });
+  await tapTwice(save(page));
+  await expect(lines(page, "Waits for the desk")).toHaveCount(1);
+  await tapTwice(nothingChanged(page));
+  await expect(lines(page, "Waits for the desk")).toHaveCount(2);
+  await expect(own(page).getByText("No change since the last word")).toHaveCount(1);
+  expect(await countOnServer(page)).toBe(2);
   await context.close();
 });
 

@@ -34,6 +34,8 @@ export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
   const t = useTranslations("field");
   const locale = useLocale();
   const element = useRef<HTMLFormElement>(null);
+  // Two taps of an impatient thumb are one report.
+  const isKeeping = useRef(false);
   const [problems, setProblems] = useState<FormProblems>({});
   const words = useFaultWords();
   const [isFull, setFull] = useState(false);
@@ -48,6 +50,7 @@ export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
 
   async function save(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    if (isKeeping.current) return;
     const read = readDraft(new FormData(event.currentTarget), crossing, new Date());
     if (read.draft === null) {
       setProblems(read.problems);
@@ -60,11 +63,13 @@ export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
       });
       return;
     }
+    isKeeping.current = true;
     try {
       if (entry === null) await saveReport(read.draft);
       else await mendReport(entry.id, read.draft);
       onDone(t("saved"));
     } catch {
+      isKeeping.current = false;
       setFull(true);
     }
   }

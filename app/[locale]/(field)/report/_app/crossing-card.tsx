@@ -1,8 +1,8 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { HomeCrossing } from "#app/_client/outbox/field-home.ts";
-import { type OutboxView, saveReport } from "#app/_client/outbox/outbox.ts";
+import { getView, type OutboxView, saveReport } from "#app/_client/outbox/outbox.ts";
 import { toTheSecond } from "#app/_client/outbox/report-body.ts";
 import { Button, buttonClass } from "#app/_components/form/button.tsx";
 import { Notice } from "#app/_components/notice.tsx";
@@ -28,13 +28,17 @@ export function CrossingCard({ crossing, outbox, onDone }: CrossingCardProps) {
   const t = useTranslations("field");
   const locale = useLocale();
   const [failed, setFailed] = useState(false);
+  const isKeeping = useRef(false);
   const form = formCrossing(crossing);
   const said = outbox.home === null ? null : lastSaid(crossing.id, outbox.home, outbox.entries);
   const zones = crossing.sides.map(({ zone }) => zone);
   const saveNoChange = async () => {
+    // Another tap, while the first is being written down.
+    if (isKeeping.current) return;
     const nowMs = Date.now();
-    const isAgain = outbox.entries.some(
-      ({ body, savedAtMs }) =>
+    const isAgain = getView().entries.some(
+      ({ body, savedAtMs, accountId }) =>
+        accountId === outbox.home?.account.id &&
         !("retracts" in body) &&
         body.crossing === crossing.id &&
         body.claims.every(({ kind }) => kind === "no_change") &&
@@ -43,11 +47,14 @@ export function CrossingCard({ crossing, outbox, onDone }: CrossingCardProps) {
     if (isAgain) return onDone(t("savedJustNow"));
     const observedAt = toTheSecond(nowMs);
     const body = { crossing: crossing.id, observedAt, claims: [{ kind: "no_change" }] };
+    isKeeping.current = true;
     try {
       await saveReport({ body, isTypedTime: false });
       onDone(t("saved"));
     } catch {
       setFailed(true);
+    } finally {
+      isKeeping.current = false;
     }
   };
   return (

@@ -1,6 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { mendReport, type OutboxView, saveReport } from "#app/_client/outbox/outbox.ts";
 import { toTheSecond } from "#app/_client/outbox/report-body.ts";
 import { Button, buttonClass } from "#app/_components/form/button.tsx";
@@ -27,6 +27,8 @@ export function RetractScreen({ asked, outbox, onDone }: RetractScreenProps) {
   const t = useTranslations("retraction");
   const locale = useLocale();
   const [problem, setProblem] = useState<"noReason" | "notKept" | null>(null);
+  // Two taps of an impatient thumb take it back once.
+  const isKeeping = useRef(false);
   const { home, entries } = outbox;
   // What arrives while somebody writes does not take the form away.
   const [start] = useState(() => (home === null ? null : retractStart(asked, home, entries)));
@@ -43,6 +45,7 @@ export function RetractScreen({ asked, outbox, onDone }: RetractScreenProps) {
 
   async function save(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    if (isKeeping.current) return;
     const form = event.currentTarget;
     const reason = String(new FormData(form).get("reason") ?? "").trim();
     if (reason === "") {
@@ -52,11 +55,13 @@ export function RetractScreen({ asked, outbox, onDone }: RetractScreenProps) {
     }
     const observedAt = toTheSecond(Date.now());
     const body = { crossing: crossingId, observedAt, retracts: reportId, reason };
+    isKeeping.current = true;
     try {
       if (entry === null) await saveReport({ body, isTypedTime: false });
       else await mendReport(entry.id, { body, isTypedTime: false });
       onDone(field("saved"));
     } catch {
+      isKeeping.current = false;
       setProblem("notKept");
     }
   }
