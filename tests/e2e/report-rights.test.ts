@@ -26,6 +26,8 @@ test("reports refused for a missing right are tried again together; what is stuc
   await page.goto("/report");
   await expect(page.getByText("4 reports were refused and stay here")).toBeVisible();
   await expect(page.getByText("3 of them lacked the right to report there")).toBeVisible();
+  // Refused is not received.
+  await expect(page.getByText("Everything has been received.")).toHaveCount(0);
 
   // Too early: they stay, with the reason.
   await page.getByRole("button", { name: "Try these 3 again" }).tap();
@@ -40,5 +42,34 @@ test("reports refused for a missing right are tried again together; what is stuc
   expect(await countOnServer(page)).toBe(3);
   await lines(page, "Refused").getByRole("link").tap();
   await expect(page.getByText("is too long")).toBeVisible();
+  await context.close();
+});
+
+test("of a crossing that was taken from its writer a report is read and sent again, not put into a form that is not there", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page, email } = await openPhone(browser, gatewatch, ["kharlachi", "torkham"]);
+  await fillOutbox(page, 1);
+  const change = ["user", "change", "--email", email, "--remove-crossing", "torkham"];
+  expect((await gatewatch.admin(change)).exitCode).toBe(0);
+  await page.goto("/report");
+  await lines(page, "Refused").getByRole("link").tap();
+  await expect(page.getByText("Refused: you may not report here")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Try again now" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Put it right" })).toHaveCount(0);
+  await context.close();
+});
+
+test("whose role was taken away is told so, and not to sign in as who is signed in", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page, email } = await openPhone(browser, gatewatch);
+  const change = ["user", "change", "--email", email, "--role", "firm"];
+  expect((await gatewatch.admin(change)).exitCode).toBe(0);
+  await page.reload();
+  await expect(page.getByText("The account that is signed in may not report")).toBeVisible();
+  await expect(page.getByText("Sign in again as")).toHaveCount(0);
   await context.close();
 });

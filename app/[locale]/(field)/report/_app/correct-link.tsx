@@ -16,7 +16,8 @@ interface CorrectLinkProps {
 export function CorrectLink({ id, outbox: { entries, home } }: CorrectLinkProps) {
   const t = useTranslations("field.entry");
   const retraction = useTranslations("retraction");
-  if (home === null || findReceived(id, home, entries) === null) return null;
+  const received = home === null ? null : findReceived(id, home, entries);
+  if (home === null || received === null) return null;
   const entry = entries.find((one) => one.id === id);
   const listed = home.reports.find((report) => report.id === id);
   const review = listed?.review ?? entry?.review;
@@ -41,9 +42,11 @@ export function CorrectLink({ id, outbox: { entries, home } }: CorrectLinkProps)
   if (isOthers || review === "retracted" || review === "superseded") return null;
   return (
     <>
-      <a href={hashOf.amend(id)} className={buttonClass()}>
-        {t("correct")}
-      </a>
+      {home.crossings.some((one) => one.id === received.crossingId) && (
+        <a href={hashOf.amend(id)} className={buttonClass()}>
+          {t("correct")}
+        </a>
+      )}
       <a href={hashOf.retract(id)} className={buttonClass()}>
         {retraction("open")}
       </a>

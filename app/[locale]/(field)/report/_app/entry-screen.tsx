@@ -94,7 +94,11 @@ export function EntryScreen({ outbox, id, onDone }: EntryScreenProps) {
               <RelayCode report={asSent(entry)} crossing={crossing} />
             </details>
           )}
-          <Mending entry={entry} onDone={onDone} />
+          <Mending
+            entry={entry}
+            hasForm={crossing !== undefined || isRetraction(entry)}
+            onDone={onDone}
+          />
         </>
       )}
     </Frame>

@@ -59,6 +59,12 @@ const countKinds = (entries: readonly OutboxEntry[]) => ({
   retractions: entries.filter(isRetraction).length,
 });
 
+/** Refused to its writer; one that came by its code was received. */
+const isRefusedOf = (entry: OutboxEntry, accountId: string | undefined): boolean =>
+  entry.accountId === accountId &&
+  entry.state === "refused" &&
+  conflictOf(entry)?.kind !== "by_code";
+
 /** What has to be known before writing: whether it is kept, whether it goes out, and what was just done. */
 function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
   const t = useTranslations("field");
@@ -68,6 +74,8 @@ function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
   const mine = countKinds(waiting.filter(({ accountId }) => accountId === home?.account.id));
   const others = countKinds(waiting.filter(({ accountId }) => accountId !== home?.account.id));
   const isAnyMine = mine.reports + mine.retractions > 0;
+  const name = home?.account.name ?? "";
+  const isRefused = entries.some((entry) => isRefusedOf(entry, home?.account.id));
   const isBad = storage === "none" || storage === "nearly_full";
   return (
     <>
@@ -77,8 +85,16 @@ function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
         </Notice>
       )}
       {hold !== null && (
-        <Notice kind="warning" role="status" title={t("held", { name: home?.account.name ?? "" })}>
-          <p>{t("heldWhy", { count: mine.reports })}</p>
+        <Notice
+          kind="warning"
+          role="status"
+          title={hold === "forbidden" ? t("noRight") : t("held", { name })}
+        >
+          <p>
+            {hold === "forbidden"
+              ? t("noRightWhy", { name })
+              : t("heldWhy", { count: mine.reports })}
+          </p>
           <a href={to.signIn(to.report())} className={`${buttonClass("primary")} mt-2`}>
             {t("signIn")}
           </a>
@@ -101,8 +117,9 @@ function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
         {mine.retractions > 0 && (
           <p className="text-ink-soft">{t("takingBack", { count: mine.retractions })}</p>
         )}
-        {!isAnyMine && (
-          <p className="text-ink-soft">{t(isReached === false ? "offline" : "nothingWaits")}</p>
+        {!isAnyMine && isReached === false && <p className="text-ink-soft">{t("offline")}</p>}
+        {!isAnyMine && isReached !== false && !isRefused && (
+          <p className="text-ink-soft">{t("nothingWaits")}</p>
         )}
       </div>
       {isAnyMine && hold === null && !isSending && (
@@ -116,14 +133,7 @@ function Standing({ outbox, done }: Pick<HomeScreenProps, "outbox" | "done">) {
 function Refused({ outbox: { home, entries } }: Pick<HomeScreenProps, "outbox">) {
   const t = useTranslations("field");
   const mine = home?.account.id ?? "";
-  const refused = countKinds(
-    entries.filter(
-      (entry) =>
-        entry.accountId === mine &&
-        entry.state === "refused" &&
-        conflictOf(entry)?.kind !== "by_code",
-    ),
-  );
+  const refused = countKinds(entries.filter((entry) => isRefusedOf(entry, mine)));
   const forRight = refusedForRight(entries, mine).length;
   if (refused.reports + refused.retractions === 0) return null;
   return (

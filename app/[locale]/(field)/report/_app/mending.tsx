@@ -12,11 +12,13 @@ import { hashOf } from "./screen.ts";
 
 interface MendingProps {
   readonly entry: OutboxEntry;
+  /** The form needs its crossing, which may have been taken from its writer. */
+  readonly hasForm: boolean;
   readonly onDone: (said: string) => void;
 }
 
 /** A report that is not there yet belongs to its writer alone: send, mend, copy out, delete. */
-export function Mending({ entry, onDone }: MendingProps) {
+export function Mending({ entry, hasForm, onDone }: MendingProps) {
   const t = useTranslations("field.entry");
   const [text, setText] = useState<string | null>(null);
   const conflict = conflictOf(entry);
@@ -33,12 +35,14 @@ export function Mending({ entry, onDone }: MendingProps) {
           <Button kind="primary" onClick={() => void tryAgain(entry.id)}>
             {t("tryAgain")}
           </Button>
-          <a href={hashOf.mend(entry.id)} className={buttonClass()}>
-            {t("mend")}
-          </a>
+          {hasForm && (
+            <a href={hashOf.mend(entry.id)} className={buttonClass()}>
+              {t("mend")}
+            </a>
+          )}
         </>
       ) : (
-        <WaysOut entry={entry} conflict={conflict} />
+        <WaysOut entry={entry} conflict={conflict} hasForm={hasForm} />
       )}
       <Button onClick={() => void copyOut()}>{t("copy")}</Button>
       {text !== null && (
@@ -55,21 +59,21 @@ export function Mending({ entry, onDone }: MendingProps) {
   );
 }
 
-interface WaysOutProps {
-  readonly entry: OutboxEntry;
+interface WaysOutProps extends Pick<MendingProps, "entry" | "hasForm"> {
   readonly conflict: Exclude<Conflict, { kind: "other" }>;
 }
 
 /** Sent again as it is it would be refused again; these would not. */
-function WaysOut({ entry, conflict }: WaysOutProps) {
+function WaysOut({ entry, conflict, hasForm }: WaysOutProps) {
   const t = useTranslations("field.conflict");
   const retraction = useTranslations("retraction");
   const to = pathsFor(useLocale());
-  const mend = (text: string) => (
-    <a href={hashOf.mend(entry.id)} className={buttonClass("primary")}>
-      {text}
-    </a>
-  );
+  const mend = (text: string) =>
+    hasForm && (
+      <a href={hashOf.mend(entry.id)} className={buttonClass("primary")}>
+        {text}
+      </a>
+    );
   switch (conflict.kind) {
     case "newer":
       return (
