@@ -150,3 +150,22 @@ test("what is no photo is said at once and the report stands", async ({ browser,
   await expect(page.getByRole("heading", { name: "Report received" })).toBeVisible();
   await context.close();
 });
+
+test("from a phone that is full a photo goes all the same", async ({ browser, gatewatch }) => {
+  const { context, page } = await openShared(browser, gatewatch, "reporter");
+  await context.route(PHOTOS, (route) =>
+    route.request().method() === "GET" ? route.continue() : route.abort("internetdisconnected"),
+  );
+  await openReceipt(page);
+  await add(page).setInputFiles(await photo("gate.jpg", 100));
+  await expect(list(page).getByText("No line just now")).toBeVisible();
+  await context.unroute(PHOTOS);
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await page.reload();
+  await expect(list(page).getByText("Received")).toBeVisible();
+  await context.close();
+});

@@ -53,6 +53,30 @@ test("two taps at once are one report, and one heartbeat", async ({ browser, gat
   await context.close();
 });
 
+test("on a phone that is full what waits is sent, and makes room", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await fillOutbox(page, 3);
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await page.reload();
+  await expect(page.getByText("Everything has been received.")).toBeVisible({ timeout: 20_000 });
+  expect(await countOnServer(page)).toBe(3);
+  await page.reload();
+  await expect(page.getByText("Everything has been received.")).toBeVisible();
+  // What is new cannot be kept, and that is said.
+  await page.getByRole("link", { name: "Update" }).tap();
+  await stateKey(page, "All lanes", "Closed").check({ force: true });
+  await save(page).tap();
+  await expect(page.getByText("Not saved: this phone could not keep it.")).toBeVisible();
+  await context.close();
+});
+
 test("two tabs send what waits once", async ({ browser, gatewatch }) => {
   const { context, page } = await openPhone(browser, gatewatch);
   const other = await context.newPage();

@@ -2,6 +2,9 @@
  * A phone that is full. The public pages that it keeps to be read without a network (public/sw-pages.js) share its space
  * with what waits to be sent, and can be fetched again: they go first.
  */
+import type { OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+
 const KEPT_PAGES = "gatewatch.pages";
 
 const isForSpace = (error: unknown): boolean =>
@@ -23,5 +26,17 @@ export async function withRoom<T>(
   } catch (error) {
     if (!isForSpace(error) || !(await makeRoom())) throw error;
     return write();
+  }
+}
+
+/**
+ * Writes down how far a report has come that lies here already. Full, the phone goes on without: sent again under its id
+ * it counts once. What the server has makes room instead.
+ */
+export async function putAgain(store: OutboxStore, entry: OutboxEntry): Promise<void> {
+  try {
+    await store.put(entry);
+  } catch {
+    if (entry.state === "received") await store.remove([entry.id]).catch(() => undefined);
   }
 }

@@ -18,6 +18,7 @@ import {
   toForget,
   withReview,
 } from "./ladder.ts";
+import { putAgain } from "./make-room.ts";
 import { newReportId } from "./new-id.ts";
 import type { OutboxEntry, ReportBody, RetractionBody } from "./outbox-entry.ts";
 import { type OutboxStore, openStore } from "./outbox-store.ts";
@@ -81,7 +82,7 @@ function keepInView(entry: OutboxEntry, formerId = entry.id): void {
 }
 
 async function put(entry: OutboxEntry): Promise<void> {
-  await store?.put(entry);
+  await (store && find(entry.id) ? putAgain(store, entry) : store?.put(entry));
   keepInView(entry);
   if (entry.state === "received") void allowPhotos(entry.id);
 }

@@ -4,6 +4,7 @@
  * Rounds begin on start, when the line is back (`online` is a hint), when the page is shown again, when a pause is over
  * and when somebody asks. One tab sends, one photo at a time (Web Locks); the others hear of it and read again.
  */
+import { isWiped } from "#app/_client/outbox/wiped.ts";
 import { UUID_RANDOM_BYTES, uuidV7 } from "#server/domain/uuid.ts";
 import { afterSend, type KeptPhoto, waitingPhotos } from "./kept-photo.ts";
 import { deletePhotoDatabase, listPhotos, putPhoto, removePhotos } from "./photo-store.ts";
@@ -48,6 +49,16 @@ async function keep(photo: KeptPhoto): Promise<void> {
   channel?.postMessage("changed");
 }
 
+/** Of one that lies here already: a phone that is full must still send it. */
+async function keepAgain(photo: KeptPhoto): Promise<void> {
+  try {
+    await keep(photo);
+  } catch (error) {
+    if (isWiped()) throw error;
+    place(photo);
+  }
+}
+
 async function readAll(): Promise<void> {
   try {
     show({ photos: await listPhotos(), isReady: true, isBlocked: false });
@@ -59,7 +70,7 @@ async function readAll(): Promise<void> {
 async function sendOne(photo: KeptPhoto): Promise<void> {
   let last: KeptPhoto = { ...photo, state: "sending", hold: null };
   const isGone = () => !view.photos.some(({ id }) => id === photo.id);
-  await keep(last);
+  await keepAgain(last);
   const outcome = await sendPhoto(photo, {
     fetch: (url, init) => fetch(url, init),
     nowMs: Date.now,
@@ -69,10 +80,10 @@ async function sendOne(photo: KeptPhoto): Promise<void> {
       // What has come through so far makes the next pause a short one again.
       const attempts = receivedBytes > last.receivedBytes ? 0 : last.attempts;
       last = { ...last, receivedBytes, attempts };
-      await keep(last);
+      await keepAgain(last);
     },
   });
-  if (!isGone()) await keep(afterSend(last, outcome, Date.now()));
+  if (!isGone()) await keepAgain(afterSend(last, outcome, Date.now()));
 }
 
 async function round(isForced: boolean): Promise<void> {

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { withRoom } from "#app/_client/outbox/make-room.ts";
+import { asSent, newEntry } from "#app/_client/outbox/ladder.ts";
+import { putAgain, withRoom } from "#app/_client/outbox/make-room.ts";
+import { memoryStore, type OutboxStore } from "#app/_client/outbox/outbox-store.ts";
+
+const BODY = {
+  id: "01990000-0000-7000-8000-000000000001",
+  crossing: "torkham",
+  observedAt: "2025-10-15T05:15:00Z",
+  claims: [{ kind: "no_change" }],
+};
 
 /** A phone with so many bytes left, and kept pages of a size that can be let go of. */
 function phone({ free, pages }: { free: number; pages: number }) {
@@ -44,4 +53,19 @@ test("a write that fails for another reason lets go of nothing", async () => {
   const write = () => Promise.reject(new DOMException("closed", "InvalidStateError"));
   await expect(withRoom(write, makeRoom)).rejects.toThrow("closed");
   expect(state.pages).toBe(50);
+});
+
+test("on a full phone a report goes on climbing, and what was received makes room", async () => {
+  const removed: string[] = [];
+  const full: OutboxStore = {
+    ...memoryStore(),
+    put: async () => Promise.reject(new DOMException("full", "QuotaExceededError")),
+    remove: async (ids) => void removed.push(...ids),
+  };
+  const waiting = newEntry({ body: BODY, accountId: "me", clock: null, isTypedTime: false }, 0);
+  await putAgain(full, asSent(waiting, 1));
+  await putAgain(full, { ...waiting, state: "refused" });
+  expect(removed).toEqual([]);
+  await putAgain(full, { ...waiting, state: "received" });
+  expect(removed).toEqual([BODY.id]);
 });
