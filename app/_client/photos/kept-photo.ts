@@ -11,7 +11,7 @@ import { z } from "zod";
 import { PHOTO_REFUSALS } from "#server/domain/photo.ts";
 
 /** Why it waits, though it may go. */
-const Hold = z.enum(["offline", "server", "signed_out", "no_report"]);
+const Hold = z.enum(["offline", "server", "signed_out", "no_right", "no_report"]);
 export type Hold = z.output<typeof Hold>;
 
 export const KeptPhoto = z.object({

@@ -57,6 +57,9 @@ async function readReply(response: Response, isAnnouncement: boolean): Promise<R
   switch (response.status) {
     case 401:
       return held("signed_out");
+    case 403:
+      // A role can be given back.
+      return held("no_right");
     case 404:
       return isAnnouncement ? held("no_report") : held("server", AGAIN_MS);
     case 408:

@@ -158,6 +158,7 @@ describe("what an answer means", () => {
 
   test.each([
     [401, "signed_out"],
+    [403, "no_right"],
     [404, "no_report"],
     [500, "server"],
     [502, "server"],
@@ -170,7 +171,7 @@ describe("what an answer means", () => {
     expect(await send(503, { "Retry-After": "60" })).toMatchObject({ retryAfterMs: 60_000 });
   });
 
-  test.each([400, 403, 409, 413])(
+  test.each([400, 409, 413])(
     "%s at the announcement: refused, with the server's sentence",
     async (status) => {
       expect(await send(status)).toEqual({ kind: "refused", reason: null, message: "says why" });
