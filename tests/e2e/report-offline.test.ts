@@ -11,8 +11,8 @@ import {
   save,
   sayClosed,
 } from "./field-app.ts";
-import { stateKey } from "./people.ts";
-import { newPhone, openPhone } from "./phone.ts";
+import { addPerson, signIn, stateKey } from "./people.ts";
+import { HOME, newPhone, openPhone, untilKept } from "./phone.ts";
 
 test.afterAll(({ gatewatch }) => clearDesk(gatewatch));
 
@@ -232,5 +232,33 @@ test("what the phone keeps is the same for everybody, and no answer of the API i
   const shell = await stranger.goto("/report/shell");
   expect(await shell?.text()).toBe(kept.find(({ path }) => path === "/report/shell")?.text);
   await stranger.context().close();
+  await context.close();
+});
+
+test("an app that a bad line kept from being kept is kept as soon as there is a good one", async ({
+  browser,
+  gatewatch,
+}) => {
+  const email = await addPerson(gatewatch, "reporter", ["--crossing", "torkham"]);
+  const context = await newPhone(browser);
+  const page = await context.newPage();
+  // As where the line breaks while the worker comes.
+  await page.addInitScript(() => {
+    const { register } = ServiceWorkerContainer.prototype;
+    ServiceWorkerContainer.prototype.register = (...what) => {
+      ServiceWorkerContainer.prototype.register = register;
+      return Promise.reject(new TypeError(`no line for ${what}`));
+    };
+  });
+  await page.goto("/sign-in");
+  await signIn(page, email);
+  await expect(page.getByRole("heading", { name: HOME })).toBeVisible();
+  await context.setOffline(true);
+  await sayClosed(page);
+  await expect(page.getByText("1 report waits here to be sent.")).toBeVisible();
+  await expect(lines(page, "Sent")).toHaveCount(1);
+  await context.setOffline(false);
+  await expect(lines(page, "Waits for the desk")).toHaveCount(1);
+  await untilKept(page);
   await context.close();
 });

@@ -24,8 +24,9 @@ export function ReportApp({ children }: { readonly children: ReactNode }) {
   const [done, setDone] = useState<string | null>(null);
   const { home, entries, isReady, hold, isReached } = outbox;
   useEffect(() => {
-    void registerWorker(locale);
-  }, [locale]);
+    // Where a bad line broke it off, the next contact tries again.
+    if (isReached !== false) void registerWorker(locale);
+  }, [locale, isReached]);
   // Another screen begins at its top, not where the last one was left.
   const place = JSON.stringify(screen);
   useEffect(() => {
