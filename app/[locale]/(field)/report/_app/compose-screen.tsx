@@ -1,6 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
+import { serverNow } from "#app/_client/outbox/device-skew.ts";
 import { mendReport, type OutboxView, saveReport } from "#app/_client/outbox/outbox.ts";
 import { useFaultWords } from "#app/_components/fault-text.tsx";
 import { Button } from "#app/_components/form/button.tsx";
@@ -13,6 +14,7 @@ import { SaidWords } from "../own-reports.tsx";
 import { ComposeFields } from "./compose-fields.tsx";
 import { formCrossing } from "./form-crossing.ts";
 import { type FormAsked, formStart } from "./form-start.ts";
+import { knownNow } from "./known-now.ts";
 import { readDraft } from "./read-draft.ts";
 import { hashOf } from "./screen.ts";
 
@@ -46,6 +48,8 @@ export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
   if (start === null) return <Gone />;
   const { known, values, lost, entry } = start;
   const crossing = formCrossing(known);
+  const at = serverNow(Date.parse(openedAt));
+  const { present } = knownNow(known, { heardAt: home?.at ?? at, at });
   const title = values.corrects !== undefined ? "amend" : asked.at === "event" ? "event" : "update";
 
   async function save(event: FormEvent<HTMLFormElement>): Promise<void> {
@@ -116,7 +120,7 @@ export function ComposeScreen({ asked, outbox, onDone }: ComposeScreenProps) {
         <ComposeFields
           kind={asked.at === "event" ? "event" : "update"}
           crossing={crossing}
-          present={known.present}
+          present={present}
           form={formView(values, problems, words)}
           openedAt={openedAt}
         />

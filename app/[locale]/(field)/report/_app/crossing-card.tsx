@@ -1,6 +1,8 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { useNow } from "#app/_client/now.ts";
+import { serverNow } from "#app/_client/outbox/device-skew.ts";
 import type { HomeCrossing } from "#app/_client/outbox/field-home.ts";
 import { getView, type OutboxView, saveReport } from "#app/_client/outbox/outbox.ts";
 import { toTheSecond } from "#app/_client/outbox/report-body.ts";
@@ -11,6 +13,7 @@ import { When } from "#app/_components/time/when.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { SaidWords } from "../own-reports.tsx";
 import { formCrossing } from "./form-crossing.ts";
+import { knownNow } from "./known-now.ts";
 import { lastSaid } from "./last-said.ts";
 import { hashOf } from "./screen.ts";
 
@@ -27,11 +30,17 @@ const ONE_TAP_MS = 30_000;
 export function CrossingCard({ crossing, outbox, onDone }: CrossingCardProps) {
   const t = useTranslations("field");
   const locale = useLocale();
+  const now = useNow();
   const [failed, setFailed] = useState(false);
   const isKeeping = useRef(false);
   const form = formCrossing(crossing);
   const said = outbox.home === null ? null : lastSaid(crossing.id, outbox.home, outbox.entries);
   const zones = crossing.sides.map(({ zone }) => zone);
+  const heardAt = outbox.home?.at;
+  const { condition } =
+    now === null || heardAt === undefined
+      ? crossing
+      : knownNow(crossing, { heardAt, at: serverNow(Date.parse(now)) });
   const saveNoChange = async () => {
     // Another tap, while the first is being written down.
     if (isKeeping.current) return;
@@ -66,7 +75,7 @@ export function CrossingCard({ crossing, outbox, onDone }: CrossingCardProps) {
         <h2 id={`crossing-${crossing.id}`} className="text-xl font-bold">
           <bdi>{crossingName(locale, form)}</bdi>
         </h2>
-        <StateWord state={crossing.condition} />
+        <StateWord state={condition} />
       </div>
       <div className="text-sm">
         <h3 className="text-ink-soft">{t("youSaid")}</h3>
