@@ -207,6 +207,26 @@ test("on a line that comes and goes every report arrives once", async ({ browser
   await context.close();
 });
 
+test("what is put right while it arrives corrects what arrived, and is not lost", async ({
+  browser,
+  gatewatch,
+}) => {
+  const { context, page } = await openPhone(browser, gatewatch);
+  await context.setOffline(true);
+  await sayClosed(page);
+  await own(page).getByRole("listitem").first().getByRole("link").tap();
+  await page.getByRole("link", { name: "Put it right" }).tap();
+  await context.setOffline(false);
+  await expect.poll(() => countOnServer(page)).toBe(1);
+  await stateKey(page, "All lanes", "Open").check({ force: true });
+  await save(page).tap();
+  await expect(page.getByText("Everything has been received.")).toBeVisible();
+  expect(await countOnServer(page)).toBe(2);
+  await expect(own(page).getByText("Every lane: Open, as seen")).toBeVisible();
+  await expect(lines(page, "Waits for the desk")).toHaveCount(1);
+  await context.close();
+});
+
 test("one refused report is opened, mended and sent while the others go out", async ({
   browser,
   gatewatch,

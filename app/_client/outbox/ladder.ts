@@ -3,7 +3,13 @@
  * and clock are outside (outbox-store.ts, send-report.ts, drain.ts).
  */
 import type { ReviewState } from "#server/domain/report.ts";
-import { isWaiting, type OutboxEntry, type Refusal } from "./outbox-entry.ts";
+import {
+  type Draft,
+  isWaiting,
+  type OutboxEntry,
+  type Refusal,
+  type ReportBody,
+} from "./outbox-entry.ts";
 
 /** What sending came to. */
 export type Answer =
@@ -159,6 +165,24 @@ export function asMended(
 ): OutboxEntry {
   const id = entry.refusal?.code === "conflict" ? freshId : entry.id;
   return { ...asTriedAgain(entry), id, body: { ...body, id }, isMended: true };
+}
+
+/**
+ * What becomes of other words for a report that was received, or deleted in another tab, while somebody wrote them: they
+ * correct it, or are a report of their own. Null: they say nothing new.
+ */
+export function mendedTooLate(entry: OutboxEntry | undefined, draft: Draft): Draft | null {
+  // Taken back it is; its reason cannot be told anew.
+  if ("retracts" in draft.body) return entry === undefined ? draft : null;
+  if (entry === undefined) return draft;
+  if ("retracts" in entry.body) return null;
+  const said = ({ observedAt, claims, note = null }: Omit<ReportBody, "id">) =>
+    JSON.stringify([observedAt, claims, note]);
+  if (said(draft.body) === said(entry.body)) return null;
+  // A time that was left as it was is by the clock that it was by.
+  const isSameTime = draft.body.observedAt === entry.body.observedAt;
+  const isTypedTime = isSameTime ? entry.isTypedTime : draft.isTypedTime;
+  return { body: { ...draft.body, corrects: entry.id }, isTypedTime };
 }
 
 /** The server's later word about a report that it has. */

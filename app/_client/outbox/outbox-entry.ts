@@ -51,6 +51,12 @@ const RetractionBody = z.object({
 });
 export type RetractionBody = z.output<typeof RetractionBody>;
 
+/** What somebody has just written. */
+export interface Draft {
+  readonly body: Omit<ReportBody, "id"> | Omit<RetractionBody, "id">;
+  readonly isTypedTime: boolean;
+}
+
 export const OutboxEntry = z.object({
   id: z.uuid(),
   /** Whose it is; it is never sent as anybody else's. */

@@ -13,6 +13,7 @@ import { type FieldHome, fetchHome, keptHome } from "./field-home.ts";
 import {
   asMended,
   asTriedAgain,
+  mendedTooLate,
   newEntry,
   refusedForRight,
   toForget,
@@ -20,7 +21,7 @@ import {
 } from "./ladder.ts";
 import { putAgain } from "./make-room.ts";
 import { newReportId } from "./new-id.ts";
-import type { OutboxEntry, ReportBody, RetractionBody } from "./outbox-entry.ts";
+import type { Draft, OutboxEntry } from "./outbox-entry.ts";
 import { type OutboxStore, openStore } from "./outbox-store.ts";
 import { seeReminders } from "./see-reminders.ts";
 import { sendReport } from "./send-report.ts";
@@ -222,11 +223,6 @@ export function subscribe(listener: () => void): () => void {
 export const getView = (): OutboxView => drawn;
 export const getBlankView = (): OutboxView => BLANK;
 
-export interface Draft {
-  readonly body: Omit<ReportBody, "id"> | Omit<RetractionBody, "id">;
-  readonly isTypedTime: boolean;
-}
-
 /**
  * Writes a report, or that one is taken back, down on this phone, then sends it when it can. When this resolves, it is kept.
  * @throws when it cannot be kept
@@ -254,7 +250,11 @@ const find = (id: string) => view.entries.find((entry) => entry.id === id);
 /** Puts other words into what waits or was refused. */
 export async function mendReport(id: string, draft: Draft): Promise<void> {
   const entry = find(id);
-  if (entry === undefined || entry.state === "received") return;
+  if (entry === undefined || entry.state === "received") {
+    const late = mendedTooLate(entry, draft);
+    if (late !== null) await saveReport(late);
+    return;
+  }
   // A time that was left as it was is by the clock that it was by.
   const isSameTime = draft.body.observedAt === entry.body.observedAt;
   const isTypedTime = isSameTime ? entry.isTypedTime : draft.isTypedTime;

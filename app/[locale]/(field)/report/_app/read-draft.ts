@@ -1,7 +1,7 @@
 /** Reads the app's form into a report that the server will take: the same reading and the same schema as everywhere. */
 
 import { newReportId } from "#app/_client/outbox/new-id.ts";
-import type { Draft } from "#app/_client/outbox/outbox.ts";
+import type { Draft } from "#app/_client/outbox/outbox-entry.ts";
 import { toTheSecond } from "#app/_client/outbox/report-body.ts";
 import { invalidInput } from "#server/domain/parse-input.ts";
 import { ReportInput } from "#server/domain/report-input.ts";
