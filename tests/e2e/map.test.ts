@@ -57,3 +57,33 @@ test("a name without room on the map is shown by focus, by any pointer", async (
   await marker.evaluate((link: HTMLElement) => link.focus({ focusVisible: false } as FocusOptions));
   await expect(label).toHaveCSS("opacity", "1");
 });
+
+test("a tap on a mark opens that crossing, whatever lies beside it", async ({
+  browser,
+  gatewatch,
+}) => {
+  // On the narrowest phone, on one where names have more room, and on a tablet.
+  for (const width of [360, 440, 800]) {
+    const context = await browser.newContext({
+      baseURL: gatewatch.url,
+      viewport: { width, height: 800 },
+      hasTouch: true,
+    });
+    const page = await context.newPage();
+    await page.goto(AT);
+    const map = page.locator(".map");
+    await map.scrollIntoViewIfNeeded();
+    const markers = map.locator("a.map-marker").filter({ visible: true });
+    expect(await markers.count()).toBeGreaterThan(7);
+    const taken = await markers.evaluateAll((links) =>
+      links.flatMap((link) => {
+        const { x, y, width, height } = link.getBoundingClientRect();
+        const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+        if (hit !== null && link.contains(hit)) return [];
+        return [`${link.getAttribute("title")}, by ${hit?.closest("a, details")?.textContent}`];
+      }),
+    );
+    expect(taken, `${width} wide`).toEqual([]);
+    await context.close();
+  }
+});
