@@ -87,3 +87,9 @@ test("a tap on a mark opens that crossing, whatever lies beside it", async ({
     await context.close();
   }
 });
+
+test("a group says how many it is in the reader's digits", async ({ page }) => {
+  await page.goto(`/ps${AT}`);
+  const counts = page.locator(".map-cluster > summary > [aria-hidden]:not(svg)");
+  await expect(counts.first()).toHaveText(/^[۰-۹]+$/);
+});

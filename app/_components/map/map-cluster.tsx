@@ -1,5 +1,6 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { formatNumber } from "#app/format/number.ts";
 import type { Condition } from "#server/domain/status.ts";
 import { StateGlyph } from "../state/state-glyph.tsx";
 import { conditionState } from "../state/state-word.tsx";
@@ -18,6 +19,7 @@ interface MapClusterProps extends Pick<Cluster, "x" | "y" | "splitsAt"> {
 /** Crossings that lie on one another on the map: their number, which opens as a list. */
 export function MapCluster({ x, y, splitsAt, conditions, names, children }: MapClusterProps) {
   const t = useTranslations("overview.map");
+  const locale = useLocale();
   const count = conditions.length;
   const worst = WORST_FIRST.find((one) => conditions.includes(one)) ?? "unknown";
   return (
@@ -30,7 +32,7 @@ export function MapCluster({ x, y, splitsAt, conditions, names, children }: MapC
     >
       <summary title={t("cluster", { count, names })}>
         <StateGlyph state={conditionState(worst)} />
-        <span aria-hidden="true">{count}</span>
+        <span aria-hidden="true">{formatNumber(locale, count)}</span>
         <span className="sr-only">{t("cluster", { count, names })}</span>
       </summary>
       <ul>{children}</ul>

@@ -1,5 +1,6 @@
 /** Every language says the same things, in its own digits; what stops the build is told key by key. */
 import { readFileSync } from "node:fs";
+import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import { LOCALES } from "#app/locales.ts";
 import { mergeMessages } from "#app/messages.ts";
@@ -32,6 +33,28 @@ describe.each(LOCALES)("%s", (locale) => {
     );
     expect(open).toEqual([]);
   });
+});
+
+/** Sentences that code hands a bare number; where it hands text, that is in the reader's digits already. */
+const GIVEN_A_NUMBER = [
+  "overview.others",
+  "overview.map.cluster",
+  "replay.lanesTogether",
+  "report.exception.row",
+  "correction.next",
+  "photos.hint",
+  "photos.full",
+  "photos.desk.alt",
+  "photos.public.alt",
+];
+
+test.each(GIVEN_A_NUMBER)("%s says its number in the digits of Pashto and Dari", (key) => {
+  const given = { count: 12, number: 12, names: "", to: "", from: "", source: "", when: "" };
+  for (const locale of ["ps", "fa-AF"] as const) {
+    const sentence = new Map(sentencesOf(readMessages(locale))).get(key) ?? "";
+    const t = createTranslator({ locale, messages: { sentence } });
+    expect(t("sentence", given), locale).toContain("۱۲");
+  }
 });
 
 test("a missing key, one too many, another argument and a broken sentence are told", () => {
