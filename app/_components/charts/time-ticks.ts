@@ -1,7 +1,7 @@
 /** Marks of a time axis, at round dates, few enough for a phone. Time runs from left to right in every language. */
 
 import { formatInstant } from "#app/format/date.ts";
-import type { Locale } from "#app/locales.ts";
+import { directionOf, type Locale } from "#app/locales.ts";
 import { DAY_MS, fromMs, type Instant, toMs } from "#server/domain/time.ts";
 
 /** What fits beside each other on a screen of 360 px. */
@@ -52,10 +52,17 @@ export function timeTicks({ from, to, locale }: TickSpan): TimeTick[] {
   return [];
 }
 
+/**
+ * A drawing runs from left to right, and would put a day's number on the wrong side of an Arabic month. A mark and no
+ * isolate: inside one, Chromium takes the digits of a drawing's text apart.
+ */
+const readFrom = (locale: Locale, text: string): string =>
+  directionOf(locale) === "rtl" ? `\u200f${text}` : text;
+
 function label(
   ticks: readonly number[],
   style: "dayWithoutYear" | "year",
   locale: Locale,
 ): TimeTick[] {
-  return ticks.map((at) => [at, formatInstant(fromMs(at), { locale, style })]);
+  return ticks.map((at) => [at, readFrom(locale, formatInstant(fromMs(at), { locale, style }))]);
 }

@@ -6,6 +6,7 @@ import { niceScale } from "#app/_components/charts/nice-scale.ts";
 import { plotRows } from "#app/_components/charts/plot-rows.ts";
 import { groupRibbons } from "#app/_components/charts/ribbon-lanes.ts";
 import { timeTicks } from "#app/_components/charts/time-ticks.ts";
+import type { Locale } from "#app/locales.ts";
 
 const HOUR = 3_600_000;
 const plot = (points: readonly ChartPoint[]) =>
@@ -97,6 +98,15 @@ describe("the time axis", () => {
       timeTicks({ from: at(from), to: at("2025-11-16"), locale: "en" }).map(([, text]) => text);
     expect(label("2011-11-01")).toEqual(["2013", "2016", "2019", "2022", "2025"]);
     expect(label("2025-10-17")[0]).toBe("18 Oct");
+  });
+
+  test("a mark reads from right to left where its language does, though the drawing does not", () => {
+    const first = (locale: Locale) =>
+      timeTicks({ from: at("2025-10-17"), to: at("2025-11-16"), locale })[0]?.[1];
+    expect(first("en")).toBe("18 Oct");
+    for (const locale of ["ur", "ps", "fa-AF"] as const) {
+      expect(first(locale)).toMatch(/^\u200f[\d۰-۹]+ \p{L}+$/u);
+    }
   });
 });
 
