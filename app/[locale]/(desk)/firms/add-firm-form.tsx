@@ -1,22 +1,18 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
-import { BLANK_FORM, type FirmFormState, typedIn } from "#app/[locale]/(firm)/firm/form-state.ts";
 import { FirmFields } from "#app/[locale]/(firm)/firm/members/firm-fields.tsx";
 import { Outcome } from "#app/[locale]/(firm)/firm/members/member-form.tsx";
+import { useFirmForm } from "#app/[locale]/(firm)/firm/use-firm-form.ts";
 import { addFirmAction } from "./actions.ts";
 
 /** Makes a firm. `id` is made by the page: sent twice it is one firm. */
 export function AddFirmForm({ id }: { readonly id: string }) {
   const t = useTranslations("firm.admin");
-  const form = useKeptForm<FirmFormState>({
-    action: addFirmAction,
-    blank: BLANK_FORM,
-    unanswered: (_, data) => ({ ...BLANK_FORM, typed: typedIn(data), problem: "unanswered" }),
-  });
+  const form = useFirmForm(addFirmAction);
   const { typed, wrong } = form.state;
   const owner = {
     id: "firm-owner",

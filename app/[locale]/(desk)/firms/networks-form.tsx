@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
-import { BLANK_FORM, type FirmFormState, typedIn } from "#app/[locale]/(firm)/firm/form-state.ts";
 import { Outcome } from "#app/[locale]/(firm)/firm/members/member-form.tsx";
+import { useFirmForm } from "#app/[locale]/(firm)/firm/use-firm-form.ts";
 import { networksAction } from "./actions.ts";
 
 interface NetworksFormProps {
@@ -16,11 +16,7 @@ interface NetworksFormProps {
 /** The ranges that a firm's webhooks may reach although they are not public. For admins alone. */
 export function NetworksForm({ firmId, networks }: NetworksFormProps) {
   const t = useTranslations("firm.networks");
-  const form = useKeptForm<FirmFormState>({
-    action: networksAction,
-    blank: BLANK_FORM,
-    unanswered: (_, data) => ({ ...BLANK_FORM, typed: typedIn(data), problem: "unanswered" }),
-  });
+  const form = useFirmForm(networksAction);
   const { typed, wrong } = form.state;
   const field = {
     id: `networks-${firmId}`,

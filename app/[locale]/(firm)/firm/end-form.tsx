@@ -1,7 +1,8 @@
 "use client";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
-import { BLANK_FORM, type FirmFormState } from "./form-state.ts";
+import type { FirmFormState } from "./form-state.ts";
+import { useFirmForm } from "./use-firm-form.ts";
 
 interface EndFormProps {
   readonly id: string;
@@ -14,11 +15,7 @@ interface EndFormProps {
 
 /** Ends one thing of a list. */
 export function EndForm({ id, name, label, action, problemWords }: EndFormProps) {
-  const form = useKeptForm<FirmFormState>({
-    action,
-    blank: BLANK_FORM,
-    unanswered: () => ({ ...BLANK_FORM, problem: "unanswered" }),
-  });
+  const form = useFirmForm(action);
   const { problem } = form.state;
   return (
     <KeptForm form={form} className="flex flex-wrap items-center gap-3">

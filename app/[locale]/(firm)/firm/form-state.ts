@@ -21,6 +21,13 @@ export function typedIn(form: FormData): Record<string, string> {
   );
 }
 
+/** No answer came; what was typed is kept. */
+export const unansweredForm = (form: FormData): FirmFormState => ({
+  ...BLANK_FORM,
+  typed: typedIn(form),
+  problem: "unanswered",
+});
+
 /** The fields that a refusal names, `crossings.0` as `crossings`. */
 export const wrongFields = (fields: readonly FieldProblem[] | undefined): string[] => [
   ...new Set((fields ?? []).map(({ path }) => path.split(".")[0] ?? path)),

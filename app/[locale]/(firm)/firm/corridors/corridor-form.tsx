@@ -1,13 +1,13 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input, Select } from "#app/_components/form/controls.tsx";
 import { describedBy, Field, FieldError } from "#app/_components/form/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { MAX_CORRIDOR_CROSSINGS } from "#server/domain/corridor.ts";
 import type { Mode } from "#server/domain/mode.ts";
-import { BLANK_FORM, type FirmFormState, typedIn } from "../form-state.ts";
+import { useFirmForm } from "../use-firm-form.ts";
 import { saveAction } from "./actions.ts";
 import { type DraftPlace, rankName } from "./read-draft.ts";
 
@@ -31,11 +31,7 @@ interface CorridorFormProps {
 export function CorridorForm(props: CorridorFormProps) {
   const { id, direction, mode, isNew, places, chosen } = props;
   const t = useTranslations("firm.corridors");
-  const form = useKeptForm<FirmFormState>({
-    action: saveAction,
-    blank: BLANK_FORM,
-    unanswered: (_, data) => ({ ...BLANK_FORM, typed: typedIn(data), problem: "unanswered" }),
-  });
+  const form = useFirmForm(saveAction);
   const { typed, wrong, problem } = form.state;
   const name = { id: "corridor-name", error: wrong.includes("name") ? t("wrongName") : undefined };
   const most = Math.min(MAX_CORRIDOR_CROSSINGS, places.filter(({ fits }) => fits).length);

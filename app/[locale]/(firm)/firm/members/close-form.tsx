@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
-import { BLANK_FORM, type FirmFormState, typedIn } from "../form-state.ts";
+import { useFirmForm } from "../use-firm-form.ts";
 import { closeAction } from "./actions.ts";
 import { Outcome } from "./member-form.tsx";
 
@@ -13,11 +13,7 @@ const ENDS = ["members", "corridors", "watches", "webhooks", "keys"] as const;
 /** Closes a firm: it says what ends by that, and asks for the name. For its owners, and for admins. */
 export function CloseForm({ firmId, name }: { readonly firmId: string; readonly name: string }) {
   const t = useTranslations("firm.ending");
-  const form = useKeptForm<FirmFormState>({
-    action: closeAction,
-    blank: BLANK_FORM,
-    unanswered: (_, data) => ({ ...BLANK_FORM, typed: typedIn(data), problem: "unanswered" }),
-  });
+  const form = useFirmForm(closeAction);
   const { typed, wrong } = form.state;
   const field = {
     id: `close-name-${firmId}`,

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
-import { BLANK_FORM, type FirmFormState, typedIn } from "../form-state.ts";
+import { useFirmForm } from "../use-firm-form.ts";
 import { settingsAction } from "./actions.ts";
 import { FirmFields } from "./firm-fields.tsx";
 import { Outcome } from "./member-form.tsx";
@@ -15,11 +15,7 @@ interface FirmSettingsProps {
 /** The firm's name, and the zone by which its hours are told. */
 export function FirmSettings({ name, timeZone }: FirmSettingsProps) {
   const t = useTranslations("firm.members");
-  const form = useKeptForm<FirmFormState>({
-    action: settingsAction,
-    blank: BLANK_FORM,
-    unanswered: (_, data) => ({ ...BLANK_FORM, typed: typedIn(data), problem: "unanswered" }),
-  });
+  const form = useFirmForm(settingsAction);
   return (
     <KeptForm form={form} className="flex max-w-2xl flex-col gap-5">
       <FirmFields state={{ ...form.state, typed: { name, timeZone, ...form.state.typed } }} />

@@ -1,19 +1,15 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
-import { BLANK_FORM, type FirmFormState } from "../form-state.ts";
+import { useFirmForm } from "../use-firm-form.ts";
 import { leaveAction } from "./actions.ts";
 import { Outcome } from "./member-form.tsx";
 
 /** Takes whoever presses it out of their firm; it is shown once they have opened it. */
 export function LeaveForm() {
   const t = useTranslations("firm.ending");
-  const form = useKeptForm<FirmFormState>({
-    action: leaveAction,
-    blank: BLANK_FORM,
-    unanswered: () => ({ ...BLANK_FORM, problem: "unanswered" }),
-  });
+  const form = useFirmForm(leaveAction);
   return (
     <KeptForm form={form} className="flex max-w-2xl flex-col gap-4">
       <p>{t("leaveText")}</p>

@@ -7,12 +7,13 @@ import { describedBy, Field } from "#app/_components/form/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { FIRM_ROLES, type FirmRole } from "#server/domain/firm.ts";
 import type { FirmFormState } from "../form-state.ts";
-import { useMemberForm } from "./use-member-form.ts";
+import { useFirmForm } from "../use-firm-form.ts";
+import { memberAction } from "./actions.ts";
 
 /** Puts an account into a firm by its e-mail. */
 export function MemberForm({ firmId }: { readonly firmId: string }) {
   const t = useTranslations("firm.members");
-  const form = useMemberForm();
+  const form = useFirmForm(memberAction);
   const { typed, wrong, done } = form.state;
   const email = {
     id: `member-email-${firmId}`,

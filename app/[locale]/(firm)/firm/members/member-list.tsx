@@ -3,8 +3,9 @@ import { useTranslations } from "next-intl";
 import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import type { FirmRole } from "#server/domain/firm.ts";
+import { useFirmForm } from "../use-firm-form.ts";
+import { memberAction } from "./actions.ts";
 import { Outcome, RoleSelect } from "./member-form.tsx";
-import { useMemberForm } from "./use-member-form.ts";
 
 interface Member {
   readonly accountId: string;
@@ -44,7 +45,7 @@ export function MemberList({ firmId, members, mayManage }: MemberListProps) {
 
 function ManageMember({ firmId, member }: { readonly firmId: string; readonly member: Member }) {
   const t = useTranslations("firm.members");
-  const form = useMemberForm();
+  const form = useFirmForm(memberAction);
   const id = `role-${member.accountId}`;
   return (
     <details>

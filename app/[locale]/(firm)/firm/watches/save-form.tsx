@@ -1,12 +1,12 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input, Select } from "#app/_components/form/controls.tsx";
 import { Field } from "#app/_components/form/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 import { LOCALE_NAMES, LOCALES } from "#app/locales.ts";
-import { BLANK_FORM, type FirmFormState, typedIn } from "../form-state.ts";
+import { useFirmForm } from "../use-firm-form.ts";
 import { saveAction } from "./actions.ts";
 
 interface SaveFormProps {
@@ -26,11 +26,7 @@ interface SaveFormProps {
 export function SaveForm({ id, name, channel, mailLocale, wish, channels }: SaveFormProps) {
   const t = useTranslations("watches.firm");
   const locale = useLocale();
-  const form = useKeptForm<FirmFormState>({
-    action: saveAction,
-    blank: BLANK_FORM,
-    unanswered: (_, data) => ({ ...BLANK_FORM, typed: typedIn(data), problem: "unanswered" }),
-  });
+  const form = useFirmForm(saveAction);
   const { typed, problem, wrong, done } = form.state;
   return (
     <KeptForm form={form} className="flex max-w-2xl flex-col gap-5">

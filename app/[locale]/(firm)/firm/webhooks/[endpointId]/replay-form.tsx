@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
+import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
-import { BLANK_FORM, type FirmFormState } from "#app/[locale]/(firm)/firm/form-state.ts";
+import { useFirmForm } from "#app/[locale]/(firm)/firm/use-firm-form.ts";
 import { replayAction } from "../actions.ts";
 
 interface ReplayFormProps {
@@ -13,11 +13,7 @@ interface ReplayFormProps {
 /** Sends a notice again under its own id. */
 export function ReplayForm({ endpointId, noticeId }: ReplayFormProps) {
   const t = useTranslations("webhooks");
-  const form = useKeptForm<FirmFormState>({
-    action: replayAction,
-    blank: BLANK_FORM,
-    unanswered: () => ({ ...BLANK_FORM, problem: "unanswered" }),
-  });
+  const form = useFirmForm(replayAction);
   const { problem } = form.state;
   return (
     <KeptForm form={form} className="flex flex-wrap items-center gap-3">
