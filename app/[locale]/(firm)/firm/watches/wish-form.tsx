@@ -36,28 +36,24 @@ export function WishForm({ action, asked, groups, directions, zone }: WishFormPr
   const chosen = asked("subject").length === 0 ? USUAL_EVENTS : asked("on");
   return (
     <form action={action} className="flex max-w-2xl flex-col gap-5">
-      <Field id="wish-subject" label={t("subject")}>
-        <Select id="wish-subject" name="subject" defaultValue={was("subject")}>
-          {groups.map(({ kind, subjects }) => (
-            <optgroup key={kind} label={t(`subjects.${kind}`)}>
-              {subjects.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </Select>
-      </Field>
-      <Field id="wish-kind" label={t("kind")}>
-        <Select id="wish-kind" name="kind" defaultValue={was("kind", "state")}>
-          {RULE_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`kinds.${kind}`)}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ChoiceField was={was} name="subject">
+        {groups.map(({ kind, subjects }) => (
+          <optgroup key={kind} label={t(`subjects.${kind}`)}>
+            {subjects.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </ChoiceField>
+      <ChoiceField was={was} name="kind" usual="state">
+        {RULE_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t(`kinds.${kind}`)}
+          </option>
+        ))}
+      </ChoiceField>
       <fieldset data-rules="state" className="flex flex-col gap-1">
         <legend className="font-semibold">{t("on")}</legend>
         {STATE_EVENTS.map((event) => (
@@ -75,28 +71,24 @@ export function WishForm({ action, asked, groups, directions, zone }: WishFormPr
       </fieldset>
       <div className="grid gap-5 sm:grid-cols-2">
         <Of kinds={["state", "closure_longer", "planned"]}>
-          <Field id="wish-direction" label={t("direction")}>
-            <Select id="wish-direction" name="direction" defaultValue={was("direction")}>
-              <option value="">{t("any")}</option>
-              {directions.map(({ direction, label }) => (
-                <option key={direction} value={direction}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field id="wish-mode" label={t("mode")}>
-            <Select id="wish-mode" name="mode" defaultValue={was("mode")}>
-              <option value="">{t("any")}</option>
-              {MODES.map((mode) => (
-                <option key={mode} value={mode}>
-                  {modes(mode)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <ChoiceField was={was} name="direction">
+            <option value="">{t("any")}</option>
+            {directions.map(({ direction, label }) => (
+              <option key={direction} value={direction}>
+                {label}
+              </option>
+            ))}
+          </ChoiceField>
+          <ChoiceField was={was} name="mode">
+            <option value="">{t("any")}</option>
+            {MODES.map((mode) => (
+              <option key={mode} value={mode}>
+                {modes(mode)}
+              </option>
+            ))}
+          </ChoiceField>
         </Of>
-        <NumberFields
+        <RuleFields
           was={was}
           countries={groups.find(({ kind }) => kind === "country")?.subjects ?? []}
         />
@@ -124,7 +116,55 @@ const Of = ({ kinds, children }: OfProps) => (
 );
 
 interface PartProps {
+  /** The value that the address has for a field, else the usual one. */
   readonly was: (name: string, usual?: string) => string;
+}
+
+interface ChoiceProps extends PartProps {
+  /** Of the field, and of its label in the messages. */
+  readonly name:
+    | "subject"
+    | "kind"
+    | "direction"
+    | "mode"
+    | "level"
+    | "metric"
+    | "side"
+    | "quietFrom"
+    | "quietTo"
+    | "breakThrough";
+  readonly usual?: string;
+  readonly children: ReactNode;
+}
+
+function ChoiceField({ was, name, usual, children }: ChoiceProps) {
+  const t = useTranslations("watches.firm");
+  const id = `wish-${name}`;
+  return (
+    <Field id={id} label={t(name)}>
+      <Select id={id} name={name} defaultValue={was(name, usual)}>
+        {children}
+      </Select>
+    </Field>
+  );
+}
+
+interface NumberProps extends PartProps {
+  /** Of the field, and of its label in the messages. */
+  readonly name: "hours" | "above" | "clearBelow" | "cap" | "gather" | "damp";
+  readonly usual: number;
+  readonly min: number;
+  readonly max?: number;
+}
+
+function NumberField({ was, name, usual, ...range }: NumberProps) {
+  const t = useTranslations("watches.firm");
+  const id = `wish-${name}`;
+  return (
+    <Field id={id} label={t(name)}>
+      <Input id={id} name={name} type="number" defaultValue={was(name, String(usual))} {...range} />
+    </Field>
+  );
 }
 
 /** Every level above the normal one. */
@@ -137,72 +177,43 @@ function LevelOptions() {
   ));
 }
 
-interface NumberProps extends PartProps {
+interface RuleFieldsProps extends PartProps {
   /** `country:PK` and its name. */
   readonly countries: SubjectGroup["subjects"];
 }
 
-function NumberFields({ was, countries }: NumberProps) {
+/** What rules of figures and lengths ask. */
+function RuleFields({ was, countries }: RuleFieldsProps) {
   const t = useTranslations("watches.firm");
   const figures = useTranslations("figures");
   return (
     <>
       <Of kinds={["level"]}>
-        <Field id="wish-level" label={t("level")}>
-          <Select id="wish-level" name="level" defaultValue={was("level", "3")}>
-            <LevelOptions />
-          </Select>
-        </Field>
+        <ChoiceField was={was} name="level" usual="3">
+          <LevelOptions />
+        </ChoiceField>
       </Of>
       <Of kinds={["silence", "closure_longer", "planned"]}>
-        <Field id="wish-hours" label={t("hours")}>
-          <Input
-            id="wish-hours"
-            name="hours"
-            type="number"
-            min={1}
-            defaultValue={was("hours", "48")}
-          />
-        </Field>
+        <NumberField was={was} name="hours" usual={48} min={1} />
       </Of>
       <Of kinds={["figure"]}>
-        <Field id="wish-metric" label={t("metric")}>
-          <Select id="wish-metric" name="metric" defaultValue={was("metric", "trucks_stranded")}>
-            {METRICS.map((metric) => (
-              <option key={metric} value={metric}>
-                {figures(metric)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field id="wish-side" label={t("side")}>
-          <Select id="wish-side" name="side" defaultValue={was("side")}>
-            <option value="">{t("any")}</option>
-            {countries.map(({ value, label }) => (
-              <option key={value} value={value.replace("country:", "")}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field id="wish-above" label={t("above")}>
-          <Input
-            id="wish-above"
-            name="above"
-            type="number"
-            min={1}
-            defaultValue={was("above", "1000")}
-          />
-        </Field>
-        <Field id="wish-clear" label={t("clearBelow")}>
-          <Input
-            id="wish-clear"
-            name="clearBelow"
-            type="number"
-            min={0}
-            defaultValue={was("clearBelow", "500")}
-          />
-        </Field>
+        <ChoiceField was={was} name="metric" usual="trucks_stranded">
+          {METRICS.map((metric) => (
+            <option key={metric} value={metric}>
+              {figures(metric)}
+            </option>
+          ))}
+        </ChoiceField>
+        <ChoiceField was={was} name="side">
+          <option value="">{t("any")}</option>
+          {countries.map(({ value, label }) => (
+            <option key={value} value={value.replace("country:", "")}>
+              {label}
+            </option>
+          ))}
+        </ChoiceField>
+        <NumberField was={was} name="above" usual={1000} min={1} />
+        <NumberField was={was} name="clearBelow" usual={500} min={0} />
       </Of>
     </>
   );
@@ -224,50 +235,19 @@ function TimeFields({ was, zone }: PartProps & { readonly zone: string }) {
           {hours((hour) => t("digest", { hour }))}
         </Select>
       </Field>
-      <Field id="wish-cap" label={t("cap")}>
-        <Input
-          id="wish-cap"
-          name="cap"
-          type="number"
-          min={1}
-          max={60}
-          defaultValue={was("cap", String(USUAL_TIMING.capPerHour))}
-        />
-      </Field>
-      <Field id="wish-gather" label={t("gather")}>
-        <Input
-          id="wish-gather"
-          name="gather"
-          type="number"
-          min={0}
-          max={60}
-          defaultValue={was("gather", String(USUAL_TIMING.gatherMinutes))}
-        />
-      </Field>
-      <Field id="wish-damp" label={t("damp")}>
-        <Input
-          id="wish-damp"
-          name="damp"
-          type="number"
-          min={0}
-          max={360}
-          defaultValue={was("damp", String(USUAL_TIMING.dampMinutes))}
-        />
-      </Field>
+      <NumberField was={was} name="cap" usual={USUAL_TIMING.capPerHour} min={1} max={60} />
+      <NumberField was={was} name="gather" usual={USUAL_TIMING.gatherMinutes} min={0} max={60} />
+      <NumberField was={was} name="damp" usual={USUAL_TIMING.dampMinutes} min={0} max={360} />
       {(["quietFrom", "quietTo"] as const).map((name) => (
-        <Field key={name} id={`wish-${name}`} label={t(name)}>
-          <Select id={`wish-${name}`} name={name} defaultValue={was(name)}>
-            <option value="">{t("noQuiet")}</option>
-            {hours((hour) => hour)}
-          </Select>
-        </Field>
+        <ChoiceField key={name} was={was} name={name}>
+          <option value="">{t("noQuiet")}</option>
+          {hours((hour) => hour)}
+        </ChoiceField>
       ))}
-      <Field id="wish-break" label={t("breakThrough")}>
-        <Select id="wish-break" name="breakThrough" defaultValue={was("breakThrough")}>
-          <option value="">{t("never")}</option>
-          <LevelOptions />
-        </Select>
-      </Field>
+      <ChoiceField was={was} name="breakThrough">
+        <option value="">{t("never")}</option>
+        <LevelOptions />
+      </ChoiceField>
     </>
   );
 }
