@@ -4,6 +4,8 @@ import type { FirmRow } from "#app/_components/firm/board-row.ts";
 import { countryName, crossingName, directionEnds } from "#app/format/country.ts";
 import { PUNCTUATION } from "#app/format/list.ts";
 import { suggestCorridors } from "#server/domain/corridor.ts";
+import type { Crossing } from "#server/domain/crossing.ts";
+import type { NamedDirection } from "./lane-options.tsx";
 import type { FirmPage } from "./open-firm-page.ts";
 
 /** How many corridors are suggested to a firm that has none. */
@@ -28,13 +30,24 @@ async function survivalWords({ survival }: Row): Promise<string | null> {
 }
 
 /** "Pakistan to Afghanistan" */
-export async function directionWords(
-  locale: FirmPage["locale"],
-  direction: string,
-): Promise<string> {
+async function directionWords(locale: FirmPage["locale"], direction: string): Promise<string> {
   const t = await getTranslations("crossing.lanes");
   const { from, to } = directionEnds(direction);
   return t("direction", { from: countryName(locale, from), to: countryName(locale, to) });
+}
+
+/** Every direction in which a crossing of ours has a lane. */
+export function loadDirections(
+  locale: FirmPage["locale"],
+  crossings: readonly Pick<Crossing, "lanes">[],
+): Promise<NamedDirection[]> {
+  const found = new Set(crossings.flatMap(({ lanes }) => lanes.map((one) => one.direction)));
+  return Promise.all(
+    [...found].toSorted().map(async (direction) => ({
+      direction,
+      label: await directionWords(locale, direction),
+    })),
+  );
 }
 
 export interface Suggestion {

@@ -7,7 +7,7 @@ import { PageRefused } from "#app/[locale]/page-refused.tsx";
 import { crossingName } from "#app/format/country.ts";
 import { firstValue, type SearchParams } from "#app/view-query.ts";
 import { canInFirm } from "#server/domain/firm.ts";
-import { directionWords, loadSuggestions } from "../load-board.ts";
+import { loadDirections, loadSuggestions } from "../load-board.ts";
 import { Suggestions } from "../no-corridor.tsx";
 import { NoFirm } from "../no-firm.tsx";
 import { openFirmPage } from "../open-firm-page.ts";
@@ -43,11 +43,7 @@ export default async function CorridorsPage({ params, searchParams }: CorridorsP
   const mayEdit = canInFirm(membership.role, "corridor.edit");
   const edited = corridors.find(({ id }) => id === firstValue(query, "edit"));
   const draft = readDraft(query, { edited, registry });
-  const directions = await Promise.all(
-    [...new Set(registry.flatMap(({ lanes }) => lanes.map(({ direction }) => direction)))]
-      .toSorted()
-      .map(async (direction) => ({ direction, label: await directionWords(locale, direction) })),
-  );
+  const directions = await loadDirections(locale, registry);
   const labelOf = (direction: string) =>
     directions.find((one) => one.direction === direction)?.label ?? direction;
   return (

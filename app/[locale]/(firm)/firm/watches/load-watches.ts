@@ -5,7 +5,7 @@ import { countryName, crossingName } from "#app/format/country.ts";
 import type { Locale } from "#app/locales.ts";
 import { findRefusal } from "#server/api/errors.ts";
 import { borderOf } from "#server/domain/watch.ts";
-import { directionWords } from "../load-board.ts";
+import { loadDirections } from "../load-board.ts";
 import type { FirmPage } from "../open-firm-page.ts";
 import { readWish, WISH_FIELDS, type WishSource } from "./read-wish.ts";
 import type { SubjectGroup } from "./wish-form.tsx";
@@ -46,13 +46,7 @@ export async function loadSubjects({ locale, caller }: FirmPage) {
       })),
     },
   ];
-  const ways = [...new Set(crossings.flatMap(({ lanes }) => lanes.map((one) => one.direction)))];
-  const directions = await Promise.all(
-    ways.toSorted().map(async (direction) => ({
-      direction,
-      label: await directionWords(locale, direction),
-    })),
-  );
+  const directions = await loadDirections(locale, crossings);
   return { groups: groups.filter(({ subjects }) => subjects.length > 0), directions };
 }
 

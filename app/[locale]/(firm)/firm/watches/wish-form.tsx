@@ -4,10 +4,10 @@ import { Button } from "#app/_components/form/button.tsx";
 import { Input, Select } from "#app/_components/form/controls.tsx";
 import { Field } from "#app/_components/form/field.tsx";
 import { METRICS } from "#server/domain/claim.ts";
-import { MODES } from "#server/domain/mode.ts";
 import { ALERT_LEVELS } from "#server/domain/status.ts";
 import { STATE_EVENTS } from "#server/domain/watch-rule.ts";
 import { USUAL_TIMING } from "#server/domain/watch-timing.ts";
+import { DirectionOptions, ModeOptions, type NamedDirection } from "../lane-options.tsx";
 import { RULE_KINDS, USUAL_EVENTS, type WishSource } from "./read-wish.ts";
 
 export interface SubjectGroup {
@@ -20,7 +20,7 @@ interface WishFormProps {
   /** Values as the address has them. */
   readonly asked: WishSource;
   readonly groups: readonly SubjectGroup[];
-  readonly directions: readonly { readonly direction: string; readonly label: string }[];
+  readonly directions: readonly NamedDirection[];
   /** IANA. */
   readonly zone: string;
 }
@@ -31,7 +31,6 @@ const hourText = (hour: number): string => `${String(hour).padStart(2, "0")}:00`
 /** What to watch, of what to tell, and when. It asks by GET: what it would have sent can be linked to. */
 export function WishForm({ action, asked, groups, directions, zone }: WishFormProps) {
   const t = useTranslations("watches.firm");
-  const modes = useTranslations("states.mode");
   const was = (name: string, usual = "") => asked(name)[0] ?? usual;
   const chosen = asked("subject").length === 0 ? USUAL_EVENTS : asked("on");
   return (
@@ -73,19 +72,11 @@ export function WishForm({ action, asked, groups, directions, zone }: WishFormPr
         <Of kinds={["state", "closure_longer", "planned"]}>
           <ChoiceField was={was} name="direction">
             <option value="">{t("any")}</option>
-            {directions.map(({ direction, label }) => (
-              <option key={direction} value={direction}>
-                {label}
-              </option>
-            ))}
+            <DirectionOptions directions={directions} />
           </ChoiceField>
           <ChoiceField was={was} name="mode">
             <option value="">{t("any")}</option>
-            {MODES.map((mode) => (
-              <option key={mode} value={mode}>
-                {modes(mode)}
-              </option>
-            ))}
+            <ModeOptions />
           </ChoiceField>
         </Of>
         <RuleFields
