@@ -62,6 +62,17 @@ export function invalidInput(error: z.ZodError): DomainError {
   return new DomainError("invalid", `${where}${first?.message ?? "does not fit"}`, { fields });
 }
 
+/** The refusal of one field, by a rule that is in no schema. */
+export const invalidField = ({ path, message }: FieldProblem): DomainError =>
+  new DomainError("invalid", `${path}: ${message}`, { fields: [{ path, message }] });
+
+/** @throws DomainError `invalid` when there is a problem, naming each */
+export function assertFits(fields: readonly FieldProblem[]): void {
+  const [first] = fields;
+  if (first === undefined) return;
+  throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
+}
+
 /** Parses what came from outside, or throws `DomainError("invalid")` naming each field. */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const parsed = schema.safeParse(input);

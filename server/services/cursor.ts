@@ -2,7 +2,7 @@
  * Where a page of a list ended, as the next one is asked for: the list's name and the values it is ordered by, in
  * base64url. The name is there so that the cursor of another list is refused and not misread.
  */
-import { DomainError } from "#server/domain/errors.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import { parseInstant } from "#server/domain/parse-instant.ts";
 import type { Instant } from "#server/domain/time.ts";
 
@@ -26,5 +26,5 @@ export function readCursor(list: string, before: string): Place {
     // No instant: refused below, like everything else that no list of ours has written.
   }
   const message = "is no cursor of this list; leave it out to start from the newest";
-  throw new DomainError("invalid", `before: ${message}`, { fields: [{ path: "before", message }] });
+  throw invalidField({ path: "before", message });
 }

@@ -1,4 +1,4 @@
-import { DomainError } from "#server/domain/errors.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import { KEY_PREFIX } from "#server/services/accounts/secret.ts";
 
 /** Names under which people send a key by mistake. */
@@ -8,10 +8,6 @@ const KEY_NAME =
 /** One of ours, or whatever follows the word Bearer, under any name. */
 const isKey = (value: string): boolean => value.startsWith(KEY_PREFIX) || /^bearer\s/i.test(value);
 
-function refuse(path: string, message: string): DomainError {
-  return new DomainError("invalid", `${path}: ${message}`, { fields: [{ path, message }] });
-}
-
 /**
  * The query as plain parameters, each at most once.
  * @throws DomainError `invalid` for a parameter given twice, and for a key, which would stay in logs and histories
@@ -20,12 +16,13 @@ export function readQuery(query: URLSearchParams): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const [name, value] of query) {
     if (KEY_NAME.test(name) || isKey(value)) {
-      throw refuse(
-        name,
-        "a key does not belong in the address, where logs keep it; send it in the header Authorization: Bearer …, and have this one replaced",
-      );
+      const message =
+        "a key does not belong in the address, where logs keep it; send it in the header Authorization: Bearer …, and have this one replaced";
+      throw invalidField({ path: name, message });
     }
-    if (Object.hasOwn(parameters, name)) throw refuse(name, "is given twice; give it once");
+    if (Object.hasOwn(parameters, name)) {
+      throw invalidField({ path: name, message: "is given twice; give it once" });
+    }
     // Not `parameters[name] = value`: a parameter named __proto__ is a name like any other.
     Object.defineProperty(parameters, name, { value, enumerable: true });
   }

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { DomainError } from "#server/domain/errors.ts";
-import { parseInput } from "#server/domain/parse-input.ts";
+import { invalidField, parseInput } from "#server/domain/parse-input.ts";
 import type { FeedInfo } from "#server/formats/feed-info.ts";
 import type { Caller } from "../caller.ts";
 
@@ -147,7 +147,7 @@ export function defineRoute<Input extends z.ZodObject, Output extends z.ZodType>
 export function refuseUpsideDown({ from, to }: Readonly<Record<string, unknown>>): void {
   if (typeof from !== "string" || typeof to !== "string" || from < to) return;
   const message = "must lie before to; swap them";
-  throw new DomainError("invalid", `from: ${message}`, { fields: [{ path: "from", message }] });
+  throw invalidField({ path: "from", message });
 }
 
 /** Holds because `parseInput` has just accepted these parameters by the schema whose input type this is. */

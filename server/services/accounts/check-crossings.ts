@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Transaction } from "#server/db/client.ts";
 import { crossings } from "#server/db/schema/crossings.ts";
-import { DomainError } from "#server/domain/errors.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 
 /** @throws DomainError `invalid` on `crossings` when there is none of that name */
 export async function checkCrossings(tx: Transaction, ids: readonly string[]): Promise<void> {
@@ -14,7 +14,5 @@ export async function checkCrossings(tx: Transaction, ids: readonly string[]): P
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length === 0) return;
   const message = `there is no crossing ${unknown.join(", ")}; use the slug from its address`;
-  throw new DomainError("invalid", `crossings: ${message}`, {
-    fields: [{ path: "crossings", message }],
-  });
+  throw invalidField({ path: "crossings", message });
 }

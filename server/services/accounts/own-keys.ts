@@ -4,7 +4,7 @@ import { z } from "zod";
 import { accounts, apiKeys } from "#server/db/schema/accounts.ts";
 import { type Actor, KEY_DAYS, SCOPES, type Scope } from "#server/domain/actor.ts";
 import { DomainError } from "#server/domain/errors.ts";
-import { parseInput } from "#server/domain/parse-input.ts";
+import { invalidField, parseInput } from "#server/domain/parse-input.ts";
 import { assertCan, scopesFor } from "#server/domain/permissions.ts";
 import { addMs, DAY_MS, fromMs, type Instant, toMs } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -73,9 +73,6 @@ export const AddOwnKeyInput = z.strictObject({
   days: z.literal(KEY_DAYS),
 });
 
-const refusedField = (path: string, message: string): DomainError =>
-  new DomainError("invalid", `${path}: ${message}`, { fields: [{ path, message }] });
-
 /** A key that makes one hands on no more than it has: neither a scope nor a day. */
 function refuseMoreThanOwn(
   { scopes: own, keyEndsAt = null }: Actor,
@@ -85,12 +82,12 @@ function refuseMoreThanOwn(
   if (own === undefined) return;
   const more = scopes.find((scope) => !own.includes(scope));
   if (more !== undefined) {
-    const message = `${more} is no scope of the key that asks, which can hand on ${own.join(" or ")}`;
-    throw refusedField("scopes", `${message}; make this key on the account page`);
+    const message = `${more} is no scope of the key that asks, which can hand on ${own.join(" or ")}; make this key on the account page`;
+    throw invalidField({ path: "scopes", message });
   }
   if (keyEndsAt !== null && (expiresAt === null || expiresAt > keyEndsAt)) {
-    const message = `is longer than the key that asks, which ends at ${keyEndsAt}`;
-    throw refusedField("days", `${message}; choose fewer, or make this key on the account page`);
+    const message = `is longer than the key that asks, which ends at ${keyEndsAt}; choose fewer, or make this key on the account page`;
+    throw invalidField({ path: "days", message });
   }
 }
 
@@ -108,7 +105,7 @@ export async function addOwnKey(ctx: ServiceContext, raw: unknown): Promise<Adde
   const wrong = scopes.find((scope) => !offered.includes(scope));
   if (wrong !== undefined) {
     const message = `${wrong} is of no use to the role ${role}; choose ${offered.join(" or ")}`;
-    throw refusedField("scopes", message);
+    throw invalidField({ path: "scopes", message });
   }
   const expiresAt = days === null ? null : addMs(now, days * DAY_MS);
   refuseMoreThanOwn(actor, scopes, expiresAt);

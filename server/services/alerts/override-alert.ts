@@ -6,6 +6,7 @@ import { selectRows } from "#server/db/rows.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
 import { InstantText } from "#server/domain/instant-text.ts";
+import { assertFits } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
@@ -65,11 +66,7 @@ export async function overrideAlert(
   const { actor, database } = ctx;
   assertCan(actor, "alert.override");
   const crossing = await getRegistered(database, input.crossing, ctx.now);
-  const fields = findMisfits(input, ctx.now);
-  const [first] = fields;
-  if (first !== undefined) {
-    throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
-  }
+  assertFits(findMisfits(input, ctx.now));
   await database.transaction(async (tx) => {
     const stored = await lockCrossings(tx, [crossing.id]);
     const now = notBefore(stored, ctx.now);

@@ -4,6 +4,7 @@ import { jsonParam } from "#server/db/rows.ts";
 import type { Announcement } from "#server/domain/announcement.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { assertFits } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
@@ -55,11 +56,7 @@ export async function enterAnnouncement(
   const { actor, database, now } = ctx;
   assertCan(actor, "announcement.write");
   const crossing = await getRegistered(database, input.crossing, now);
-  const fields = findAnnouncementMisfits(input, crossing, now);
-  const [first] = fields;
-  if (first !== undefined) {
-    throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
-  }
+  assertFits(findAnnouncementMisfits(input, crossing, now));
   const announcement = toAnnouncement(input, crossing, now);
   const { id, crossingId, title, kind } = announcement;
   const entered = await database.transaction(async (tx) => {

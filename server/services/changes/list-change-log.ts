@@ -5,7 +5,7 @@ import { selectRows } from "#server/db/rows.ts";
 import { SourceLinkRow } from "#server/db/source-link.ts";
 import type { Change } from "#server/domain/change.ts";
 import type { CrossingId, SourceLink } from "#server/domain/crossing.ts";
-import { DomainError } from "#server/domain/errors.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import { parseInstant } from "#server/domain/parse-instant.ts";
 import { SOURCE_KINDS, type Source } from "#server/domain/source.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -55,9 +55,7 @@ function parseBefore(text: string) {
     return { at: parseInstant(at), crossingId, sequence: Number(sequence) };
   } catch {
     const message = "is no cursor of this list; leave it out to see the newest";
-    throw new DomainError("invalid", `before: ${message}`, {
-      fields: [{ path: "before", message }],
-    });
+    throw invalidField({ path: "before", message });
   }
 }
 

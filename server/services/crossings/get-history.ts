@@ -6,12 +6,12 @@ import { selectRows } from "#server/db/rows.ts";
 import { SourceLinkRow } from "#server/db/source-link.ts";
 import type { CountClaim, Metric } from "#server/domain/claim.ts";
 import type { CountryCode, CrossingId } from "#server/domain/crossing.ts";
-import { DomainError } from "#server/domain/errors.ts";
 import {
   type HistoryPoint,
   type HistorySeries,
   MAX_HISTORY_POINTS,
 } from "#server/domain/history.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import { SOURCE_KINDS } from "#server/domain/source.ts";
 import type { FigureClaim } from "#server/domain/status.ts";
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, msBetween } from "#server/domain/time.ts";
@@ -93,9 +93,7 @@ export async function getHistory(ctx: ServiceContext, input: HistoryInput): Prom
   const { metric, side, from, to } = input;
   const crossing = await getRegistered(database, input.slug, ctx.now);
   if (from >= to) {
-    throw new DomainError("invalid", "from: must lie before to; swap them", {
-      fields: [{ path: "from", message: "must lie before to; swap them" }],
-    });
+    throw invalidField({ path: "from", message: "must lie before to; swap them" });
   }
   const ms = bucketMs(input);
   const grain = ms < DAY_MS ? HOUR_MS / MINUTE_MS : DAY_MS / MINUTE_MS;

@@ -1,8 +1,8 @@
 import type { CrossingId } from "#server/domain/crossing.ts";
 import { deriveTimelines } from "#server/domain/derive-closures.ts";
-import { DomainError } from "#server/domain/errors.ts";
 import type { LaneRibbon } from "#server/domain/history.ts";
 import { toRibbon } from "#server/domain/lane-timeline.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import { reportsKnown } from "#server/domain/report.ts";
 import { earlierOf, type Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -28,7 +28,7 @@ export async function getRibbon(
   const to = earlierOf(input.to, now);
   if (input.from >= to) {
     const message = input.from >= now ? "must lie in the past" : "must lie before to; swap them";
-    throw new DomainError("invalid", `from: ${message}`, { fields: [{ path: "from", message }] });
+    throw invalidField({ path: "from", message });
   }
   const { knownAt = null } = input;
   const stored = await loadTurningReports(database, crossing.id);

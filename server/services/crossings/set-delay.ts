@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { CrossingId } from "#server/domain/crossing.ts";
-import { DomainError } from "#server/domain/errors.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { DAY_MS, MINUTE_MS } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
@@ -25,9 +25,7 @@ export async function setDelay(
   const { id } = await getRegistered(database, input.crossingId, now);
   if (!Number.isInteger(delayMinutes) || delayMinutes < 0 || delayMinutes > MAX_DELAY_MINUTES) {
     const message = `must be whole minutes from 0 to ${MAX_DELAY_MINUTES}`;
-    throw new DomainError("invalid", `delayMinutes: ${message}`, {
-      fields: [{ path: "delayMinutes", message }],
-    });
+    throw invalidField({ path: "delayMinutes", message });
   }
   await database.transaction(async (tx) => {
     await tx.execute(

@@ -8,8 +8,7 @@ import type { Transaction } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { corridors, firmMembers, firms } from "#server/db/schema/firms.ts";
 import { webhookEndpoints } from "#server/db/schema/watches.ts";
-import { DomainError } from "#server/domain/errors.ts";
-import { parseInput } from "#server/domain/parse-input.ts";
+import { invalidField, parseInput } from "#server/domain/parse-input.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
@@ -66,7 +65,7 @@ export async function closeFirm(ctx: ServiceContext, raw: unknown): Promise<{ fi
     const [firm] = await tx.select({ name: firms.name }).from(firms).where(eq(firms.id, firmId));
     if (firm?.name !== input.name) {
       const message = "is not the firm's name; write it as the page does";
-      throw new DomainError("invalid", `name: ${message}`, { fields: [{ path: "name", message }] });
+      throw invalidField({ path: "name", message });
     }
     const closing = { firmId, now };
     const watches = await endWatches(tx, closing);

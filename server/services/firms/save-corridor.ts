@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "#server/db/client.ts";
 import { corridorCrossings, corridors } from "#server/db/schema/firms.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { assertFits } from "#server/domain/parse-input.ts";
 import type { Instant } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
 import type { ServiceContext } from "../context.ts";
@@ -59,11 +60,7 @@ export async function saveCorridor(
   const { database, now } = ctx;
   const { firmId } = membership;
   const id = input.id.toLowerCase();
-  const fields = findCorridorMisfits(input, await listCrossings(database, now));
-  const [first] = fields;
-  if (first !== undefined) {
-    throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
-  }
+  assertFits(findCorridorMisfits(input, await listCrossings(database, now)));
   await database.transaction(async (tx) => {
     await lockFirm(tx, firmId);
     const before = await readCorridors(tx, firmId);

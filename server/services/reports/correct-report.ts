@@ -6,6 +6,7 @@ import type { Transaction } from "#server/db/client.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import type { Crossing } from "#server/domain/crossing.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import type { ReportDraft } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
 import type { ServiceContext } from "../context.ts";
@@ -87,9 +88,7 @@ export function correctReport(ctx: ServiceContext, input: CorrectionInput): Prom
     assertMayChange(actor, base);
     if (base.draft.crossingId !== crossing.id) {
       const message = `corrects a report of ${base.draft.crossingId}; retract that, and report anew`;
-      throw new DomainError("invalid", `crossing: ${message}`, {
-        fields: [{ path: "crossing", message }],
-      });
+      throw invalidField({ path: "crossing", message });
     }
     const draft = asVersionOf(base, input.draft, actor);
     const { id, crossingId } = draft;

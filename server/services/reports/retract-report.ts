@@ -1,4 +1,5 @@
 import { DomainError } from "#server/domain/errors.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { ReviewState } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -31,7 +32,7 @@ function readReason(text: string): string {
   const reason = text.trim();
   if (reason !== "") return reason;
   const message = "say why it no longer counts";
-  throw new DomainError("invalid", `reason: ${message}`, { fields: [{ path: "reason", message }] });
+  throw invalidField({ path: "reason", message });
 }
 
 /**

@@ -5,6 +5,7 @@ import { selectRows } from "#server/db/rows.ts";
 import type { Actor } from "#server/domain/actor.ts";
 import { correctObservedAt } from "#server/domain/device-clock.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { assertFits } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { findMisfits, type ReportInput, readClaims } from "#server/domain/report-input.ts";
 import type { Source } from "#server/domain/source.ts";
@@ -84,11 +85,7 @@ export async function submitReport(
     input.device == null
       ? { observedAt: input.observedAt, clock: null }
       : correctObservedAt(input.observedAt, input.device, now);
-  const fields = findMisfits({ ...input, observedAt }, crossing, now);
-  const [first] = fields;
-  if (first !== undefined) {
-    throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
-  }
+  assertFits(findMisfits({ ...input, observedAt }, crossing, now));
   const reporter = await readReporter(database, actor.accountId, now);
   const mayPublish =
     actor.role === "admin" || actor.role === "verifier" || reporter.trusted.includes(crossing.id);

@@ -4,6 +4,7 @@ import type { Transaction } from "#server/db/client.ts";
 import { readInstant } from "#server/db/instants.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { invalidField } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import type { ReportDraft, ReviewState } from "#server/domain/report.ts";
 import type { Instant } from "#server/domain/time.ts";
@@ -150,9 +151,7 @@ export async function rejectReport(
   const reason = input.reason.trim();
   if (reason === "") {
     const message = "say why, so that the reporter can mend it";
-    throw new DomainError("invalid", `reason: ${message}`, {
-      fields: [{ path: "reason", message }],
-    });
+    throw invalidField({ path: "reason", message });
   }
   return decide(ctx, input.id, { state: "rejected", reason });
 }

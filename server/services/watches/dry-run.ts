@@ -9,8 +9,8 @@ import { jsonParam, selectRows } from "#server/db/rows.ts";
 import type { Change } from "#server/domain/change.ts";
 import type { Crossing, CrossingId } from "#server/domain/crossing.ts";
 import { deriveReplay } from "#server/domain/derive-replay.ts";
-import { DomainError } from "#server/domain/errors.ts";
 import { InstantText } from "#server/domain/instant-text.ts";
+import { assertFits, invalidField } from "#server/domain/parse-input.ts";
 import { addMs, DAY_MS, type Instant, msBetween, startOfDay } from "#server/domain/time.ts";
 import { WATCH_LOCALES, type WatchLocale, WatchSubject } from "#server/domain/watch.ts";
 import type { NoticeItem, WatchNotice } from "#server/domain/watch-notice.ts";
@@ -25,7 +25,7 @@ import { loadReportsThrough } from "../status/load-reports.ts";
 import { loadOverridesThrough } from "../status/read-status.ts";
 import { looksEach, runInTurns } from "../status/run-in-turns.ts";
 import { assertWatches } from "./assert-watches.ts";
-import { refuse, subjectMisfits } from "./watch-misfits.ts";
+import { subjectMisfits } from "./watch-misfits.ts";
 import { readPlanned } from "./watch-news.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
 import { watchedRule } from "./watched-rule.ts";
@@ -75,11 +75,13 @@ export interface DryRun {
 function settleSpan(input: DryRunInput, zone: string, now: Instant) {
   const from = input.from ?? startOfDay(zone, 2025, 10, 1);
   const to = input.to ?? startOfDay(zone, 2026, 1, 1);
-  const problem = (path: string, message: string) =>
-    new DomainError("invalid", `${path}: ${message}`, { fields: [{ path, message }] });
-  if (from >= to) throw problem("to", "is not after the beginning; turn them round");
-  if (msBetween(from, to) > MAX_SPAN_MS) throw problem("to", "is more than 400 days later");
-  if (from > now) throw problem("from", "has not come yet");
+  if (from >= to) {
+    throw invalidField({ path: "to", message: "is not after the beginning; turn them round" });
+  }
+  if (msBetween(from, to) > MAX_SPAN_MS) {
+    throw invalidField({ path: "to", message: "is more than 400 days later" });
+  }
+  if (from > now) throw invalidField({ path: "from", message: "has not come yet" });
   return { from, to };
 }
 
@@ -189,11 +191,11 @@ export async function dryRunWatch(ctx: ServiceContext, input: DryRunInput): Prom
   const { database, now } = ctx;
   const { membership } = await assertWatches(ctx, "watch.edit");
   const span = settleSpan(input, membership.timeZone, now);
-  refuse(await subjectMisfits(database, input.subject, membership.firmId));
+  assertFits(await subjectMisfits(database, input.subject, membership.firmId));
   const crossings = await watchedCrossings(database, input.subject, { database, now });
   const rule = await watchedRule(database, input);
   const { timing } = input;
-  refuse([...findRuleMisfits(rule, crossings), ...findTimingMisfits(timing)]);
+  assertFits([...findRuleMisfits(rule, crossings), ...findTimingMisfits(timing)]);
   const ids = crossings.map(({ id }) => id);
   const asksLevels = rule.kind === "level" || timing.quiet?.breakThroughLevel != null;
   const stored = await readPastChanges(database, ids, span);

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Transaction } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
 import { DomainError } from "#server/domain/errors.ts";
+import { assertFits } from "#server/domain/parse-input.ts";
 import type { WatchInput } from "#server/domain/watch.ts";
 import { findRuleMisfits } from "#server/domain/watch-rule.ts";
 import { findTimingMisfits } from "#server/domain/watch-timing.ts";
@@ -13,7 +14,7 @@ import type { ServiceContext } from "../context.ts";
 import { lockFirm } from "../firms/assert-in-firm.ts";
 import { assertWatches } from "./assert-watches.ts";
 import { judgeInside } from "./judge-watch.ts";
-import { channelMisfits, refuse, subjectMisfits } from "./watch-misfits.ts";
+import { channelMisfits, subjectMisfits } from "./watch-misfits.ts";
 import { readWatches } from "./watch-rows.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
 import { watchedRule } from "./watched-rule.ts";
@@ -45,14 +46,14 @@ export async function saveWatch(
   const { firmId } = membership;
   return database.transaction(async (tx) => {
     await lockFirm(tx, firmId);
-    refuse(await subjectMisfits(tx, input.subject, firmId));
+    assertFits(await subjectMisfits(tx, input.subject, firmId));
     const crossings = await watchedCrossings(tx, input.subject, { database, now });
     if (crossings.length === 0) {
-      refuse([{ path: "subject", message: "has no crossing, so this could never fire" }]);
+      assertFits([{ path: "subject", message: "has no crossing, so this could never fire" }]);
     }
     const judged = await watchedRule(tx, input);
-    refuse([...findRuleMisfits(judged, crossings), ...findTimingMisfits(input.timing)]);
-    refuse(await channelMisfits(tx, input.channel, firmId));
+    assertFits([...findRuleMisfits(judged, crossings), ...findTimingMisfits(input.timing)]);
+    assertFits(await channelMisfits(tx, input.channel, firmId));
     const [before] = await readWatches(tx, sql`w.id = ${input.id}::uuid`);
     if (before !== undefined && (before.firmId !== firmId || before.endedAt !== null)) {
       throw usedId(input.id);

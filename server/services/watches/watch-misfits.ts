@@ -3,18 +3,11 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Transaction } from "#server/db/client.ts";
 import { selectRows } from "#server/db/rows.ts";
-import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
+import type { FieldProblem } from "#server/domain/errors.ts";
 import { faultText } from "#server/domain/fault.ts";
 import type { WatchChannel, WatchSubject } from "#server/domain/watch.ts";
 
 const Found = z.object({ found: z.coerce.number() });
-
-/** @throws DomainError `invalid` when there is a problem, naming each */
-export function refuse(fields: readonly FieldProblem[]): void {
-  const [first] = fields;
-  if (first === undefined) return;
-  throw new DomainError("invalid", `${first.path}: ${first.message}`, { fields });
-}
 
 /** Whether a count is not 0. */
 async function isThere(
