@@ -28,9 +28,8 @@ export const ImportPiece = z.strictObject({
 
 export const ImportChoice = z.strictObject({ id: z.uuid(), mode: z.enum(IMPORT_MODES) });
 
-const Id = z.strictObject({ id: z.uuid() });
-export type ImportId = z.output<typeof Id>;
-export const ImportId = Id;
+export const ImportId = z.strictObject({ id: z.uuid() });
+export type ImportId = z.output<typeof ImportId>;
 
 /** Announced twice it is one import. @throws DomainError `forbidden`, `conflict` (another's id) */
 export async function startImport(

@@ -122,7 +122,6 @@ export async function readImport(
   const found = await getImport(database, id);
   if (found.state !== "checking" && found.state !== "applying") return found;
   await database.execute(sql`delete from import_problems where import_id = ${id}::uuid`);
-  const onProgress = progress(database, id);
   try {
     const counts = await importTable(database, {
       kind: found.kind,
@@ -131,9 +130,8 @@ export async function readImport(
       bringer: await readBringer(database, found.accountId),
       now,
       onProblems: keepProblems(database, id),
-      onProgress,
+      onProgress: progress(database, id),
     });
-    if (counts !== null) await onProgress(counts);
     await settle(database, found, counts, now);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
