@@ -13,6 +13,9 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** Characters of what was given that a refusal repeats: it may be a whole file. */
+export const MAX_SHOWN_CHARS = 500;
+
 /** One thing wrong with one field. `path` is dotted (`claims.0.low`), empty for the whole body. */
 export interface FieldProblem {
   readonly path: string;

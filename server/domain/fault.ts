@@ -3,6 +3,8 @@
  * sentences, in English; pages read it back as its code and values (`readFault`) and have words for each code. So the
  * table is closed, each sentence is made by `faultText` alone, and what was kept before it existed reads the same.
  */
+import { MAX_SHOWN_CHARS } from "./errors.ts";
+
 const SENTENCES = {
   // Of an address that was asked.
   notAnswered: "No answer ({reason}).",
@@ -124,9 +126,6 @@ export type FaultValues<Code extends FaultCode> = Readonly<
   Record<ValueNames<(typeof SENTENCES)[Code]>, string | number>
 >;
 
-/** Characters of a value that a sentence repeats: a cell may hold a whole file. */
-const MAX_VALUE_CHARS = 500;
-
 /** The sentence of a fault. */
 export function faultText<Code extends FaultCode>(
   code: Code,
@@ -134,7 +133,7 @@ export function faultText<Code extends FaultCode>(
 ): string {
   const given: Readonly<Record<string, string | number>> = values ?? {};
   return SENTENCES[code].replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(given[name] ?? "").slice(0, MAX_VALUE_CHARS),
+    String(given[name] ?? "").slice(0, MAX_SHOWN_CHARS),
   );
 }
 

@@ -1,5 +1,5 @@
 /** Instants and dates as people and the record write them. Apart from time.ts, which every browser is sent. */
-import { DomainError } from "./errors.ts";
+import { DomainError, MAX_SHOWN_CHARS } from "./errors.ts";
 import {
   addMs,
   DAY_MS,
@@ -14,9 +14,6 @@ import {
 
 /** The farthest zone from UTC: Kiritimati, +14:00 (IANA time zone database). */
 const MAX_OFFSET_MS = 14 * HOUR_MS;
-
-/** Characters of a text that a refusal repeats: it may be a whole file. */
-const MAX_SHOWN_CHARS = 500;
 
 /**
  * Any ISO 8601 date-time **with a zone** as an `Instant`. Its refusals are sentences of fault.ts, which is not imported: the
