@@ -12,7 +12,7 @@ import {
   type WatchMessage,
 } from "./watch-queue.ts";
 import type { WatchRule } from "./watch-rule.ts";
-import { matchTime, type PlannedClosure } from "./watch-time.ts";
+import { earliest, matchTime, type PlannedClosure } from "./watch-time.ts";
 
 export interface WatchRun extends Clockwork {
   readonly rule: WatchRule;
@@ -26,12 +26,6 @@ export interface WatchRun extends Clockwork {
 
 /** Far more than any period holds; a fault must not run for ever. */
 const MAX_MESSAGES = 10_000;
-
-const earliest = (instants: readonly (Instant | null | undefined)[]): Instant | null =>
-  instants.reduce<Instant | null>(
-    (first, one) => (one == null || (first !== null && first <= one) ? first : one),
-    null,
-  );
 
 /**
  * Every message that would have left in the period, in order. It yields after each look, so that whoever runs it can

@@ -128,6 +128,10 @@ function find(rule: WatchRule, memory: CrossingMemory, look: Look): Found {
   }
 }
 
+/** The first of some instants; null: there is none among them. */
+export const earliest = (instants: readonly (Instant | null | undefined)[]): Instant | null =>
+  instants.filter((one) => one != null).sort()[0] ?? null;
+
 /**
  * What has come due at `look.at`, each once, what of it is over, and when to look again; `nextAt` null: not before
  * something changes.
@@ -156,6 +160,6 @@ export function matchTime(
     events,
     undone: over.map((key) => `${crossingId} ${key}`),
     memory: due.reduce((so, { remember }) => remember(so), before),
-    nextAt: later.sort()[0] ?? null,
+    nextAt: earliest(later),
   };
 }
