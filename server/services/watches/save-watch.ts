@@ -1,9 +1,8 @@
 /** A firm's watch is made, or changed: what it is told from then on follows the new wish. */
 import { isDeepStrictEqual } from "node:util";
-import { sql } from "drizzle-orm";
-import { z } from "zod";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "#server/db/client.ts";
-import { selectRows } from "#server/db/rows.ts";
+import { watches } from "#server/db/schema/watches.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { assertFits } from "#server/domain/parse-input.ts";
 import type { WatchInput } from "#server/domain/watch.ts";
@@ -23,14 +22,8 @@ import { usedId, writeWatch } from "./write-watch.ts";
 /** So many a firm; each is judged whenever something happens. */
 const MAX_WATCHES = 200;
 
-async function countWatches(tx: Transaction, firmId: string): Promise<number> {
-  const [row] = await selectRows(
-    tx,
-    z.object({ count: z.coerce.number() }),
-    sql`select count(*) from watches where firm_id = ${firmId}::uuid and ended_at is null`,
-  );
-  return row?.count ?? 0;
-}
+const countWatches = (tx: Transaction, firmId: string): Promise<number> =>
+  tx.$count(watches, and(eq(watches.firmId, firmId), isNull(watches.endedAt)));
 
 /**
  * Makes or changes a watch of one's own firm. Another subject or rule begins anew from how things stand; another

@@ -1,22 +1,13 @@
 /** What of a wish does not fit the firm that has it. */
-import { sql } from "drizzle-orm";
-import { z } from "zod";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "#server/db/client.ts";
-import { selectRows } from "#server/db/rows.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
 import { faultText } from "#server/domain/fault.ts";
 import type { WatchChannel, WatchSubject } from "#server/domain/watch.ts";
 
-const Found = z.object({ found: z.coerce.number() });
-
-/** Whether a count is not 0. */
-async function isThere(
-  tx: Database | Transaction,
-  query: ReturnType<typeof sql>,
-): Promise<boolean> {
-  const [row] = await selectRows(tx, Found, query);
-  return (row?.found ?? 0) > 0;
-}
+/** Whether there is a row. */
+const isThere = async (tx: Database | Transaction, query: SQL): Promise<boolean> =>
+  (await tx.execute(query)).length > 0;
 
 /** A firm mails its own members: whoever else wants mail asks for it themselves. */
 export async function channelMisfits(
@@ -28,7 +19,7 @@ export async function channelMisfits(
     case "email": {
       const isMember = await isThere(
         tx,
-        sql`select count(*) as found from firm_members m join accounts a on a.id = m.account_id
+        sql`select from firm_members m join accounts a on a.id = m.account_id
           where m.firm_id = ${firmId}::uuid and lower(a.email) = ${channel.email} and a.disabled_at is null`,
       );
       const message = "is the address of no member of your firm; name one, or use a webhook";
@@ -37,7 +28,7 @@ export async function channelMisfits(
     case "webhook": {
       const isOurs = await isThere(
         tx,
-        sql`select count(*) as found from webhook_endpoints
+        sql`select from webhook_endpoints
           where id = ${channel.endpoint}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
       );
       const message = "is no webhook of your firm; make it first";
@@ -57,7 +48,7 @@ export async function subjectMisfits(
   if (subject.kind !== "corridor") return [];
   const isOurs = await isThere(
     tx,
-    sql`select count(*) as found from corridors
+    sql`select from corridors
       where id = ${subject.corridor}::uuid and firm_id = ${firmId}::uuid and ended_at is null`,
   );
   const message = faultText("notOurCorridor");

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { webhookEndpoints } from "#server/db/schema/watches.ts";
 import { DomainError } from "#server/domain/errors.ts";
 import { parseInput } from "#server/domain/parse-input.ts";
@@ -37,11 +37,8 @@ export async function addEndpoint(
       if (earlier.firmId === firmId && earlier.url === url) return { endpointId, secret: null };
       throw new DomainError("conflict", "A webhook with this id exists already; use a new id.");
     }
-    const [open] = await tx
-      .select({ n: count() })
-      .from(webhookEndpoints)
-      .where(and(eq(webhookEndpoints.firmId, firmId), isNull(webhookEndpoints.endedAt)));
-    if ((open?.n ?? 0) >= MAX_ENDPOINTS) {
+    const isOpen = and(eq(webhookEndpoints.firmId, firmId), isNull(webhookEndpoints.endedAt));
+    if ((await tx.$count(webhookEndpoints, isOpen)) >= MAX_ENDPOINTS) {
       const message = `A firm has at most ${MAX_ENDPOINTS} webhooks; end one that is not used.`;
       throw new DomainError("too_many", message);
     }

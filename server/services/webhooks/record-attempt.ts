@@ -88,7 +88,7 @@ export async function recordAttempt(database: Database, made: MadeAttempt): Prom
         settled_at = case when ${state}::text = 'waiting' then null else ${now}::timestamptz end
       where id = ${noticeId}::uuid and state = 'waiting' and attempts = ${made.attemptsMade}
       returning id`);
-    if ([...written].length === 0) return "nothing";
+    if (written.length === 0) return "nothing";
     await tx.insert(deliveries).values({
       noticeId,
       attempt,

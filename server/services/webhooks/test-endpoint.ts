@@ -1,4 +1,4 @@
-import { and, count, eq, gt } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import { z } from "zod";
 import { notices } from "#server/db/schema/watches.ts";
 import { DomainError } from "#server/domain/errors.ts";
@@ -45,17 +45,12 @@ export async function testEndpoint(
       throw new DomainError("conflict", "A notice with this id exists already; use a new id.");
     }
     const since = addMs(now, -HOUR_MS);
-    const [recent] = await tx
-      .select({ n: count() })
-      .from(notices)
-      .where(
-        and(
-          eq(notices.endpointId, endpointId),
-          eq(notices.type, "webhook.test"),
-          gt(notices.createdAt, since),
-        ),
-      );
-    if ((recent?.n ?? 0) >= MAX_TESTS_AN_HOUR) {
+    const isRecent = and(
+      eq(notices.endpointId, endpointId),
+      eq(notices.type, "webhook.test"),
+      gt(notices.createdAt, since),
+    );
+    if ((await tx.$count(notices, isRecent)) >= MAX_TESTS_AN_HOUR) {
       const message = `${MAX_TESTS_AN_HOUR} tests within an hour are enough; try again later.`;
       throw new DomainError("too_many", message, { retryAfterSeconds: HOUR_MS / 1_000 });
     }
