@@ -7,6 +7,10 @@ import { DomainError, type FieldProblem } from "./errors.ts";
 /** More would not be read; a body full of mistakes must not get a longer answer than it is itself. */
 const MAX_FIELD_PROBLEMS = 50;
 
+/** Whether Postgres can keep a text: it holds no NUL, and no half of a surrogate pair. */
+export const isStorable = (text: string): boolean =>
+  text.isWellFormed() && !text.includes("\u0000");
+
 /** What a size is counted in. */
 const SIZE_UNITS: Readonly<Record<string, string>> = {
   string: "characters",

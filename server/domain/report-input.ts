@@ -17,7 +17,8 @@ import {
 import { CountryCode, type Crossing, CrossingId, LaneId, MODES } from "./crossing.ts";
 import type { FieldProblem } from "./errors.ts";
 import { faultText } from "./fault.ts";
-import { parseInstant } from "./parse-instant.ts";
+import { InstantText } from "./instant-text.ts";
+import { isStorable } from "./parse-input.ts";
 import { addMs, DAY_MS, type Instant, instantBound, MINUTE_MS } from "./time.ts";
 import { findWordRange, WORD_RANGES } from "./words.ts";
 
@@ -32,18 +33,6 @@ const MAX_AHEAD_MS = 366 * DAY_MS;
 export const MAX_CLAIMS = 50;
 export const MAX_NOTE_LENGTH = 2_000;
 
-const InstantText = z.string().transform((text, ctx) => {
-  try {
-    return parseInstant(text);
-  } catch (error) {
-    ctx.addIssue({
-      code: "custom",
-      message: error instanceof Error ? error.message : "no instant",
-    });
-    return z.NEVER;
-  }
-});
-
 const Count = z
   .number({ error: faultText("wholeNumber") })
   .int(faultText("noFraction"))
@@ -53,10 +42,10 @@ const Count = z
 /** Unicode's embeddings, overrides and isolates: unseen, they turn round what stands after them on a page. */
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 
-/** Text that Postgres can keep, no NUL, no half of a surrogate pair, and that leaves the text around it alone. */
+/** Text that Postgres can keep, and that leaves the text around it alone. */
 const Text = z
   .string()
-  .refine((text) => text.isWellFormed() && !text.includes("\u0000"), faultText("noCharacter"))
+  .refine(isStorable, faultText("noCharacter"))
   .overwrite((text) => text.replace(DIRECTION_CONTROLS, ""));
 
 const DirectionText = z

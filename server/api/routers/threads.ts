@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "#server/domain/parse-input.ts";
 import { answerDesk, askReporter, listMessages } from "#server/services/reviews/report-thread.ts";
 import { serviceContext } from "../context.ts";
 import { ThreadMessageOut } from "../public/desk.ts";
@@ -14,10 +15,7 @@ const Message = z.strictObject({
     .string()
     .trim()
     .max(MAX_TEXT_LENGTH, `is longer than ${MAX_TEXT_LENGTH} characters; shorten it`)
-    .refine(
-      (text) => text.isWellFormed() && !text.includes("\u0000"),
-      "has a character that is none",
-    ),
+    .refine(isStorable, "has a character that is none"),
 });
 const Sent = z.object({ messageId: z.string() });
 

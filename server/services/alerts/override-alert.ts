@@ -6,7 +6,7 @@ import { selectRows } from "#server/db/rows.ts";
 import { CrossingId } from "#server/domain/crossing.ts";
 import { DomainError, type FieldProblem } from "#server/domain/errors.ts";
 import { InstantText } from "#server/domain/instant-text.ts";
-import { assertFits } from "#server/domain/parse-input.ts";
+import { assertFits, isStorable } from "#server/domain/parse-input.ts";
 import { assertCan } from "#server/domain/permissions.ts";
 import { addMs, DAY_MS, type Instant } from "#server/domain/time.ts";
 import { recordAudit } from "../accounts/audit.ts";
@@ -30,7 +30,7 @@ export const OverrideInput = z.strictObject({
     .trim()
     .min(1, "say why; everybody reads it")
     .max(MAX_REASON_LENGTH, `is longer than ${MAX_REASON_LENGTH} characters; shorten it`)
-    .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "has a broken character"),
+    .refine(isStorable, "has a broken character"),
   expiresAt: InstantText,
 });
 export type OverrideInput = z.output<typeof OverrideInput>;

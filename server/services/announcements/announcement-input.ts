@@ -5,6 +5,7 @@ import { CLAIMABLE_STATES } from "#server/domain/claim.ts";
 import { CountryCode, type Crossing, CrossingId, LaneId } from "#server/domain/crossing.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
 import { InstantText } from "#server/domain/instant-text.ts";
+import { isStorable } from "#server/domain/parse-input.ts";
 import { isDayOf, parseRecurrence } from "#server/domain/recurrence.ts";
 import { addMs, DAY_MS, type Instant, msBetween } from "#server/domain/time.ts";
 import { wallTime } from "#server/domain/wall-time.ts";
@@ -27,7 +28,7 @@ export const AnnouncementInput = z.strictObject({
     .trim()
     .min(1, "say in a few words what is announced")
     .max(MAX_TITLE_LENGTH, `is longer than ${MAX_TITLE_LENGTH} characters; shorten it`)
-    .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "has a broken character"),
+    .refine(isStorable, "has a broken character"),
   /** The country whose authority announced it. */
   party: CountryCode,
   lanes: z.array(LaneId).min(1, "name at least one lane").max(16),

@@ -8,6 +8,7 @@ import {
 } from "#server/domain/corridor.ts";
 import { type Crossing, CrossingId, MODES } from "#server/domain/crossing.ts";
 import type { FieldProblem } from "#server/domain/errors.ts";
+import { isStorable } from "#server/domain/parse-input.ts";
 
 const MAX_NAME_LENGTH = 80;
 
@@ -19,7 +20,7 @@ export const CorridorInput = z.strictObject({
     .trim()
     .min(1, "is empty; give the corridor a name")
     .max(MAX_NAME_LENGTH, `is over ${MAX_NAME_LENGTH} characters; shorten it`)
-    .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "has a broken character"),
+    .refine(isStorable, "has a broken character"),
   direction: z
     .string()
     .regex(/^([A-Z]{2})-(?!\1)[A-Z]{2}$/, "is two different countries, from and to: PK-AF"),

@@ -1,6 +1,7 @@
 /** What a firm and its members are made of, wherever it comes from: a page or the admin command. */
 import { z } from "zod";
 import { FIRM_ROLES } from "#server/domain/firm.ts";
+import { isStorable } from "#server/domain/parse-input.ts";
 import { isZone } from "#server/domain/zone.ts";
 import { EmailAddress } from "../accounts/account-input.ts";
 
@@ -11,7 +12,7 @@ export const FirmName = z
   .trim()
   .min(1, "is empty; give the firm's name")
   .max(MAX_NAME_LENGTH, `is over ${MAX_NAME_LENGTH} characters; shorten it`)
-  .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "has a broken character");
+  .refine(isStorable, "has a broken character");
 
 /** By name, not by offset: an offset would forget the change of clocks. */
 export const TimeZone = z
