@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { KeptForm, useKeptForm } from "#app/_client/kept-form.tsx";
 import { Button, buttonClass } from "#app/_components/form/button.tsx";
+import { Checkbox } from "#app/_components/form/checkbox.tsx";
 import { Input, Select } from "#app/_components/form/controls.tsx";
 import { describedBy, Field, FieldError } from "#app/_components/form/field.tsx";
 import { Notice } from "#app/_components/notice.tsx";
@@ -67,17 +68,14 @@ function ScopeChoice({
     >
       <legend className="mb-1 font-semibold">{t("scopes")}</legend>
       {scopes.map((scope, i) => (
-        <label key={scope} className="flex min-h-11 cursor-pointer items-center gap-3">
-          <input
-            type="checkbox"
-            name="scope"
-            value={scope}
-            // The first is what most keys of this role are for.
-            defaultChecked={i === 0}
-            className="size-5 shrink-0 accent-ink"
-          />
-          {words(scope)}
-        </label>
+        <Checkbox
+          key={scope}
+          name="scope"
+          value={scope}
+          // The first is what most keys of this role are for.
+          defaultChecked={i === 0}
+          label={words(scope)}
+        />
       ))}
       {isWrong && <FieldError id="key-scopes-error">{t("problem.scopes")}</FieldError>}
     </fieldset>

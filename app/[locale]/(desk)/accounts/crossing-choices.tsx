@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Checkbox } from "#app/_components/form/checkbox.tsx";
 import { FieldError } from "#app/_components/form/field.tsx";
 
 export interface CrossingChoice {
@@ -31,16 +32,13 @@ export function CrossingChoices({ id: own, choices, chosen, isWrong }: CrossingC
       {/* The height ends within a row, which shows that there are more. */}
       <div className="mt-1 grid max-h-72 gap-x-6 overflow-y-auto rounded-md border border-line-strong bg-surface px-3 sm:grid-cols-2">
         {choices.map(({ id, name }) => (
-          <label key={id} className="flex min-h-11 cursor-pointer items-center gap-3">
-            <input
-              type="checkbox"
-              name="crossing"
-              value={id}
-              defaultChecked={chosen.includes(id)}
-              className="size-5 shrink-0 accent-ink"
-            />
-            <bdi>{name}</bdi>
-          </label>
+          <Checkbox
+            key={id}
+            name="crossing"
+            value={id}
+            defaultChecked={chosen.includes(id)}
+            label={<bdi>{name}</bdi>}
+          />
         ))}
       </div>
       {isWrong && <FieldError id={`${own}-error`}>{t("add.noCrossing")}</FieldError>}

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { Checkbox } from "#app/_components/form/checkbox.tsx";
 
 interface LaneBoxesProps {
   readonly lanes: readonly { readonly id: string; readonly label: string }[];
@@ -16,16 +17,13 @@ export function LaneBoxes({ lanes, chosen, error }: LaneBoxesProps) {
       <legend className="mb-1 font-semibold">{t("lanes")}</legend>
       <div className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
         {lanes.map(({ id, label }) => (
-          <label key={id} className="flex min-h-11 cursor-pointer items-center gap-3">
-            <input
-              type="checkbox"
-              name="lanes"
-              value={id}
-              defaultChecked={chosen === undefined || chosen.includes(id)}
-              className="size-5 shrink-0 accent-ink"
-            />
-            <span>{label}</span>
-          </label>
+          <Checkbox
+            key={id}
+            name="lanes"
+            value={id}
+            defaultChecked={chosen === undefined || chosen.includes(id)}
+            label={label}
+          />
         ))}
       </div>
       {error !== undefined && (

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#app/_components/form/button.tsx";
+import { Checkbox } from "#app/_components/form/checkbox.tsx";
 import { Input, Select } from "#app/_components/form/controls.tsx";
 import { Field } from "#app/_components/form/field.tsx";
 import { METRICS } from "#server/domain/claim.ts";
@@ -56,16 +57,13 @@ export function WishForm({ action, asked, groups, directions, zone }: WishFormPr
       <fieldset data-rules="state" className="flex flex-col gap-1">
         <legend className="font-semibold">{t("on")}</legend>
         {STATE_EVENTS.map((event) => (
-          <label key={event} className="flex min-h-11 cursor-pointer items-center gap-3">
-            <input
-              type="checkbox"
-              name="on"
-              value={event}
-              defaultChecked={chosen.includes(event)}
-              className="size-5 shrink-0 accent-ink"
-            />
-            {t(`events.${event}`)}
-          </label>
+          <Checkbox
+            key={event}
+            name="on"
+            value={event}
+            defaultChecked={chosen.includes(event)}
+            label={t(`events.${event}`)}
+          />
         ))}
       </fieldset>
       <div className="grid gap-5 sm:grid-cols-2">

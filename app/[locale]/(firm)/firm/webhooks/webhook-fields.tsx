@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Checkbox } from "#app/_components/form/checkbox.tsx";
 import { Input } from "#app/_components/form/controls.tsx";
 import { describedBy, Field } from "#app/_components/form/field.tsx";
 import { NOTICE_TYPES, type NoticeType } from "#server/domain/notice.ts";
@@ -41,16 +42,13 @@ export function WebhookFields({ id, url, eventTypes, isWrong }: WebhookFieldsPro
         <p className="text-sm text-ink-soft">{t("typesHint")}</p>
         <div className="grid gap-x-6 sm:grid-cols-2">
           {NOTICE_TYPES.filter((type) => type !== "webhook.test").map((type) => (
-            <label key={type} className="flex min-h-11 cursor-pointer items-center gap-3">
-              <input
-                type="checkbox"
-                name="eventTypes"
-                value={type}
-                defaultChecked={eventTypes.includes(type)}
-                className="size-5 shrink-0 accent-ink"
-              />
-              {t(`type.${TYPE_WORDS[type]}`)}
-            </label>
+            <Checkbox
+              key={type}
+              name="eventTypes"
+              value={type}
+              defaultChecked={eventTypes.includes(type)}
+              label={t(`type.${TYPE_WORDS[type]}`)}
+            />
           ))}
         </div>
       </fieldset>
