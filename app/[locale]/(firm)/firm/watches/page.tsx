@@ -13,7 +13,7 @@ import { getRuntime } from "#server/runtime.ts";
 import { NoFirm } from "../no-firm.tsx";
 import { openFirmPage } from "../open-firm-page.ts";
 import { loadEditor, loadSubjects } from "./load-watches.ts";
-import type { WishSource } from "./read-wish.ts";
+import { wishIn } from "./read-wish.ts";
 import { WatchEditor } from "./watch-editor.tsx";
 import { WatchList } from "./watch-list.tsx";
 
@@ -34,8 +34,7 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
   if (membership === null) return <NoFirm />;
   const t = await getTranslations("watches.firm");
   const tMail = await getTranslations("watches.mail");
-  const query = await searchParams;
-  const asked: WishSource = (name) => [query[name] ?? []].flat();
+  const asked = wishIn(await searchParams);
   const mayEdit = canInFirm(membership.role, "watch.edit");
   const [{ watches }, { groups }, editor] = await Promise.all([
     caller.watches.list({}),

@@ -1,10 +1,21 @@
 /** What the address, or a form, says of the watch that is to be made or changed. */
+import type { SearchParams } from "#app/view-query.ts";
 import type { WatchSubject } from "#server/domain/watch.ts";
-import { STATE_EVENTS, type StateEvent, type WatchRule } from "#server/domain/watch-rule.ts";
+import {
+  type LaneScope,
+  STATE_EVENTS,
+  type StateEvent,
+  type WatchRule,
+} from "#server/domain/watch-rule.ts";
 import { USUAL_TIMING, type WatchTiming } from "#server/domain/watch-timing.ts";
 
 /** Values by name; of several with one name, all. */
 export type WishSource = (name: string) => readonly string[];
+
+export const wishIn =
+  (query: SearchParams): WishSource =>
+  (name) =>
+    [query[name] ?? []].flat();
 
 export const RULE_KINDS = [
   "state",
@@ -115,31 +126,30 @@ interface Wish {
 const textOf = (value: string | number | null | undefined): string =>
   value === null || value === undefined ? "" : String(value);
 
+const laneFields = ({ direction, mode }: LaneScope) => ({
+  direction: textOf(direction),
+  mode: textOf(mode),
+});
+
 function ruleFields(rule: WatchRule): Partial<Record<(typeof WISH_FIELDS)[number], string>> {
   switch (rule.kind) {
     case "state":
-      return { direction: textOf(rule.direction), mode: textOf(rule.mode) };
+      return laneFields(rule);
     case "level":
       return { level: textOf(rule.atLeast) };
-    case "figure": {
-      const { metric, side, above, clearBelow } = rule;
-      const [from, to] = [textOf(above), textOf(clearBelow)];
-      return { metric, side: textOf(side), above: from, clearBelow: to };
-    }
+    case "figure":
+      return {
+        metric: rule.metric,
+        side: textOf(rule.side),
+        above: textOf(rule.above),
+        clearBelow: textOf(rule.clearBelow),
+      };
     case "silence":
       return { hours: textOf(rule.hours) };
     case "closure_longer":
-      return {
-        hours: textOf(rule.hours),
-        direction: textOf(rule.direction),
-        mode: textOf(rule.mode),
-      };
+      return { hours: textOf(rule.hours), ...laneFields(rule) };
     case "planned":
-      return {
-        hours: textOf(rule.leadHours),
-        direction: textOf(rule.direction),
-        mode: textOf(rule.mode),
-      };
+      return { hours: textOf(rule.leadHours), ...laneFields(rule) };
   }
 }
 

@@ -4,7 +4,7 @@ import { PageHeader } from "#app/_components/page-header.tsx";
 import { NoFirm } from "#app/[locale]/(firm)/firm/no-firm.tsx";
 import { openFirmPage } from "#app/[locale]/(firm)/firm/open-firm-page.ts";
 import { loadEditor } from "#app/[locale]/(firm)/firm/watches/load-watches.ts";
-import { type WishSource, wishOf } from "#app/[locale]/(firm)/firm/watches/read-wish.ts";
+import { wishIn, wishOf } from "#app/[locale]/(firm)/firm/watches/read-wish.ts";
 import { WatchEditor } from "#app/[locale]/(firm)/firm/watches/watch-editor.tsx";
 import { PageAbsent } from "#app/[locale]/page-absent.tsx";
 import { PageRefused } from "#app/[locale]/page-refused.tsx";
@@ -32,8 +32,7 @@ export default async function WatchPage({ params, searchParams }: WatchPageProps
   const watch = watches.find(({ id }) => id === watchId);
   if (watch === undefined) return <PageAbsent />;
   const t = await getTranslations("watches.firm");
-  const query = await searchParams;
-  const typed: WishSource = (name) => [query[name] ?? []].flat();
+  const typed = wishIn(await searchParams);
   const editor = await loadEditor(page, typed("subject").length > 0 ? typed : wishOf(watch));
   return (
     <div className="mx-auto max-w-4xl">
