@@ -25,6 +25,7 @@ import { loadReportsThrough } from "../status/load-reports.ts";
 import { loadOverridesThrough } from "../status/read-status.ts";
 import { looksEach, runInTurns } from "../status/run-in-turns.ts";
 import { assertWatches } from "./assert-watches.ts";
+import { toPlace } from "./notice-data.ts";
 import { subjectMisfits } from "./watch-misfits.ts";
 import { readPlanned } from "./watch-news.ts";
 import { watchedCrossings } from "./watched-crossings.ts";
@@ -162,9 +163,8 @@ function toMessage(
   const items = message.items.flatMap(({ event, changes }): NoticeItem[] => {
     const crossing = crossings.find(({ id }) => id === event.crossingId);
     if (crossing === undefined) return [];
-    const { id, name, localNames } = crossing;
     const { at, observedAt, changeId, word } = event;
-    const place = { id, name, localNames };
+    const place = toPlace(crossing);
     return [{ crossing: place, at, observedAt, changeId, changes, word, source: null }];
   });
   const notice: Pick<WatchNotice, "items"> = { items };

@@ -51,7 +51,11 @@ export async function readSources(
   );
 }
 
-const toPlace = ({ id, name, localNames }: Crossing): NoticePlace => ({ id, name, localNames });
+export const toPlace = ({ id, name, localNames }: Crossing): NoticePlace => ({
+  id,
+  name,
+  localNames,
+});
 
 /** The lane of a corridor, as its rule names it; null: the crossing as a whole. */
 function laneOf({ rule }: StoredWatch): string | null {

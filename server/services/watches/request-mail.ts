@@ -8,6 +8,7 @@ import { WATCH_LOCALES } from "#server/domain/watch.ts";
 import { type MailText, requestMail } from "#server/formats/mail/notice-mail.ts";
 import { getRegistered } from "../crossings/find-crossings.ts";
 import { localePrefix } from "./locale-prefix.ts";
+import { toPlace } from "./notice-data.ts";
 import type { MailPlaces } from "./notice-mail.ts";
 import { linkQuery } from "./signed-link.ts";
 
@@ -31,10 +32,10 @@ export async function findRequestMail(
         and expires_at > ${now}::timestamptz`,
   );
   if (row === undefined) return null;
-  const { id, name, localNames } = await getRegistered(database, row.crossing_id, now);
+  const crossing = await getRegistered(database, row.crossing_id, now);
   const query = linkQuery(authSecret, { use: "confirm", id: requestId });
   const link = `${publicUrl}${localePrefix(row.locale)}/watch/confirm${query}`;
-  return { ...requestMail({ id, name, localNames }, row.locale, link), to: row.email };
+  return { ...requestMail(toPlace(crossing), row.locale, link), to: row.email };
 }
 
 export async function recordRequestMail(
