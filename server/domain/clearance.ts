@@ -49,8 +49,10 @@ export interface ClearanceCounts {
 
 const NO_COUNTS: ClearanceCounts = { backlog: [], throughput: [], isMixed: false };
 
+type IsInScope = (figure: Pick<CountedFigure, "side" | "lane">) => boolean;
+
 /** From the narrowest that fits a lane to the crossing as a whole. */
-function scopesOf(lane: LaneId): ReadonlyArray<(figure: CountedFigure) => boolean> {
+function scopesOf(lane: LaneId): readonly IsInScope[] {
   const from = lane.slice(0, 2);
   return [
     (figure) => figure.lane === lane,
@@ -67,7 +69,7 @@ export function figureForLane<Figure extends Omit<CountedFigure, "claims">>(
 ): Figure | null {
   const ofMetric = figures.filter((figure) => figure.metric === metric);
   for (const fits of scopesOf(lane)) {
-    const found = ofMetric.find((figure) => fits({ ...figure, claims: [] }));
+    const found = ofMetric.find(fits);
     if (found !== undefined) return found;
   }
   return null;
@@ -82,11 +84,8 @@ export function clearanceCounts(
   const metrics = clearanceMetrics(mode);
   if (metrics === null) return NO_COUNTS;
   const toCount = ({ low, high, observedAt }: ClearanceCount) => ({ low, high, observedAt });
-  const inScope = (metric: Metric, fits: (figure: CountedFigure) => boolean) =>
-    figures
-      .filter((figure) => figure.metric === metric && fits(figure))
-      .at(0)
-      ?.claims.map(toCount);
+  const inScope = (metric: Metric, fits: IsInScope) =>
+    figures.find((figure) => figure.metric === metric && fits(figure))?.claims.map(toCount);
   const found = scopesOf(lane).map((fits) => ({
     backlog: inScope(metrics.backlog, fits) ?? [],
     throughput: inScope(metrics.throughput, fits) ?? [],
