@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Section } from "#app/_components/crossing/section.tsx";
 import { EmptyState } from "#app/_components/empty-state.tsx";
+import { OfName } from "#app/_components/of-name.tsx";
 import { PageHeader } from "#app/_components/page-header.tsx";
 import { ClientMessages } from "#app/_components/shell/client-messages.tsx";
 import { openDeskPage } from "#app/[locale]/(desk)/desk/open-desk-page.ts";
@@ -65,20 +66,14 @@ export default async function FirmsPage({ params }: FirmsPageProps) {
               <details>
                 <summary className="text-link inline-flex min-h-11 cursor-pointer items-center">
                   {t("addMember")}
-                  <span className="sr-only">
-                    {" "}
-                    <bdi>{firm.name}</bdi>
-                  </span>
+                  <OfName name={firm.name} />
                 </summary>
                 <MemberForm firmId={firm.id} />
               </details>
               <details>
                 <summary className="text-link inline-flex min-h-11 cursor-pointer items-center">
                   {networks("title")}
-                  <span className="sr-only">
-                    {" "}
-                    <bdi>{firm.name}</bdi>
-                  </span>
+                  <OfName name={firm.name} />
                 </summary>
                 <NetworksForm firmId={firm.id} networks={firm.privateNetworks} />
               </details>

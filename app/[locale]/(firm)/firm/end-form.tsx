@@ -1,6 +1,7 @@
 "use client";
 import { KeptForm } from "#app/_client/kept-form.tsx";
 import { Button } from "#app/_components/form/button.tsx";
+import { OfName } from "#app/_components/of-name.tsx";
 import type { FirmFormState } from "./form-state.ts";
 import { useFirmForm } from "./use-firm-form.ts";
 
@@ -22,10 +23,7 @@ export function EndForm({ id, name, label, action, problemWords }: EndFormProps)
       <input type="hidden" name="id" value={id} />
       <Button kind="danger" type="submit" disabled={form.isPending}>
         {label}
-        <span className="sr-only">
-          {" "}
-          <bdi>{name}</bdi>
-        </span>
+        <OfName name={name} />
       </Button>
       {problem !== null && (
         <span role="alert" className="text-sm font-medium text-closed">

@@ -3,6 +3,7 @@ import { FaultText } from "#app/_components/fault-text.tsx";
 import { Button } from "#app/_components/form/button.tsx";
 import { Input } from "#app/_components/form/controls.tsx";
 import { Notice } from "#app/_components/notice.tsx";
+import { OfName } from "#app/_components/of-name.tsx";
 import { When } from "#app/_components/time/when.tsx";
 import type { Instant } from "#server/domain/time.ts";
 import { ActForm } from "../act-form.tsx";
@@ -52,10 +53,7 @@ export function FeedItem({ feed, now, editHref }: FeedItemProps) {
         ))}
         <a href={editHref} className="text-link inline-flex min-h-11 items-center">
           {t("change")}
-          <span className="sr-only">
-            {" "}
-            <bdi>{feed.name}</bdi>
-          </span>
+          <OfName name={feed.name} />
         </a>
         {feed.kind === "cbp_bwt" && (lastRun?.unknownPlaces ?? 0) > 0 && (
           <Deed id={feed.id} deed="take" name={feed.name} />

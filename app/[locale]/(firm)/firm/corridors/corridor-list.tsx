@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { OfName } from "#app/_components/of-name.tsx";
 import { formatList } from "#app/format/list.ts";
 import { EndForm } from "../end-form.tsx";
 import { endAction } from "./actions.ts";
@@ -49,10 +50,7 @@ export function CorridorList({ corridors, mayEdit }: CorridorListProps) {
             <div className="flex flex-wrap items-center gap-4">
               <a href={editHref} className="text-link inline-flex min-h-11 items-center">
                 {t("edit")}
-                <span className="sr-only">
-                  {" "}
-                  <bdi>{name}</bdi>
-                </span>
+                <OfName name={name} />
               </a>
               <EndForm
                 id={id}

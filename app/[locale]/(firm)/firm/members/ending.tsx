@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { OfName } from "#app/_components/of-name.tsx";
 
 interface EndingProps {
   readonly title: string;
@@ -13,12 +14,7 @@ export function Ending({ title, of, children }: EndingProps) {
     <details className="mt-6 border-t border-line">
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-closed">
         {title}
-        {of !== undefined && (
-          <span className="sr-only">
-            {" "}
-            <bdi>{of}</bdi>
-          </span>
-        )}
+        {of !== undefined && <OfName name={of} />}
       </summary>
       <div className="py-2">{children}</div>
     </details>

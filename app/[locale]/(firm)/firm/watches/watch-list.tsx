@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#app/_components/notice.tsx";
+import { OfName } from "#app/_components/of-name.tsx";
 import { EndForm } from "../end-form.tsx";
 import { endAction } from "./actions.ts";
 import { RenewFeedForm } from "./renew-feed-form.tsx";
@@ -70,10 +71,7 @@ export function WatchList({
               <p>
                 <a href={editHref} className="text-link inline-flex min-h-11 items-center">
                   {t("change")}
-                  <span className="sr-only">
-                    {" "}
-                    <bdi>{name}</bdi>
-                  </span>
+                  <OfName name={name} />
                 </a>
               </p>
             )}
