@@ -7,7 +7,6 @@ import {
   asSent,
   asTriedAgain,
   LONGEST_PAUSE_MS,
-  mendedTooLate,
   newEntry,
   pauseMs,
   refusedForRight,
@@ -279,27 +278,4 @@ test("tried again together are those that lacked the right, of this account alon
     saved(6),
   ];
   expect(refusedForRight(entries, ME).map(({ id }) => id)).toEqual([idAt(3), idAt(1)]);
-});
-
-describe("put right while it arrived, or was deleted in another tab", () => {
-  const { id, ...body } = saved().body;
-  const draft = { body: { ...body, note: "two gates" }, isTypedTime: true };
-  const received = { ...saved(), state: "received" as const };
-
-  test("other words correct what arrived, by the clock that its time was by", () => {
-    expect(mendedTooLate(received, draft)).toEqual({
-      body: { ...draft.body, corrects: id },
-      isTypedTime: false,
-    });
-    const later = { ...draft, body: { ...draft.body, observedAt: "2025-10-15T13:00:00Z" } };
-    expect(mendedTooLate(received, later)?.isTypedTime).toBe(true);
-  });
-
-  test("the same words say nothing new", () => {
-    expect(mendedTooLate(received, { body, isTypedTime: true })).toBeNull();
-  });
-
-  test("of one that was deleted they are a report of their own", () => {
-    expect(mendedTooLate(undefined, draft)).toBe(draft);
-  });
 });
