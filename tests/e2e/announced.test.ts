@@ -20,6 +20,7 @@ test("the desk announces a holiday, everybody reads it, and it is withdrawn", as
   browser,
   gatewatch,
 }) => {
+  test.setTimeout(120_000);
   const { context, page } = await openShared(browser, gatewatch, "verifier");
   await page.goto("/desk");
   await page.getByRole("link", { name: "Announcements" }).click();
