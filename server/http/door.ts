@@ -95,6 +95,7 @@ export function createDoor(options: DoorOptions): Door {
   });
   const live = createLiveStream({
     snapshot,
+    isReady: () => readiness().isReady,
     maxClients: limits.values.liveClients,
     maxClientsPerAddress: limits.values.liveClientsPerAddress,
     headers: security,

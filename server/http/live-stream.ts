@@ -37,6 +37,8 @@ const COME_BACK_SECONDS = 5;
 
 export interface LiveStreamOptions {
   readonly snapshot: Snapshot;
+  /** Whether what happens is heard here. Where it is not, nobody is told that they are live: the line goes silent. */
+  readonly isReady: () => boolean;
   readonly maxClients: number;
   readonly maxClientsPerAddress: number;
   readonly headers: Headers;
@@ -46,7 +48,7 @@ export interface LiveStreamOptions {
 
 export interface LiveStream {
   readonly clients: number;
-  /** @throws DomainError `unavailable` before the first load or when full, `too_many` for one address */
+  /** @throws DomainError `unavailable` while nothing is heard here or when full, `too_many` for one address */
   connect(req: IncomingMessage, res: ServerResponse, address: string): void;
   close(): void;
 }
@@ -57,7 +59,7 @@ interface Client {
 }
 
 export function createLiveStream(options: LiveStreamOptions): LiveStream {
-  const { snapshot, maxClients, maxClientsPerAddress, headers, clock } = options;
+  const { snapshot, isReady, maxClients, maxClientsPerAddress, headers, clock } = options;
   const maxWaitingBytes = options.maxWaitingBytes ?? MAX_WAITING_BYTES;
   const clients = new Set<Client>();
   const byAddress = new Map<string, number>();
@@ -117,7 +119,7 @@ export function createLiveStream(options: LiveStreamOptions): LiveStream {
   }
 
   function refuse(address: string): void {
-    if (!snapshot.isLoaded || clients.size >= maxClients) {
+    if (!isReady() || clients.size >= maxClients) {
       const message = "The live stream has no place for now; try again in some seconds.";
       throw new DomainError("unavailable", message, { retryAfterSeconds: COME_BACK_SECONDS });
     }
@@ -138,7 +140,9 @@ export function createLiveStream(options: LiveStreamOptions): LiveStream {
   }
 
   const unsubscribe = snapshot.subscribe(onChange);
-  const beat = setInterval(() => send(frame(beatEvent(clock))), BEAT_EVERY_MS);
+  const beat = setInterval(() => {
+    if (isReady()) send(frame(beatEvent(clock)));
+  }, BEAT_EVERY_MS);
   beat.unref();
 
   return {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { createGunzip } from "node:zlib";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { liveMark } from "#server/domain/live-status.ts";
 import { quietStatus } from "../live/quiet-status.ts";
 import { openDoor } from "./open-door.ts";
@@ -129,6 +129,26 @@ test("a client that does not read is dropped, the others stay", async () => {
   }
   await expect.poll(connections).toBe(1);
   expect(good.events().length).toBeGreaterThan(2);
+});
+
+test("while the database is away nobody is told that they are live, and nobody new comes in", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const database = { isAway: false };
+  const readiness = () => ({ isReady: !database.isAway, reason: null });
+  const { port } = await openDoor({ readiness });
+  const client = await follow(port);
+  const beats = () => client.events().filter(({ event }) => event === "beat").length;
+  vi.advanceTimersByTime(20_000);
+  await vi.waitUntil(() => beats() === 1);
+  database.isAway = true;
+  vi.advanceTimersByTime(60_000);
+  expect((await follow(port)).status).toBe(503);
+  expect(beats()).toBe(1);
+  database.isAway = false;
+  expect((await follow(port)).status).toBe(200);
+  vi.advanceTimersByTime(20_000);
+  await vi.waitUntil(() => beats() === 2);
 });
 
 test("places are limited in all and for each address", async () => {
