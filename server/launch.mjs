@@ -38,6 +38,7 @@ const SERVER_ENV = { MALLOC_ARENA_MAX: "2" };
 const MIN_NODE_MAJOR = 20;
 const OWN_NODE_MAJOR = 24;
 const WAIT_FOR_OTHER_MS = 200;
+const SHELL_LOOK_MS = 500;
 
 function fail(sentence) {
   console.error(`gatewatch: ${sentence}`);
@@ -140,6 +141,16 @@ function findNode() {
   );
 }
 
+/** npm runs commands in a shell: a SIGTERM to npm ends the shell, which hands it on to nobody. */
+function whenShellIsGone(stop) {
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    stop();
+  }, SHELL_LOOK_MS);
+}
+
 function run(command, passedOn) {
   const nodeArgs = command.isServer ? SERVER_NODE_ARGS : [];
   const child = spawn(
@@ -159,6 +170,7 @@ function run(command, passedOn) {
   // A terminal sends Ctrl-C to the child as well; the child takes signals that close together for one.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) whenShellIsGone(() => child.kill("SIGTERM"));
   child.on("error", (error) => fail(`${command.file} could not be run: ${error.message}.`));
   child.on("exit", (code, signal) => {
     process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1));

@@ -32,8 +32,15 @@ const UNSET = {
 export type Settings = Readonly<Record<string, string>>;
 
 /** Runs `server/launch.mjs` with a command and its arguments. */
-export function launch(args: readonly string[], settings: Settings): GatewatchProcess {
-  const child = spawn(process.execPath, [LAUNCHER, ...args], {
+export const launch = (args: readonly string[], settings: Settings): GatewatchProcess =>
+  follow([process.execPath, LAUNCHER, ...args], settings);
+
+/** The README's own command. */
+export const npmStart = (settings: Settings): GatewatchProcess =>
+  follow(["npm", "start"], settings);
+
+function follow([command = "", ...args]: readonly string[], settings: Settings): GatewatchProcess {
+  const child = spawn(command, args, {
     cwd: ROOT,
     env: childEnv({ ...UNSET, LOG_LEVEL: "info", ...settings }),
     stdio: ["pipe", "pipe", "pipe"],

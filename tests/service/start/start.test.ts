@@ -11,6 +11,7 @@ import {
   findFreePort,
   type GatewatchProcess,
   launch,
+  npmStart,
   type Settings,
   untilReady,
 } from "../../support/gatewatch-process.ts";
@@ -93,6 +94,16 @@ describe("stopping and starting", { timeout: START_LIMIT_MS }, () => {
       expect(findLockOwner(join(dataDir, "lock"))).toBeNull();
     },
   );
+
+  test("SIGTERM to npm alone, which its shell does not hand on, stops everything too", async () => {
+    const gatewatch = npmStart({ PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir });
+    started.push(gatewatch);
+    await untilReady(gatewatch, `http://127.0.0.1:${port}`);
+    const pids = [mainPid(), postmasterPid()];
+    await endGatewatch(gatewatch, "SIGTERM");
+    await Promise.all(pids.map(untilGone));
+    expect(findLockOwner(join(dataDir, "lock"))).toBeNull();
+  });
 
   test("a second instance on the same folder is refused and the first goes on", async () => {
     await startAndWait();
