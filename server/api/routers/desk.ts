@@ -25,6 +25,7 @@ const reason = z
   .trim()
   .max(MAX_REASON_LENGTH, `is longer than ${MAX_REASON_LENGTH} characters; shorten it`);
 const id = z.uuid("is no report's id");
+const accountId = z.uuid("is no account's id");
 
 const ReviewedOut = z.object({
   id: z.string(),
@@ -117,7 +118,7 @@ export const deskRouter = router({
     .query(({ ctx }) => listTrust(serviceContext(ctx))),
 
   setTrust: procedure
-    .input(z.strictObject({ accountId: id, crossingId: CrossingId, isTrusted: z.boolean() }))
+    .input(z.strictObject({ accountId, crossingId: CrossingId, isTrusted: z.boolean() }))
     .output(z.object({ isTrusted: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
       await setTrust(serviceContext(ctx), input);

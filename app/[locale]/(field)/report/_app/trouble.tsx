@@ -2,11 +2,13 @@
 import { useTranslations } from "next-intl";
 import { conflictOf } from "#app/_client/outbox/conflict.ts";
 import { isReport, isWaiting, type OutboxEntry } from "#app/_client/outbox/outbox-entry.ts";
+import { useFaultWords } from "#app/_components/fault-text.tsx";
 import { Notice } from "#app/_components/notice.tsx";
 
 /** Why a report is not there yet, in words; nothing when it is, or has not been tried. */
 export function Trouble({ entry }: { readonly entry: OutboxEntry }) {
   const t = useTranslations("field");
+  const words = useFaultWords();
   const retraction = useTranslations("retraction");
   const conflict = conflictOf(entry);
   const versionWords = (kind: "newer" | "taken_back") =>
@@ -28,11 +30,11 @@ export function Trouble({ entry }: { readonly entry: OutboxEntry }) {
         title={isVersion ? versionWords(conflict.kind) : t(`refused.${code}`)}
       >
         {isVersion && isReport(entry) && fields.length > 0 && <p>{t("conflict.differs")}</p>}
-        {fields.length === 0 && !isVersion && <p dir="auto">{message}</p>}
+        {fields.length === 0 && !isVersion && <p dir="auto">{words(message)}</p>}
         {(isReport(entry) || !isVersion) &&
           fields.map(({ path, message: text }) => (
             <p key={`${path} ${text}`} dir="auto">
-              {text}
+              {words(text)}
             </p>
           ))}
       </Notice>
