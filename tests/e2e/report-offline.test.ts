@@ -253,6 +253,8 @@ test("an app that a bad line kept from being kept is kept as soon as there is a 
   await page.goto("/sign-in");
   await signIn(page, email);
   await expect(page.getByRole("heading", { name: HOME })).toBeVisible();
+  // Whose phone it is has come.
+  await expect(page.getByRole("heading", { name: "Torkham" })).toBeVisible();
   await context.setOffline(true);
   // Somebody looks, and nothing answers.
   await page.evaluate(() => dispatchEvent(new Event("online")));
