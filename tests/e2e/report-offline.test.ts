@@ -12,7 +12,7 @@ import {
   sayClosed,
 } from "./field-app.ts";
 import { addPerson, signIn, stateKey } from "./people.ts";
-import { HOME, newPhone, openPhone, untilKept } from "./phone.ts";
+import { newPhone, openPhone, untilKept } from "./phone.ts";
 
 test.afterAll(({ gatewatch }) => clearDesk(gatewatch));
 
@@ -195,8 +195,15 @@ test("wiped without a line, the session and the cookies go at the next visit", a
   expect(before.map(({ name }) => name)).toContain("gatewatch.device");
   await context.setOffline(false);
   const again = await context.newPage();
+  // A line on which the app would have had the time to come back.
+  await again.route("**/api/forget-phone", (route) => setTimeout(() => route.continue(), 2_000));
   await again.goto("/report");
   await expect(again).toHaveURL(/sign-in/);
+  const left = await again.evaluate(async () => ({
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    kept: Object.keys(localStorage),
+  }));
+  expect(left).toEqual({ workers: 0, kept: [] });
   expect((await context.cookies()).map(({ name }) => name)).not.toContain("gatewatch.device");
   // The session has ended there, not only here.
   await context.addCookies(before);
@@ -252,14 +259,29 @@ test("an app that a bad line kept from being kept is kept as soon as there is a 
   });
   await page.goto("/sign-in");
   await signIn(page, email);
-  await expect(page.getByRole("heading", { name: HOME })).toBeVisible();
-  // Whose phone it is has come.
-  await expect(page.getByRole("heading", { name: "Torkham" })).toBeVisible();
+  // The app itself: what the server drew before it has these headings too.
+  await expect(page.getByRole("button", { name: "Wipe this phone" })).toBeVisible();
   await context.setOffline(true);
   // Somebody looks, and nothing answers.
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await expect(page.getByText("No connection. What you write is saved here")).toBeVisible();
   await context.setOffline(false);
   await untilKept(page);
+  await context.close();
+});
+
+test("a line that breaks right after signing in leaves a phone that knows whose it is", async ({
+  browser,
+  gatewatch,
+}) => {
+  const email = await addPerson(gatewatch, "reporter", ["--crossing", "torkham"]);
+  const context = await newPhone(browser);
+  await context.route("**/api/trpc/**", (route) => route.abort());
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await signIn(page, email);
+  await expect(page.getByText("No connection. What you write is saved here")).toBeVisible();
+  await sayClosed(page);
+  await expect(page.getByText("1 report waits here to be sent.")).toBeVisible();
   await context.close();
 });

@@ -4,6 +4,7 @@ import { CLAIMABLE_STATES, type Claim } from "#server/domain/claim.ts";
 import { REVIEW_STATES } from "#server/domain/report.ts";
 import { noteServerTime } from "./device-skew.ts";
 import { storedValue } from "./stored-value.ts";
+import { isWipeUnfinished } from "./unfinished-wipe.ts";
 
 /** Claims come from our own server, which wrote them from this very type. */
 const ServerClaim = z.custom<Claim>(
@@ -68,6 +69,18 @@ export type HomeCrossing = FieldHome["crossings"][number];
 export type HomeReport = FieldHome["reports"][number];
 
 export const keptHome = storedValue("gatewatch.field", FieldHome);
+
+/**
+ * Keeps what came with the page itself, unless newer is kept: a line that breaks right after signing in must not leave a
+ * phone that knows nobody.
+ */
+export function takeHomeOfPage(home: object): void {
+  if (isWipeUnfinished()) return;
+  const { data } = FieldHome.safeParse(home);
+  const kept = keptHome.read();
+  if (data === undefined || (kept !== null && Date.parse(kept.at) >= Date.parse(data.at))) return;
+  keptHome.write(data);
+}
 
 export const HOME_URL = "/api/trpc/field.home?input=%7B%7D";
 const TIMEOUT_MS = 60_000;

@@ -20,7 +20,7 @@ export function leaveMark(): void {
   }
 }
 
-function isMarked(): boolean {
+export function isWipeUnfinished(): boolean {
   try {
     return localStorage.getItem(MARK) !== null;
   } catch {
@@ -30,7 +30,7 @@ function isMarked(): boolean {
 
 /** Ends what a wipe had to leave; true when it did just now. */
 export async function finishWipe(): Promise<boolean> {
-  if (!isMarked() || !(await endSession())) return false;
+  if (!isWipeUnfinished() || !(await endSession())) return false;
   localStorage.removeItem(MARK);
   return true;
 }

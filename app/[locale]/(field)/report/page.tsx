@@ -49,10 +49,11 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   if (opened === null) return <PageRefused />;
   const { actor, caller } = opened;
   const t = await getTranslations("report");
-  const [list, own, { reminders }] = await Promise.all([
+  const [list, own, { reminders }, home] = await Promise.all([
     caller.crossings.list({}),
     caller.reports.mine({ limit: OWN_SHOWN }),
     caller.reminders.take({}),
+    caller.field.home({}),
   ]);
   const crossings = new Map(list.crossings.map(({ crossing }) => [crossing.id, crossing]));
   const mine = list.crossings.filter(({ crossing }) =>
@@ -103,7 +104,7 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
     <ClientMessages namespaces={APP_NAMESPACES}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
-        {named === undefined ? <ReportApp>{content}</ReportApp> : content}
+        {named === undefined ? <ReportApp homeOfPage={home}>{content}</ReportApp> : content}
       </div>
     </ClientMessages>
   );

@@ -1,6 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
+import { takeHomeOfPage } from "#app/_client/outbox/field-home.ts";
 import { isRetraction } from "#app/_client/outbox/outbox-entry.ts";
 import { registerWorker } from "#app/_client/outbox/register-worker.ts";
 import { useOutbox } from "#app/_client/outbox/use-outbox.ts";
@@ -17,16 +18,24 @@ import { useScreen } from "./screen.ts";
  * The report app. What is inside it stands until the app is ready, and for good where there is no script.
  * It is the same for everybody; who reports and what they wrote comes from the phone.
  */
-export function ReportApp({ children }: { readonly children: ReactNode }) {
+export function ReportApp(props: {
+  /** What `field.home` says of whom the page was made for; null in the shell. */
+  readonly homeOfPage: object | null;
+  readonly children: ReactNode;
+}) {
+  const { homeOfPage, children } = props;
+  useEffect(() => {
+    if (homeOfPage !== null) takeHomeOfPage(homeOfPage);
+  }, [homeOfPage]);
   const outbox = useOutbox();
   const screen = useScreen();
   const locale = useLocale();
   const [done, setDone] = useState<string | null>(null);
   const { home, entries, isReady, hold, isReached } = outbox;
   useEffect(() => {
-    // Where a bad line broke it off, the next contact tries again.
-    if (isReached !== false) void registerWorker(locale);
-  }, [locale, isReached]);
+    // Not before a wipe has been finished. Where a bad line broke it off, the next contact tries again.
+    if (isReady && isReached !== false) void registerWorker(locale);
+  }, [locale, isReady, isReached]);
   // Another screen begins at its top, not where the last one was left.
   const place = JSON.stringify(screen);
   useEffect(() => {

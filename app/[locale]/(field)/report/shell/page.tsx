@@ -24,7 +24,7 @@ export default async function ShellPage({ params }: ShellPageProps) {
   return (
     <ClientMessages namespaces={APP_NAMESPACES}>
       <div className="page pb-16">
-        <ReportApp>
+        <ReportApp homeOfPage={null}>
           <div className="mx-auto flex max-w-xl flex-col gap-4 py-8">
             <h1 className="text-2xl font-bold">{t("title")}</h1>
             <p className="text-ink-soft">{t("opening")}</p>
