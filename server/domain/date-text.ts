@@ -89,12 +89,15 @@ export function formatOffset(at: Instant, zone: string): string {
 }
 
 /**
- * The date of a bound as exact as the source gave it: `12 Oct 2025, 14:30`, `12 Oct 2025`, `June 2020`, `2014`.
- * A calendar date is formatted from its own text: it names a day, not an instant in the reader's zone.
+ * The date of a bound as exact as the source gave it: `12 Oct 2025, 14:30 UTC+5`, `12 Oct 2025`, `June 2020`, `2014`.
+ * A time of day says by which clock, as pages name more than one. A calendar date is formatted from its own text: it
+ * names a day, not an instant in the reader's zone.
  */
 export function formatBound(bound: TimeBound, locale: Locale, zone: string): string {
-  if (bound.text.includes("T"))
-    return formatDate(bound.earliestAt, { locale, style: "dayTime", zone });
+  if (bound.text.includes("T")) {
+    const time = formatDate(bound.earliestAt, { locale, style: "dayTime", zone });
+    return `${time} ${formatOffset(bound.earliestAt, zone)}`;
+  }
   const [year, month, day] = bound.text.split("-");
   const style = month === undefined ? "year" : day === undefined ? "month" : "day";
   // Mid-month and mid-year stand for the whole in other calendars too: June 2020 lies in two of their months.
