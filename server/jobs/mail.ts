@@ -5,8 +5,15 @@
 import { createTransport } from "nodemailer";
 import { z } from "zod";
 
-const CONNECT_LIMIT_MS = 10_000;
-const SEND_LIMIT_MS = 30_000;
+const SETTINGS = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 30_000,
+  // A change may be told to thousands: a new connection for each mail is several round trips more than the mail.
+  pool: true,
+  // The job tries again, and writes down that it did.
+  maxRequeues: 0,
+} as const;
 
 export interface Mail {
   readonly to: string;
@@ -27,13 +34,17 @@ export function senderAddress(smtpUrl: string, publicUrl: string): string {
   return user.includes("@") ? user : `gatewatch@${new URL(publicUrl).hostname}`;
 }
 
+/** They go into the address, because beside a `url` nodemailer reads no other option; what it says itself stands. */
+function withSettings(smtpUrl: string): string {
+  const url = new URL(smtpUrl);
+  for (const [name, value] of Object.entries(SETTINGS)) {
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(value));
+  }
+  return url.href;
+}
+
 export function createSendMail(smtpUrl: string, publicUrl: string): SendMail {
-  const transport = createTransport({
-    url: smtpUrl,
-    connectionTimeout: CONNECT_LIMIT_MS,
-    greetingTimeout: CONNECT_LIMIT_MS,
-    socketTimeout: SEND_LIMIT_MS,
-  });
+  const transport = createTransport(withSettings(smtpUrl));
   const from = { name: "Gatewatch", address: senderAddress(smtpUrl, publicUrl) };
   return async ({ to, subject, text, messageId, unsubscribeUrl }) => {
     const headers =

@@ -44,17 +44,27 @@ function readMail(to: string, raw: string): ReceivedMail {
 export interface MailReceiver {
   readonly url: string;
   readonly mails: readonly ReceivedMail[];
+  /** How many were opened so far. */
+  connections(): number;
   /** Answers the next recipients with this code; null: takes them. */
   refuseWith(code: number | null): void;
   close(): Promise<void>;
 }
 
-export async function openMailReceiver(): Promise<MailReceiver> {
+/** @param port where another listened before; 0: any that is free */
+export async function openMailReceiver(port = 0): Promise<MailReceiver> {
   const mails: ReceivedMail[] = [];
   let refusal: number | null = null;
+  let connections = 0;
   const server = new SMTPServer({
     authOptional: true,
+    // Whoever sends keeps connections open.
+    closeTimeout: 100,
     disabledCommands: ["STARTTLS", "AUTH"],
+    onConnect(_session, done) {
+      connections += 1;
+      done();
+    },
     onRcptTo(_address, _session, done) {
       if (refusal === null) return done();
       done(Object.assign(new Error("no such mailbox"), { responseCode: refusal }));
@@ -72,13 +82,14 @@ export async function openMailReceiver(): Promise<MailReceiver> {
   // Whoever is killed in the middle of a mail breaks the connection; the server goes on.
   server.on("error", () => undefined);
   await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", () => resolve());
+    server.listen(port, "127.0.0.1", () => resolve());
   });
   const address = server.server.address();
-  const port = address === null || typeof address === "string" ? 0 : address.port;
+  const own = address === null || typeof address === "string" ? 0 : address.port;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://127.0.0.1:${own}`,
     mails,
+    connections: () => connections,
     refuseWith: (code) => {
       refusal = code;
     },
