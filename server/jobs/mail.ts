@@ -5,12 +5,16 @@
 import { createTransport } from "nodemailer";
 import { z } from "zod";
 
+/** Mails under way at a time; a job that waited for another's connection could be taken for a dead process's. */
+export const MAIL_CONNECTIONS = 8;
+
 const SETTINGS = {
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
   socketTimeout: 30_000,
   // A change may be told to thousands: a new connection for each mail is several round trips more than the mail.
   pool: true,
+  maxConnections: MAIL_CONNECTIONS,
   // The job tries again, and writes down that it did.
   maxRequeues: 0,
 } as const;

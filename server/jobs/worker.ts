@@ -13,6 +13,7 @@ import { CLEANUP_CRONTAB, cleanupTasks } from "./cleanup.ts";
 import { closureTasks } from "./closure-tasks.ts";
 import { FEED_CRONTAB, feedTasks } from "./feed-tasks.ts";
 import { importTasks } from "./import-tasks.ts";
+import { MAIL_CONNECTIONS } from "./mail.ts";
 import { noticeTasks } from "./notice-delivery.ts";
 import { PHOTO_CRONTAB, photoTasks } from "./photo-tasks.ts";
 import { reportTasks } from "./report-tasks.ts";
@@ -23,7 +24,7 @@ import { WEBHOOK_CRONTAB, webhookTasks } from "./webhook-tasks.ts";
 /** Two feeds and an import may be under way, and leave two places for what people wait for. */
 const CONCURRENCY = 5;
 /** Receivers are waited for, not worked for. */
-const NOTICE_CONCURRENCY = 8;
+const NOTICE_CONCURRENCY = MAIL_CONNECTIONS;
 
 export interface WorkerOptions {
   readonly databaseUrl: string;
