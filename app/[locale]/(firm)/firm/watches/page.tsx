@@ -61,7 +61,11 @@ export default async function WatchesPage({ params, searchParams }: WatchesPageP
   return (
     <div className="mx-auto max-w-4xl">
       <PageHeader title={t("title")}>{t("intro")}</PageHeader>
-      {!sendsMail() && <Notice kind="warning">{tMail("problem.off")}</Notice>}
+      {!sendsMail() && (
+        <div className="pb-4">
+          <Notice kind="warning">{tMail("problem.off")}</Notice>
+        </div>
+      )}
       <WatchList
         watches={watches.map(({ id, name, subject, rule, channel, parkedReason, ...watch }) => ({
           id,
