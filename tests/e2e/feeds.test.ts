@@ -104,3 +104,28 @@ test("a verifier brings a file, downloads what is wrong, and takes over the good
   await expect(page.getByText("2 rows: 1 new, 0 known already, 1 left out.")).toBeVisible();
   await context.close();
 });
+
+test("a preview says what is odd in a table, and why a row would not be taken", async ({
+  browser,
+  newGatewatch: gatewatch,
+}) => {
+  test.setTimeout(SLOW_MS);
+  const later = new Date(Date.now() + 2 * 3_600_000).toISOString();
+  const server = await openFeedServer(
+    (_, res) => void res.end(`gate,when,state\ntorkham,${later},open\n`),
+  );
+  const email = await addPerson(gatewatch, "admin");
+  const { context, page } = await openAs(browser, email);
+  await page.goto("/desk/feeds");
+  await page.getByLabel("What it is").selectOption({ label: "A table (CSV)" });
+  await page.getByLabel("Address").fill(server.url);
+  await page.getByLabel("Crossing", { exact: true }).fill("gate");
+  await page.getByLabel("Seen at").fill("when");
+  await page.getByLabel("State", { exact: true }).fill("state");
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  await expect(page.getByText("1 refused. 1 oddity")).toBeVisible();
+  await page.getByText("What was odd").click();
+  await expect(page.getByRole("listitem").filter({ hasText: "lies in the future" })).toBeVisible();
+  await context.close();
+  await server.close();
+});

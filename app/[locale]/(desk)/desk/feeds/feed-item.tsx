@@ -9,6 +9,7 @@ import type { Instant } from "#server/domain/time.ts";
 import { ActForm } from "../act-form.tsx";
 import type { DeskPage } from "../open-desk-page.ts";
 import { actOnFeedAction, tiePlaceAction } from "./actions.ts";
+import { OddList } from "./odd-list.tsx";
 
 type ListedFeed = Awaited<ReturnType<DeskPage["caller"]["feeds"]["list"]>>["feeds"][number];
 
@@ -122,23 +123,11 @@ function LastRun({
         {t("lastRun", { read: run.read, added: run.added, refused: run.refused })}{" "}
         {t("oddities", { count: run.flagCount, places: run.unknownPlaces })}
       </p>
-      {run.flags.length > 0 && (
-        <details>
-          <summary className="text-link inline-flex min-h-11 cursor-pointer items-center">
-            {t("showOdd")}
-          </summary>
-          <ul className="list-disc ps-5">
-            {run.flags.map(({ place, kind, text }) => (
-              <li key={`${place} ${kind} ${text}`}>
-                <bdi>{place}</bdi>: {t(`flag.${kind}`)} (<FaultText text={text} />)
-              </li>
-            ))}
-          </ul>
-          {unknown.map(({ place }) => (
-            <TiePlace key={place} id={id} place={place} />
-          ))}
-        </details>
-      )}
+      <OddList flags={run.flags}>
+        {unknown.map(({ place }) => (
+          <TiePlace key={place} id={id} place={place} />
+        ))}
+      </OddList>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { FeedKind } from "#server/domain/feed.ts";
+import type { FeedFlag, FeedKind } from "#server/domain/feed.ts";
 
 /** Fields of a table that an admin names columns for, in the order of the form. */
 export const MAPPED_FIELDS = [
@@ -33,11 +33,7 @@ export interface ShownPreview {
     readonly known: number;
     readonly refused: number;
     readonly unknownPlaces: number;
-    readonly flags: readonly {
-      readonly place: string;
-      readonly kind: string;
-      readonly text: string;
-    }[];
+    readonly flags: readonly FeedFlag[];
     readonly flagCount: number;
   } | null;
   readonly proposed: readonly {

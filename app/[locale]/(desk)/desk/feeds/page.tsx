@@ -39,7 +39,7 @@ export default async function FeedsPage({ params, searchParams }: FeedsPageProps
   const edited = feeds.find(({ id }) => id === firstValue(query, "edit"));
   const done = DONE.find((one) => one === asked);
   return (
-    <ClientMessages namespaces={["feeds"]}>
+    <ClientMessages namespaces={["feeds", "faults"]}>
       <div className="page pb-16">
         <SignedIn actor={actor} />
         <div className="mx-auto max-w-5xl">

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Table } from "#app/_components/table.tsx";
 import type { ShownPreview } from "./feed-state.ts";
+import { OddList } from "./odd-list.tsx";
 
 const figure = ({ low, high }: { readonly low: number; readonly high: number | null }) =>
   high === null ? `${low}+` : low === high ? String(low) : `${low}–${high}`;
@@ -19,10 +20,13 @@ export function PreviewView({ preview }: { readonly preview: ShownPreview }) {
         />
       )}
       {run !== null && (
-        <p>
-          {t("wouldCome", { read: run.read, known: run.known, refused: run.refused })}{" "}
-          {t("oddities", { count: run.flagCount, places: run.unknownPlaces })}
-        </p>
+        <div>
+          <p>
+            {t("wouldCome", { read: run.read, known: run.known, refused: run.refused })}{" "}
+            {t("oddities", { count: run.flagCount, places: run.unknownPlaces })}
+          </p>
+          <OddList flags={run.flags} />
+        </div>
       )}
       {reports.length > 0 && (
         <Table
