@@ -101,6 +101,7 @@ export function clearanceCounts(
 export const NO_CLEARANCE = [
   "not_counted",
   "not_open",
+  "state_unknown",
   "no_backlog",
   "backlog_stale",
   "no_throughput",
@@ -169,6 +170,7 @@ const countedHours = (openedAt: Instant, observedAt: Instant): number =>
 export function estimateClearance(question: ClearanceQuestion): Clearance {
   const { mode, value, since, counts, intervalMinutes, at } = question;
   if (clearanceMetrics(mode) === null) return none("not_counted");
+  if (value === "unknown") return none("state_unknown");
   if (value !== "open") return none("not_open");
   if (counts.backlog.length === 0) return none("no_backlog");
   if (counts.throughput.length === 0) return none("no_throughput");

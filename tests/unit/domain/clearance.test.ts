@@ -98,7 +98,7 @@ describe("the clearance estimate", () => {
   test.each<[string, Parameters<typeof asked>[0]]>([
     ["not_open", { value: "closed" }],
     ["not_open", { value: "restricted" }],
-    ["not_open", { value: "unknown" }],
+    ["state_unknown", { value: "unknown" }],
     ["not_counted", { mode: "rail" }],
     ["reopening_unknown", { since: null }],
     ["no_backlog", { counts: { backlog: [], throughput: [count(1, 2)], isMixed: false } }],
