@@ -49,9 +49,8 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   if (opened === null) return <PageRefused />;
   const { actor, caller } = opened;
   const t = await getTranslations("report");
-  const [list, own, { reminders }, home] = await Promise.all([
+  const [list, { reminders }, home] = await Promise.all([
     caller.crossings.list({}),
-    caller.reports.mine({ limit: OWN_SHOWN }),
     caller.reminders.take({}),
     caller.field.home({}),
   ]);
@@ -66,7 +65,11 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
   if (id !== undefined && chosen === undefined) return <PageRefused />;
   const ownReports = (
     <Section id="own" title={t("own.title")}>
-      <OwnReports reports={own.reports} crossings={crossings} reference={list.at} />
+      <OwnReports
+        reports={home.reports.slice(0, OWN_SHOWN)}
+        crossings={crossings}
+        reference={list.at}
+      />
     </Section>
   );
   const content = (
@@ -90,7 +93,7 @@ export default async function ReportPage({ params, searchParams }: ReportPagePro
           crossing={chosen.crossing}
           status={chosen.status}
           lastOwn={
-            own.reports.find((report) => report.crossingId === id && STANDS[report.review]) ?? null
+            home.reports.find((report) => report.crossingId === id && STANDS[report.review]) ?? null
           }
           hasChoice={mine.length > 1}
           now={list.at}
